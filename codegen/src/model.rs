@@ -1,0 +1,73 @@
+//! What a generated crate contains, in Rust's terms: types, operations, credentials.
+//!
+//! The model knows neither OpenAPI nor tokens. `lower` decides everything in it, `emit` only
+//! writes it down; so either side can be tested by writing a model by hand.
+
+mod credential;
+mod operation;
+mod types;
+
+pub use credential::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
+pub use operation::{
+    Body, Method, Operation, Output, OutputVariant, Parameter, ParameterLocation, Payload,
+    Resource, StatusPattern, Style,
+};
+pub use types::{
+    Access, Direction, EnumVariant, Field, IntegerVariant, Presence, Shape, Struct, Tag, TagValue,
+    TypeDef, TypeId, TypeRef, Union, UnionVariant,
+};
+
+use crate::{json::Pointer, name::Ident};
+use camino::Utf8PathBuf;
+
+/// One API: everything that one module of a generated crate offers.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The module's name, which is also the name of the feature that switches it on.
+    pub module: Ident,
+    /// The API's own title.
+    pub title: String,
+    /// The API's own version.
+    pub version: String,
+    /// The API's own description.
+    pub docs: Docs,
+    /// Where the API answers; the first is the default. None when the specification does not say.
+    pub servers: Vec<Server>,
+    /// The ways to prove who is calling; each alone is enough.
+    pub credentials: Vec<Credential>,
+    /// Every type; a [`TypeId`] is an index into it.
+    pub types: Vec<TypeDef>,
+    /// Every operation, by the resource that it acts on.
+    pub resources: Vec<Resource>,
+}
+
+/// A place where an API answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The base URL, its variables replaced by their defaults; relative when the specification's is.
+    pub url: String,
+    /// What the specification says of it.
+    pub docs: Docs,
+    /// The environment variable that vendors' tools read to replace it.
+    pub env: Option<String>,
+}
+
+/// Markdown from the specification, as it was written there: `emit` makes it safe for rustdoc.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line, from a title or summary.
+    pub summary: Option<String>,
+    /// The description.
+    pub description: Option<String>,
+    /// What else is known, a sentence each: ranges, defaults, facts from a how-to page.
+    pub notes: Vec<String>,
+}
+
+/// Where something in the model comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its place in the merged document.
+    pub pointer: Pointer,
+    /// The page that defines it.
+    pub page: Utf8PathBuf,
+}

@@ -1,0 +1,234 @@
+//! The operations of a generated crate.
+
+use super::{Docs, Origin, TypeRef};
+use crate::name::Ident;
+
+/// The operations on one kind of thing, which callers reach as `client.users()`.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The client's method and the module: `users`.
+    pub module: Ident,
+    /// The type: `Users`.
+    pub ident: Ident,
+    /// What the specification says of it.
+    pub docs: Docs,
+    /// The operations, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The specification's name for it, or `GET /path` where it has none.
+    pub id: String,
+    /// The method's name: `create`.
+    pub ident: Ident,
+    /// The type that stands for the operation in `Call<'_, Create>`.
+    pub marker: Ident,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template as the specification writes it, beginning with `/`: `/users/{userId}`.
+    pub path: String,
+    /// What the specification says of it.
+    pub docs: Docs,
+    /// Whether the specification advises against it.
+    pub deprecated: bool,
+    /// Required parameters, arguments of the method: those of the path in its order, then the
+    /// others in the order of the document.
+    pub required: Vec<Parameter>,
+    /// Optional parameters, setters of the call.
+    pub optional: Vec<Parameter>,
+    /// What the request carries.
+    pub body: Option<Body>,
+    /// What a success carries.
+    pub output: Output,
+    /// What a failure carries when the server says why, one per status pattern.
+    pub errors: Vec<OutputVariant>,
+    /// Its own base URL, where it differs from the API's.
+    pub server: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// Every method that OpenAPI has a place for, in the order of its Path Item Object.
+    pub const ALL: [Self; 8] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+    ];
+
+    /// The name in capitals, as it goes over the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A value that is put into the request's path, query, headers or cookies.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub wire: String,
+    /// The argument's or setter's name.
+    pub ident: Ident,
+    /// Where it goes.
+    pub location: ParameterLocation,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether the specification advises against it.
+    pub deprecated: bool,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterLocation {
+    /// Into the path template.
+    Path,
+    /// Behind the `?`.
+    Query,
+    /// A header.
+    Header,
+    /// The `Cookie` header.
+    Cookie,
+}
+
+/// How lists and objects are written (OpenAPI 3.0.4, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` in paths and headers.
+    Simple,
+    /// `a=1&a=2`: `form`, exploded.
+    FormExplode,
+    /// `a=1,2`.
+    Form,
+    /// `a=1%202`.
+    SpaceDelimited,
+    /// `a=1|2`.
+    PipeDelimited,
+    /// `a[b]=1`.
+    DeepObject,
+    /// `.a.b` in paths.
+    Label,
+    /// `.a.b` in paths, exploded: objects are `.k=v.l=w`.
+    LabelExplode,
+    /// `;a=1,2` in paths.
+    Matrix,
+    /// `;a=1;a=2` in paths.
+    MatrixExplode,
+    /// `k=v,l=w` in paths and headers.
+    SimpleExplode,
+    /// JSON text: a parameter with `content`.
+    Json,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument's name.
+    pub ident: Ident,
+    /// What it is.
+    pub payload: Payload,
+    /// Whether a request without it is allowed.
+    pub required: bool,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// What travels in a body, and the form it has there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// JSON, and the media type to name: `application/json` or one ending in `+json`.
+    Json {
+        /// The value's type.
+        ty: TypeRef,
+        /// The media type.
+        media_type: String,
+    },
+    /// `application/x-www-form-urlencoded`.
+    Form(TypeRef),
+    /// `multipart/form-data`.
+    Multipart(TypeRef),
+    /// Text, and the media type to name.
+    Text(String),
+    /// Bytes, and the media type to name.
+    Binary(String),
+}
+
+/// What a success carries.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Nothing that the specification describes.
+    Empty,
+    /// The same whatever the status.
+    One(Payload),
+    /// Something else for each status: an enum of its own.
+    Several {
+        /// The enum's name.
+        ident: Ident,
+        /// The enum's variants.
+        variants: Vec<OutputVariant>,
+    },
+}
+
+/// What one status carries.
+#[derive(Clone, Debug)]
+pub struct OutputVariant {
+    /// The variant's name.
+    pub ident: Ident,
+    /// The statuses.
+    pub status: StatusPattern,
+    /// What they carry; nothing when the specification describes no body.
+    pub payload: Option<Payload>,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// One status or a range of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// `404`.
+    Exact(u16),
+    /// `4XX`, as 4.
+    Range(u16),
+    /// `default`: every status that no other pattern covers.
+    Default,
+}

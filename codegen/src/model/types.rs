@@ -1,0 +1,226 @@
+//! The types of a generated crate.
+
+use super::{Docs, Origin};
+use crate::name::Ident;
+
+/// Names one type of an [`Api`](super::Api): an index into its `types`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// One named type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name.
+    pub ident: Ident,
+    /// The file that holds it, a module of `models`. Types written inside another schema share
+    /// that schema's file.
+    pub file: Ident,
+    /// What the specification says of it.
+    pub docs: Docs,
+    /// Whether the specification advises against it.
+    pub deprecated: bool,
+    /// Which way it travels.
+    pub direction: Direction,
+    /// What it is.
+    pub shape: Shape,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Which way values of a type travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// In requests only: it has a constructor, setters and `Serialize`.
+    Sent,
+    /// In responses only: it has `Deserialize`.
+    Received,
+    /// In both.
+    Both,
+    /// In neither: the document defines it and no operation uses it.
+    Unused,
+}
+
+impl Direction {
+    /// Whether requests carry it.
+    pub fn is_sent(self) -> bool {
+        matches!(self, Self::Sent | Self::Both)
+    }
+
+    /// Whether responses carry it.
+    pub fn is_received(self) -> bool {
+        matches!(self, Self::Received | Self::Both)
+    }
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with known members.
+    Struct(Struct),
+    /// A string out of a list that may grow.
+    StringEnum(Vec<EnumVariant>),
+    /// An integer out of a list that may grow.
+    IntegerEnum(Vec<IntegerVariant>),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(TypeRef),
+    /// A type of its own around another, where an alias would contain itself.
+    Newtype(TypeRef),
+}
+
+/// An object with known members.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// The known members.
+    pub fields: Vec<Field>,
+    /// The type of all other members, where the specification allows them and says so, and the
+    /// name of the field that keeps them.
+    pub rest: Option<(Ident, TypeRef)>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The member's name in JSON.
+    pub wire: String,
+    /// Other names that servers are known to use; understood, never sent.
+    pub aliases: Vec<String>,
+    /// The field's name.
+    pub ident: Ident,
+    /// The member's type; [`TypeRef::Nullable`] where `null` is a value of its own.
+    pub ty: TypeRef,
+    /// Whether the member may be absent.
+    pub presence: Presence,
+    /// Who may set the member.
+    pub access: Access,
+    /// Whether the specification advises against it.
+    pub deprecated: bool,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// Whether a member may be absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is always there: an argument of the constructor.
+    Required,
+    /// It may be absent: an `Option` with a setter.
+    Optional,
+}
+
+/// Who may set a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone.
+    ReadWrite,
+    /// The server alone: a request never carries it.
+    ReadOnly,
+    /// The caller alone: a response never carries it.
+    WriteOnly,
+}
+
+/// A known value of a string enumeration.
+#[derive(Clone, Debug)]
+pub struct EnumVariant {
+    /// The variant's name.
+    pub ident: Ident,
+    /// The string in JSON.
+    pub value: String,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// A known value of an integer enumeration.
+#[derive(Clone, Debug)]
+pub struct IntegerVariant {
+    /// The variant's name.
+    pub ident: Ident,
+    /// The number in JSON.
+    pub value: i64,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The member that tells the variants apart; without it the first variant that decodes wins.
+    pub tag: Option<Tag>,
+    /// The variants, in the order in which they are tried.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// A member that tells a union's variants apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The member's name in JSON.
+    pub wire: String,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub ident: Ident,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// The tag's values that mean this variant; empty in a union without a tag.
+    pub tags: Vec<TagValue>,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// A value of a tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TagValue {
+    /// A string, the usual form.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// A truth value.
+    Bool(bool),
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeRef {
+    /// `bool`.
+    Bool,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+    /// `String`.
+    String,
+    /// A string that is never printed.
+    Secret,
+    /// A moment: RFC 3339 text, kept as it came.
+    DateTime,
+    /// A day: `2024-03-01`, kept as it came.
+    Date,
+    /// Bytes, base64 in JSON.
+    Base64,
+    /// Raw bytes, outside JSON: a file, a binary body.
+    Bytes,
+    /// Any JSON value.
+    Json,
+    /// `Vec<T>`.
+    List(Box<Self>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<Self>),
+    /// `Option<T>` for a value that may be `null`.
+    Nullable(Box<Self>),
+    /// `Box<T>`, where a type would otherwise contain itself.
+    Boxed(Box<Self>),
+    /// A type of the model.
+    Named(TypeId),
+}

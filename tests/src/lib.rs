@@ -1,0 +1,1 @@
+//! Golden cases and the tests that cross crates.
