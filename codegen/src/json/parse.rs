@@ -249,7 +249,7 @@ mod tests {
         );
         assert_eq!(
             finding("{\"ö\": 1,}"),
-            "invalid-json: this is not JSON: trailing comma 2:9 `}`"
+            "invalid-json: this is not JSON: key must be a string 2:9 `}`"
         );
     }
 
