@@ -109,7 +109,7 @@ impl<'e, 'd> Builder<'e, 'd> {
             match event {
                 Event::DocumentStart(_) if self.root.is_some() => {
                     let finding = invalid("a second YAML document begins here", span);
-                    return Err(Box::new(finding.help("keep one document in a file")));
+                    return Err(finding.help("keep one document in a file").into());
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.scalar(&text, style, anchor, tag.as_deref(), span)?;
@@ -153,12 +153,12 @@ impl<'e, 'd> Builder<'e, 'd> {
             Some(tag)
                 if !["int", "float", "bool", "null"].iter().any(|name| is_core(tag, name)) =>
             {
-                return Err(unknown_tag(tag, span));
+                return Err(unknown_tag(tag, span).into());
             }
             None if !plain => Value::String(text.to_owned()),
             _ => scalar::resolve(text).ok_or_else(|| {
                 let message = format!("the number `{text}` has no form in JSON");
-                Box::new(invalid(message, span).help("write it in quotes if it is a text"))
+                invalid(message, span).help("write it in quotes if it is a text")
             })?,
         };
         self.complete(Built { node: Node { value, span }, size: LEAF }, anchor)
@@ -166,11 +166,11 @@ impl<'e, 'd> Builder<'e, 'd> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<()> {
         let Some(Built { node, size }) = self.anchors.get(&anchor).cloned() else {
-            return Err(Box::new(invalid("this alias stands within what it repeats", span)));
+            return Err(invalid("this alias stands within what it repeats", span).into());
         };
         self.charge(size.nodes, span)?;
         if self.open.len() + size.depth > MAX_DEPTH {
-            return Err(Box::new(too_deep(span)));
+            return Err(too_deep(span).into());
         }
         match (self.waiting_for_key(), &node.value) {
             (Some(waiting), Value::String(name)) => {
@@ -184,13 +184,13 @@ impl<'e, 'd> Builder<'e, 'd> {
     fn begin(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, start: Span) -> Result<()> {
         let expected = if matches!(items, Items::List(_)) { "seq" } else { "map" };
         if let Some(tag) = tag.filter(|tag| !is_core(tag, expected) && !is_unspecific(tag)) {
-            return Err(unknown_tag(tag, start));
+            return Err(unknown_tag(tag, start).into());
         }
         if self.waiting_for_key().is_some() {
-            return Err(not_a_key(start));
+            return Err(not_a_key(start).into());
         }
         if self.open.len() >= MAX_DEPTH {
-            return Err(Box::new(too_deep(start)));
+            return Err(too_deep(start).into());
         }
         self.open.push(Frame { items, start, anchor, size: LEAF });
         Ok(())
@@ -231,7 +231,7 @@ impl<'e, 'd> Builder<'e, 'd> {
             Items::Mapping { members, key, merged } => match key.take() {
                 Some(MemberKey::Named(key)) => insert(members, key, node, self.diagnostics),
                 Some(MemberKey::Merge) => merged.push(node),
-                None => return Err(not_a_key(node.span)),
+                None => return Err(not_a_key(node.span).into()),
             },
         }
         Ok(())
@@ -264,7 +264,7 @@ impl<'e, 'd> Builder<'e, 'd> {
         }
     }
 
-    fn syntax_error(&self, error: &ScanError) -> Box<Diagnostic> {
+    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
         let text = self.excerpt.text();
         let offset = self.offsets.byte(error.marker().index());
         let length =
@@ -272,12 +272,10 @@ impl<'e, 'd> Builder<'e, 'd> {
         let span = self.excerpt.span(offset..offset + length);
         // The parser has its own bound for nested brackets, and reads ahead of its events.
         if error.info() == "recursion limit exceeded" {
-            return Box::new(too_deep(span));
+            return too_deep(span);
         }
-        Box::new(
-            invalid(format!("this is not YAML: {}", error.info()), span)
-                .help("correct the YAML in the page, or download the page again"),
-        )
+        invalid(format!("this is not YAML: {}", error.info()), span)
+            .help("correct the YAML in the page, or download the page again")
     }
 
     fn span(&self, marks: saphyr_parser::Span) -> Span {
@@ -296,7 +294,7 @@ fn merge(members: &mut Object, merged: Vec<Node>) -> Result<()> {
         for mapping in mappings {
             let Value::Object(inherited) = mapping.value else {
                 let message = format!("`<<` merges mappings, and this is {}", mapping.kind());
-                return Err(Box::new(invalid(message, mapping.span)));
+                return Err(invalid(message, mapping.span).into());
             };
             for (key, value) in inherited {
                 members.entry(key).or_insert(value);
@@ -315,15 +313,13 @@ fn is_unspecific(tag: &Tag) -> bool {
     tag.handle.is_empty() && tag.suffix == "!" || tag.handle == "!" && tag.suffix.is_empty()
 }
 
-fn unknown_tag(tag: &Tag, span: Span) -> Box<Diagnostic> {
-    Box::new(
-        invalid(format!("the tag `{tag}` has no meaning in an API description"), span)
-            .help("remove the tag; only those of YAML's core schema are read"),
-    )
+fn unknown_tag(tag: &Tag, span: Span) -> Diagnostic {
+    invalid(format!("the tag `{tag}` has no meaning in an API description"), span)
+        .help("remove the tag; only those of YAML's core schema are read")
 }
 
-fn not_a_key(span: Span) -> Box<Diagnostic> {
-    Box::new(invalid("a key must be a text, not a list or a mapping", span))
+fn not_a_key(span: Span) -> Diagnostic {
+    invalid("a key must be a text, not a list or a mapping", span)
 }
 
 fn invalid(message: impl Into<String>, span: Span) -> Diagnostic {
@@ -334,6 +330,7 @@ fn invalid(message: impl Into<String>, span: Span) -> Diagnostic {
 mod tests {
     use super::*;
     use serde_json::json;
+    use std::fmt::Write;
 
     fn parse(text: &str) -> (Sources, Option<Node>, Vec<String>) {
         let mut sources = Sources::new();
@@ -420,7 +417,7 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..9 {
             let below = format!("*a{}, ", level - 1).repeat(9);
-            text += &format!("a{level}: &a{level} [{below}]\n");
+            writeln!(text, "a{level}: &a{level} [{below}]").unwrap();
         }
         assert!(finding(&text).starts_with("too-large: the aliases"));
     }
@@ -432,7 +429,7 @@ mod tests {
         assert!(finding(&"- ".repeat(600)).starts_with("too-large"));
         let mut chain = "a0: &a0 [x]\n".to_owned();
         for level in 1..200 {
-            chain += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+            writeln!(chain, "a{level}: &a{level} [*a{}]", level - 1).unwrap();
         }
         assert!(finding(&chain).starts_with("too-large: this is nested"));
     }

@@ -31,16 +31,17 @@ impl Fence {
     /// a document by itself, then this fence was never closed.
     pub(super) fn swallowed(&self) -> impl Iterator<Item = &str> {
         let text = self.text.text();
-        let mut parts = vec![0..0];
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut end = 0;
         for line in text.split_inclusive('\n') {
-            let end = parts.last().map_or(0, |part| part.end) + line.len();
+            end += line.len();
             if line.trim_start().starts_with(&self.marks) {
                 parts.push(end..end);
             } else if let Some(part) = parts.last_mut() {
                 part.end = end;
             }
         }
-        parts.into_iter().skip(1).filter_map(|part| text.get(part))
+        parts.into_iter().filter_map(|part| text.get(part))
     }
 }
 

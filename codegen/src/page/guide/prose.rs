@@ -84,12 +84,12 @@ impl Walk<'_> {
                 let operation = operation(self.page, self.text, &dest_url, range);
                 self.block.links.extend(operation.map(|operation| Link { start, operation }));
             }
-            Event::Start(tag) if is_block(&tag.to_end()) => {
+            Event::Start(tag) if is_block(tag.to_end()) => {
                 self.finish();
                 self.in_code = matches!(tag, Tag::CodeBlock(_));
                 self.block.item |= matches!(tag, Tag::Item);
             }
-            Event::End(tag) if is_block(&tag) => {
+            Event::End(tag) if is_block(tag) => {
                 if let TagEnd::Heading(level) = tag {
                     self.block.heading = Some(level as u8);
                 }
@@ -113,7 +113,7 @@ impl Walk<'_> {
     }
 }
 
-fn is_block(tag: &TagEnd) -> bool {
+fn is_block(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Paragraph

@@ -67,13 +67,12 @@ impl Sentence<'_> {
     pub(super) fn endpoint(&self) -> Option<Spanned<(String, String)>> {
         self.codes().iter().find_map(|code| {
             let text = self.slice(code.clone());
-            let (method, start, path) = match text.split_once(' ') {
-                Some((method, path)) => (method, code.start, path.trim()),
-                None => {
-                    let before = self.slice(self.range.start..code.start - 1).trim_end();
-                    let method = before.rsplit([' ', '(']).next().unwrap_or("");
-                    (method, self.range.start + before.len() - method.len(), text)
-                }
+            let (method, start, path) = if let Some((method, path)) = text.split_once(' ') {
+                (method, code.start, path.trim())
+            } else {
+                let before = self.slice(self.range.start..code.start - 1).trim_end();
+                let method = before.rsplit([' ', '(']).next().unwrap_or("");
+                (method, self.range.start + before.len() - method.len(), text)
             };
             let is_path = path.starts_with('/') || path.starts_with("http");
             (is_path && METHODS.contains(&method)).then(|| {
@@ -90,7 +89,7 @@ impl Sentence<'_> {
             && self.text().trim_end().ends_with(':')
     }
 
-    /// The names of `the required parameters `a` and `b``, or of `` `a` and `b` are required``.
+    /// The names of ``the required parameters `a` and `b` ``, or of `` `a` and `b` are required``.
     fn required(&self) -> Vec<&Range<usize>> {
         let Some(word) = self.speaks_of_required() else { return Vec::new() };
         let is_name = |code: &&Range<usize>| is_name(self.slice((*code).clone()));
