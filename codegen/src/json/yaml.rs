@@ -22,14 +22,8 @@ pub fn parse_yaml(sources: &Sources, span: Span, diagnostics: &mut Diagnostics) 
 
 /// Parses YAML text; what is wrong with it is found at its place.
 pub fn parse_yaml_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut builder = Builder::new(excerpt, diagnostics);
-    match builder.read() {
-        Ok(()) => builder.root,
-        Err(finding) => {
-            diagnostics.push(*finding);
-            None
-        }
-    }
+    let read = Builder::new(excerpt, diagnostics).read();
+    read.map_err(|finding| diagnostics.push(*finding)).ok()
 }
 
 /// What ends the reading.
@@ -102,7 +96,13 @@ impl<'e, 'd> Builder<'e, 'd> {
         }
     }
 
-    fn read(&mut self) -> Result<()> {
+    fn read(mut self) -> Result<Node> {
+        // The parser would take it for the end of the text.
+        if let Some(nul) = self.excerpt.text().find('\0') {
+            return Err(
+                invalid("YAML has no NUL character", self.excerpt.span(nul..nul + 1)).into()
+            );
+        }
         for event in Parser::new_from_str(self.excerpt.text()) {
             let (event, marks) = event.map_err(|error| self.syntax_error(&error))?;
             let span = self.span(marks);
@@ -127,7 +127,8 @@ impl<'e, 'd> Builder<'e, 'd> {
                 _ => {}
             }
         }
-        Ok(())
+        let nothing = || invalid("this YAML says nothing", self.excerpt.span(0..0)).into();
+        self.root.ok_or_else(nothing)
     }
 
     fn scalar(
@@ -443,6 +444,8 @@ mod tests {
             ("? [a]\n: 1\n", "invalid-yaml: a key must be a text, not a list or a mapping 1:3"),
             ("a: .inf\n", "invalid-yaml: the number `.inf` has no form in JSON 1:4"),
             ("a: &a [*a]\n", "invalid-yaml: this alias stands within what it repeats 1:8"),
+            ("# nothing\n", "invalid-yaml: this YAML says nothing 1:1"),
+            ("a: 1\n\0b: 2\n", "invalid-yaml: YAML has no NUL character 2:1"),
             ("<<: 1\n", "invalid-yaml: `<<` merges mappings, and this is a number 1:5"),
         ] {
             assert_eq!(finding(text), expected);
