@@ -337,7 +337,7 @@ mod tests {
             found,
             [
                 "guide-contradiction: the how-to page sends user name in the header, and `usersPost` \
-              takes `name` in the body @ docs/how-to.md:3:34"
+              takes `name` in the body @ docs/how-to.md:3:32"
             ]
         );
         let (_, found) = with_step(&format!("Provide the name in the request body. {required}"));

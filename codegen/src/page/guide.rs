@@ -190,6 +190,12 @@ mod tests {
     }
 
     #[test]
+    fn a_link_without_text_begins_a_step() {
+        assert_eq!(read_page("[](#operation/a)\n"), ["step a @ 1:15 a"]);
+        assert_eq!(read_page("See ![](x.png)[](#operation/a)\n"), ["step a @ 1:29 a"]);
+    }
+
+    #[test]
     fn code_blocks_are_no_prose() {
         let text = format!("{LINK}\n\n```\nEnter the required `x` parameter.\n```\n");
         assert_eq!(read_page(&text).len(), 1);

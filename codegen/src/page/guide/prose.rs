@@ -107,7 +107,8 @@ impl Walk<'_> {
 
     /// Begins a new block, unless nothing stands in this one.
     fn finish(&mut self) {
-        if self.block.heading.is_some() || !self.block.text.text().is_empty() {
+        let Block { text, links, heading, .. } = &self.block;
+        if heading.is_some() || !links.is_empty() || !text.text().is_empty() {
             self.blocks.push(std::mem::replace(&mut self.block, Block::new(self.page)));
         }
     }

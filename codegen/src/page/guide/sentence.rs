@@ -14,15 +14,18 @@ pub(super) struct Sentence<'a> {
 
 /// The sentences of a block, in order.
 pub(super) fn sentences(block: &Block) -> Vec<Sentence<'_>> {
-    let text = block.text.text();
+    let length = block.text.text().len();
     let mut sentences = Vec::new();
     let mut links = block.links.iter().peekable();
     let mut start = 0;
-    while start < text.len() {
-        let mut end = sentence_end(block, start);
-        let operation = links.next_if(|link| link.start < end).map(|link| &link.operation);
-        if let Some(next) = links.peek().filter(|next| operation.is_some() && next.start < end) {
-            end = next.start.max(start + 1);
+    for end in sentence_ends(block) {
+        let mut operation = None;
+        while let Some(link) = links.next_if(|link| link.start < end || end == length) {
+            if operation.is_some() {
+                sentences.push(Sentence { block, range: start..link.start, operation });
+                start = link.start;
+            }
+            operation = Some(&link.operation);
         }
         sentences.push(Sentence { block, range: start..end, operation });
         start = end;
@@ -30,20 +33,17 @@ pub(super) fn sentences(block: &Block) -> Vec<Sentence<'_>> {
     sentences
 }
 
-/// The end of the sentence that begins at an offset: a mark, a blank, and no small letter.
-fn sentence_end(block: &Block, start: usize) -> usize {
+/// Where the sentences of a block end: at a mark, when a blank follows and no small letter.
+fn sentence_ends(block: &Block) -> impl Iterator<Item = usize> {
     let text = block.text.text();
-    let rest = text.get(start..).unwrap_or("");
-    rest.match_indices(['.', '!', '?'])
-        .map(|(at, _)| start + at + 1)
-        .find(|end| {
-            let behind = text.get(*end..).unwrap_or("");
-            let next = behind.trim_start();
-            behind.starts_with(char::is_whitespace)
-                && !next.starts_with(char::is_lowercase)
-                && !block.is_code(*end)
-        })
-        .unwrap_or(text.len())
+    let marks = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
+    let ends = marks.filter(|end| {
+        let behind = text.get(*end..).unwrap_or("");
+        behind.starts_with(char::is_whitespace)
+            && !behind.trim_start().starts_with(char::is_lowercase)
+            && !block.is_code(*end)
+    });
+    ends.chain(std::iter::once(text.len()))
 }
 
 impl Sentence<'_> {
@@ -57,7 +57,7 @@ impl Sentence<'_> {
         facts.extend(values.iter().map(|(parameter, value)| Fact::Value {
             parameter: self.spanned(parameter, str::to_owned),
             value: self.spanned(value, literal),
-            sentence: self.text().trim().to_owned(),
+            sentence: self.quotation(),
         }));
         facts.extend(self.sent_in());
         facts
@@ -162,6 +162,16 @@ impl Sentence<'_> {
             .find(|place| rest.get(skipped..).is_some_and(|rest| rest.starts_with(**place)))?;
         let start = self.range.start + at + skipped;
         Some(self.spanned(&(start..start + place.len()), str::to_owned))
+    }
+
+    /// Its text, or the beginning of what is too long to be a sentence.
+    fn quotation(&self) -> String {
+        const LONGEST: usize = 400;
+        let text = self.text().trim();
+        match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+            None => text.to_owned(),
+        }
     }
 
     fn text(&self) -> &str {
