@@ -141,8 +141,11 @@ impl Application<'_> {
         }
         let Some((name, found)) = required.first() else { return };
         let message = format!(
-            "the how-to page sends {} in the {said}, and `{}` takes `{}` in the {}",
-            what.value, self.call.id, name.value, found.place
+            "the how-to page sends `{}` in the {said}, and `{}` takes `{}` in the {}",
+            what.value.trim_matches('`'),
+            self.call.id,
+            name.value,
+            found.place
         );
         self.diagnostics.push(
             Diagnostic::new(Code::GuideContradiction, message)
@@ -336,7 +339,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "guide-contradiction: the how-to page sends user name in the header, and `usersPost` \
+                "guide-contradiction: the how-to page sends `user name` in the header, and `usersPost` \
               takes `name` in the body @ docs/how-to.md:3:32"
             ]
         );

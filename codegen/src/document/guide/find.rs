@@ -63,6 +63,8 @@ pub(super) enum Place {
     Path,
     Query,
     Cookie,
+    /// A field of a form, which OpenAPI 2.0 has among the parameters.
+    Form,
     Body,
 }
 
@@ -73,7 +75,8 @@ impl Place {
             "path" => Self::Path,
             "query" => Self::Query,
             "cookie" => Self::Cookie,
-            "body" | "formData" => Self::Body,
+            "body" => Self::Body,
+            "formData" => Self::Form,
             _ => return None,
         })
     }
@@ -86,6 +89,7 @@ impl fmt::Display for Place {
             Self::Path => "path",
             Self::Query => "query",
             Self::Cookie => "cookie",
+            Self::Form => "form",
             Self::Body => "body",
         })
     }
