@@ -1,9 +1,13 @@
 //! merge, overlay, normalize: fragments become one strict OpenAPI 3.0 document.
 
+mod guide;
+
+pub use guide::apply_guides;
+
 use crate::{
     diagnostic::Diagnostics,
     json::{Node, Pointer},
-    page::{Fragment, Guide},
+    page::Fragment,
     source::{Sources, Span},
 };
 
@@ -41,15 +45,6 @@ pub fn merge(
     _diagnostics: &mut Diagnostics,
 ) -> Option<Merged> {
     None
-}
-
-/// Puts what how-to pages know into the request schemas of the operations they name.
-pub fn apply_guides(
-    _root: &mut Node,
-    _guides: &[Guide],
-    _sources: &Sources,
-    _diagnostics: &mut Diagnostics,
-) {
 }
 
 /// Applies an OpenAPI Overlay 1.0 document.

@@ -4,13 +4,16 @@ mod parse;
 mod pointer;
 mod yaml;
 
-pub use parse::parse_json;
+pub use parse::{parse_json, parse_json_excerpt};
 pub use pointer::Pointer;
-pub use yaml::parse_yaml;
+pub use yaml::{parse_yaml, parse_yaml_excerpt};
 
 use crate::source::Span;
 use indexmap::{Equivalent, IndexMap};
 use std::hash::{Hash, Hasher};
+
+/// How deep a document may be nested: all that walks a [`Node`] recurses, and must end.
+const MAX_DEPTH: usize = 128;
 
 /// A JSON value and where it was written.
 ///

@@ -1,9 +1,15 @@
 //! read: a page becomes the fragments of OpenAPI in it, or the facts that a how-to page states.
 
+mod embedded;
+mod guide;
+mod markdown;
+mod openapi;
+mod stainless;
+
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostic, Diagnostics},
     json::{Node, Pointer},
-    source::{SourceId, Sources, Span, Spanned},
+    source::{Source, SourceId, Sources, Span, Spanned},
 };
 
 /// What a page holds.
@@ -95,6 +101,139 @@ pub enum Fact {
 }
 
 /// Reads one page; nothing when it holds nothing that can be used, which is then a finding.
-pub fn read(_sources: &Sources, _page: SourceId, _diagnostics: &mut Diagnostics) -> Option<Page> {
+pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) -> Option<Page> {
+    let source = sources.get(page);
+    if let Some(finding) = not_a_page(source, page) {
+        diagnostics.push(finding);
+        return None;
+    }
+    let Some(reader) = READERS.iter().find(|reader| (reader.detect)(sources, page)) else {
+        diagnostics.push(unknown_format(source, page));
+        return None;
+    };
+    match reader.read {
+        Read::Reference(read) => {
+            let fragments = read(sources, page, diagnostics);
+            (!fragments.is_empty()).then_some(Page::Reference(fragments))
+        }
+        Read::Guide(read) => Some(Page::Guide(read(sources, page))),
+    }
+}
+
+/// What reads one format.
+struct Reader {
+    /// What such a page holds, for the finding that a page holds nothing of the kind.
+    holds: &'static str,
+    /// Whether a page is of this format.
+    detect: fn(&Sources, SourceId) -> bool,
+    read: Read,
+}
+
+enum Read {
+    Reference(fn(&Sources, SourceId, &mut Diagnostics) -> Vec<Fragment>),
+    Guide(fn(&Sources, SourceId) -> Guide),
+}
+
+/// All readers: the first that takes a page for its own reads it.
+const READERS: &[Reader] = &[
+    Reader {
+        holds: "an OpenAPI document in JSON or YAML",
+        detect: openapi::detect,
+        read: Read::Reference(openapi::read),
+    },
+    Reader {
+        holds: "OpenAPI documents in code fences",
+        detect: embedded::detect,
+        read: Read::Reference(embedded::read),
+    },
+    Reader {
+        holds: "sections in Stainless' form, such as ``**post** `/path` ``",
+        detect: |sources, page| stainless::detect(&sources.get(page).text),
+        read: Read::Reference(stainless::read),
+    },
+    Reader {
+        holds: "links to operations, ending in `#tag/<Tag>/operation/<operationId>`",
+        detect: guide::detect,
+        read: Read::Guide(guide::read),
+    },
+];
+
+/// What is wrong with a text that is no documentation at all.
+fn not_a_page(source: &Source, page: SourceId) -> Option<Diagnostic> {
+    let text = source.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let start = source.text.len() - text.len();
+    let begins_with =
+        |tag: &str| text.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag));
+    if text.is_empty() {
+        let message = format!("`{}` is empty", source.path);
+        let finding = Diagnostic::new(Code::EmptyPage, message).at(Span::new(page, 0..0), "");
+        return Some(finding.help("download the page again"));
+    }
+    if begins_with("<!doctype html") || begins_with("<html") {
+        let end = text.find('>').map_or(start, |end| start + end + 1);
+        let message = format!("`{}` is an HTML page, not Markdown", source.path);
+        let help = "the server probably answered with an error page, or the address is that of the \
+                    rendered page: download the page's Markdown";
+        let finding = Diagnostic::new(Code::HtmlPage, message);
+        return Some(finding.at(Span::new(page, start..end), "").help(help));
+    }
     None
+}
+
+/// The finding for a page that no reader takes: it says what was looked for, and where a page that
+/// is cut off in the middle of a fence ends.
+fn unknown_format(source: &Source, page: SourceId) -> Diagnostic {
+    if let Some(fence) =
+        markdown::fences(page, &source.text).into_iter().find(|fence| !fence.closed)
+    {
+        return fence.unclosed();
+    }
+    let line = source.text.lines().next().map_or(0, str::len);
+    let holds: Vec<_> = READERS.iter().map(|reader| format!("- {}", reader.holds)).collect();
+    Diagnostic::new(
+        Code::UnknownFormat,
+        format!("`{}` holds no API description in a known form", source.path),
+    )
+    .at(Span::new(page, 0..line), "")
+    .help(format!("a page holds one of\n{}", holds.join("\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(path: &str, text: &str) -> (String, String) {
+        let mut sources = Sources::new();
+        let page = sources.add(path, text);
+        let mut diagnostics = Diagnostics::new();
+        assert!(read(&sources, page, &mut diagnostics).is_none());
+        let found = diagnostics.iter().next().unwrap();
+        let place = sources.place(found.labels.first().unwrap().span);
+        (format!("{} {}:{}", found.code.id(), place.line, place.column), found.message.clone())
+    }
+
+    #[test]
+    fn what_is_no_page_is_said_so() {
+        assert_eq!(finding("a.md", "").0, "empty-page 1:1");
+        assert_eq!(finding("a.md", "\u{feff} \n\n").0, "empty-page 1:1");
+        assert_eq!(finding("a.json", "\n<!DOCTYPE html>\n<html>").0, "html-page 2:1");
+        assert_eq!(finding("a.md", "<HTML lang=en>").0, "html-page 1:1");
+    }
+
+    #[test]
+    fn a_page_without_a_description_is_unknown() {
+        let text = "# Hello\n\n```json\n{\"name\": \"x\"}\n```\n";
+        assert_eq!(finding("a.md", text).0, "unknown-format 1:1");
+        assert_eq!(finding("a.md", "# Hello\n\n```json\n{\"na").0, "unclosed-fence 3:1");
+    }
+
+    #[test]
+    fn fences_make_a_page_a_reference_even_when_it_links_to_operations() {
+        let mut sources = Sources::new();
+        let text = "[List](https://x.org/#tag/Users/operation/list)\n\n\
+                    ```json\n{\"openapi\": \"3.0.3\"}\n```\n";
+        let page = sources.add("a.md", text);
+        let read = read(&sources, page, &mut Diagnostics::new());
+        assert!(matches!(read, Some(Page::Reference(fragments)) if fragments.len() == 1));
+    }
 }

@@ -1,5 +1,9 @@
 //! Texts with positions: every value that the pipeline carries can say where it was written.
 
+mod excerpt;
+
+pub use excerpt::Excerpt;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 /// Names one text of a [`Sources`].

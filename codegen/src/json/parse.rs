@@ -1,12 +1,306 @@
 //! JSON text to nodes.
 
-use super::Node;
+use super::{Key, MAX_DEPTH, Node, Object, Value};
 use crate::{
-    diagnostic::Diagnostics,
-    source::{Sources, Span},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Excerpt, Sources, Span},
 };
+use indexmap::map::Entry;
+use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, errors::ParseErrorKind};
+use serde::de::IgnoredAny;
 
 /// Parses the JSON text that a span marks; what is wrong with it is found at its place.
-pub fn parse_json(_sources: &Sources, _span: Span, _diagnostics: &mut Diagnostics) -> Option<Node> {
-    None
+pub fn parse_json(sources: &Sources, span: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
+    parse_json_excerpt(&Excerpt::of(sources, span), diagnostics)
+}
+
+/// Parses JSON text; what is wrong with it is found at its place.
+pub fn parse_json_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    // serde_json decides what is JSON, to the letter, and jsonc-parser knows where things stand.
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(excerpt.text()) {
+        diagnostics.push(syntax_error(excerpt, &error));
+        return None;
+    }
+    match jsonc_parser::parse_to_ast(excerpt.text(), &CollectOptions::default(), &STRICT) {
+        Ok(parsed) => Builder { excerpt, diagnostics }.node(parsed.value?, 1),
+        Err(error) => {
+            let span = excerpt.span(error.range().start..error.range().end);
+            diagnostics.push(match error.kind() {
+                ParseErrorKind::NestingDepthExceeded => too_deep(span),
+                kind => invalid(format!("this is not JSON: {}", lower_first(&kind.to_string())))
+                    .at(span, ""),
+            });
+            None
+        }
+    }
+}
+
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// Turns the syntax tree into nodes.
+struct Builder<'e, 'd> {
+    excerpt: &'e Excerpt<'e>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Builder<'_, '_> {
+    fn node(&mut self, value: ast::Value<'_>, depth: usize) -> Option<Node> {
+        let span = self.span(&value);
+        if depth > MAX_DEPTH {
+            self.diagnostics.push(too_deep(span));
+            return None;
+        }
+        let value = match value {
+            ast::Value::NullKeyword(_) => Value::Null,
+            ast::Value::BooleanLit(literal) => Value::Bool(literal.value),
+            ast::Value::StringLit(literal) => Value::String(literal.value.into_owned()),
+            ast::Value::NumberLit(literal) => self.number(literal.value, span)?,
+            ast::Value::Array(list) => Value::Array(
+                list.elements
+                    .into_iter()
+                    .map(|item| self.node(item, depth + 1))
+                    .collect::<Option<_>>()?,
+            ),
+            ast::Value::Object(object) => Value::Object(self.object(object.properties, depth)?),
+        };
+        Some(Node { value, span })
+    }
+
+    fn object(&mut self, properties: Vec<ast::ObjectProp<'_>>, depth: usize) -> Option<Object> {
+        let mut members = Object::with_capacity(properties.len());
+        for property in properties {
+            let span = self.span(&property.name);
+            let key = Key::new(property.name.into_string(), span);
+            let value = self.node(property.value, depth + 1)?;
+            insert(&mut members, key, value, self.diagnostics);
+        }
+        Some(members)
+    }
+
+    fn number(&mut self, text: &str, span: Span) -> Option<Value> {
+        if let Ok(number) = text.parse() {
+            return Some(Value::Number(number));
+        }
+        let message = format!("the number `{text}` is beyond what JSON readers take");
+        self.diagnostics.push(invalid(message).at(span, ""));
+        None
+    }
+
+    fn span(&self, ranged: &impl Ranged) -> Span {
+        self.excerpt.span(ranged.start()..ranged.end())
+    }
+}
+
+/// Adds a member; a name that is taken is a finding, and the first member stays.
+pub(super) fn insert(members: &mut Object, key: Key, value: Node, diagnostics: &mut Diagnostics) {
+    let span = key.span;
+    match members.entry(key) {
+        Entry::Vacant(vacant) => {
+            vacant.insert(value);
+        }
+        Entry::Occupied(taken) => {
+            let name = &taken.key().name;
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateKey,
+                    format!("the key `{name}` stands twice in one object"),
+                )
+                .at(span, "here again")
+                .at(taken.key().span, "here first")
+                .help("remove one of the two: which one counts differs from reader to reader"),
+            );
+        }
+    }
+}
+
+/// The finding for a text that is nested too deeply.
+pub(super) fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, format!("this is nested more than {MAX_DEPTH} levels deep"))
+        .at(span, "")
+        .help("no API description needs this; look whether the page was damaged")
+}
+
+fn invalid(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::InvalidJson, message)
+        .help("correct the JSON in the page, or download the page again")
+}
+
+fn syntax_error(excerpt: &Excerpt<'_>, error: &serde_json::Error) -> Diagnostic {
+    let text = excerpt.text();
+    if error.is_eof() {
+        return ends_early(excerpt);
+    }
+    let described = error.to_string();
+    let reason = match described.rsplit_once(" at line ") {
+        Some(("expected ident", _)) => "expected `true`, `false` or `null`",
+        Some((reason, _)) => reason,
+        None => &described,
+    };
+    let offset = offset(text, error.line(), error.column());
+    let length = text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    invalid(format!("this is not JSON: {reason}")).at(excerpt.span(offset..offset + length), "")
+}
+
+/// A truncated text: where it ends, and what is open there.
+fn ends_early(excerpt: &Excerpt<'_>) -> Diagnostic {
+    let text = excerpt.text();
+    let end = text.trim_end().len();
+    let last = text.get(..end).and_then(|text| text.char_indices().next_back());
+    let start = last.map_or(0, |(start, _)| start);
+    let finding = Diagnostic::new(Code::InvalidJson, "the JSON ends before it is complete")
+        .at(excerpt.span(start..end), "it ends here")
+        .help("the page seems to be truncated: download it again");
+    match innermost_open(text) {
+        Some(open) => finding.at(excerpt.span(open..open + 1), "this is never closed"),
+        None => finding,
+    }
+}
+
+/// The last bracket that a truncated text opens and does not close.
+fn innermost_open(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut in_string = false;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if in_string => drop(bytes.next()),
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => open.push(at),
+            b'}' | b']' if !in_string => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
+/// The character that holds the last byte read, from the number of lines begun and of bytes read
+/// in the last of them.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let offset = (before.map(str::len).sum::<usize>() + column).saturating_sub(1);
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (Option<Node>, Vec<String>) {
+        let mut sources = Sources::new();
+        let id = sources.add("page.json", format!("ä\n{text}"));
+        let mut diagnostics = Diagnostics::new();
+        let span = Span::new(id, 3..3 + text.len());
+        let node = parse_json(&sources, span, &mut diagnostics);
+        let shown = diagnostics
+            .iter()
+            .map(|found| {
+                let places: Vec<_> = found
+                    .labels
+                    .iter()
+                    .map(|label| {
+                        let place = sources.place(label.span);
+                        format!("{}:{} `{}`", place.line, place.column, sources.text(label.span))
+                    })
+                    .collect();
+                format!("{}: {} {}", found.code.id(), found.message, places.join(" "))
+            })
+            .collect();
+        (node, shown)
+    }
+
+    fn finding(text: &str) -> String {
+        let (_, mut found) = parse(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn nodes_know_their_places_in_the_source() {
+        let (node, found) = parse(r#"{"a": [1, "ü\n"]}"#);
+        assert!(found.is_empty());
+        let node = node.unwrap();
+        assert_eq!(node.to_json(), serde_json::json!({"a": [1, "ü\n"]}));
+        assert_eq!(node.span.range(), 3..21);
+        let (key, list) = node.as_object().unwrap().first().unwrap();
+        assert_eq!((key.span.range(), list.span.range()), (4..7, 9..20));
+    }
+
+    #[test]
+    fn an_error_is_found_at_its_place() {
+        assert_eq!(
+            finding("{\n  \"a\": tru\n}"),
+            "invalid-json: this is not JSON: expected `true`, `false` or `null` 3:11 `\n`"
+        );
+        assert_eq!(
+            finding("{\"ö\": 1,}"),
+            "invalid-json: this is not JSON: key must be a string 2:9 `}`"
+        );
+    }
+
+    #[test]
+    fn a_truncated_text_names_what_is_open() {
+        assert_eq!(
+            finding("{\"a\": {\"b\": [1], \"c\": \"}x"),
+            "invalid-json: the JSON ends before it is complete 2:25 `x` 2:7 `{`"
+        );
+        assert_eq!(finding(""), "invalid-json: the JSON ends before it is complete 2:1 ``");
+    }
+
+    #[test]
+    fn only_json_is_json() {
+        for text in [
+            "{a: 1}",
+            "{'a': 1}",
+            "[1,]",
+            "[1 2]",
+            "// x\n1",
+            "0x1",
+            "+1",
+            ".5",
+            "01",
+            "NaN",
+            "\"\t\"",
+            "\"\\x41\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "1e999",
+            "[1]]",
+            "\u{a0}1",
+        ] {
+            assert!(finding(text).starts_with("invalid-json"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_found_in_both_places() {
+        assert_eq!(
+            finding(r#"{"a": 1, "a": 2}"#),
+            "duplicate-key: the key `a` stands twice in one object 2:10 `\"a\"` 2:2 `\"a\"`"
+        );
+    }
+
+    #[test]
+    fn deep_nesting_is_a_finding() {
+        assert!(parse(&("[".repeat(128) + &"]".repeat(128))).0.is_some());
+        for depth in [129, 600, 200_000] {
+            let text = "[".repeat(depth) + &"]".repeat(depth);
+            assert!(finding(&text).starts_with("too-large"), "{depth}");
+        }
+    }
 }

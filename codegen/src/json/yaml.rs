@@ -1,12 +1,456 @@
-//! YAML text to nodes.
+//! YAML text to nodes: one document, as JSON could say it.
 
-use super::Node;
-use crate::{
-    diagnostic::Diagnostics,
-    source::{Sources, Span},
+mod offsets;
+mod scalar;
+
+use super::{
+    Key, MAX_DEPTH, Node, Object, Value,
+    parse::{insert, too_deep},
 };
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Excerpt, Sources, Span},
+};
+use offsets::Offsets;
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
+use std::collections::BTreeMap;
 
 /// Parses the YAML text that a span marks; what is wrong with it is found at its place.
-pub fn parse_yaml(_sources: &Sources, _span: Span, _diagnostics: &mut Diagnostics) -> Option<Node> {
-    None
+pub fn parse_yaml(sources: &Sources, span: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
+    parse_yaml_excerpt(&Excerpt::of(sources, span), diagnostics)
+}
+
+/// Parses YAML text; what is wrong with it is found at its place.
+pub fn parse_yaml_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let read = Builder::new(excerpt, diagnostics).read();
+    read.map_err(|finding| diagnostics.push(*finding)).ok()
+}
+
+/// What ends the reading.
+type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// Turns the parser's events into nodes.
+struct Builder<'e, 'd> {
+    excerpt: &'e Excerpt<'e>,
+    offsets: Offsets<'e>,
+    diagnostics: &'d mut Diagnostics,
+    root: Option<Node>,
+    /// The collections that are open, the outermost first.
+    open: Vec<Frame>,
+    anchors: BTreeMap<usize, Built>,
+    /// How many more nodes aliases may copy.
+    budget: usize,
+}
+
+/// A collection that is not complete.
+struct Frame {
+    items: Items,
+    start: Span,
+    anchor: usize,
+    size: Size,
+}
+
+enum Items {
+    List(Vec<Node>),
+    Mapping {
+        members: Object,
+        /// The key that waits for its value.
+        key: Option<MemberKey>,
+        /// The mappings behind `<<`, whose members stand in where the mapping has none.
+        merged: Vec<Node>,
+    },
+}
+
+enum MemberKey {
+    Named(Key),
+    Merge,
+}
+
+/// A complete node and how large it is.
+#[derive(Clone)]
+struct Built {
+    node: Node,
+    size: Size,
+}
+
+#[derive(Clone, Copy)]
+struct Size {
+    nodes: usize,
+    /// How many levels there are, this one included.
+    depth: usize,
+}
+
+const LEAF: Size = Size { nodes: 1, depth: 1 };
+
+impl<'e, 'd> Builder<'e, 'd> {
+    fn new(excerpt: &'e Excerpt<'e>, diagnostics: &'d mut Diagnostics) -> Self {
+        let text = excerpt.text();
+        Self {
+            excerpt,
+            offsets: Offsets::of(text),
+            diagnostics,
+            root: None,
+            open: Vec::new(),
+            anchors: BTreeMap::new(),
+            budget: 10 * text.len() + 100_000,
+        }
+    }
+
+    fn read(mut self) -> Result<Node> {
+        // The parser would take it for the end of the text.
+        if let Some(nul) = self.excerpt.text().find('\0') {
+            return Err(
+                invalid("YAML has no NUL character", self.excerpt.span(nul..nul + 1)).into()
+            );
+        }
+        for event in Parser::new_from_str(self.excerpt.text()) {
+            let (event, marks) = event.map_err(|error| self.syntax_error(&error))?;
+            let span = self.span(marks);
+            match event {
+                Event::DocumentStart(_) if self.root.is_some() => {
+                    let finding = invalid("a second YAML document begins here", span);
+                    return Err(finding.help("keep one document in a file").into());
+                }
+                Event::Scalar(text, style, anchor, tag) => {
+                    self.scalar(&text, style, anchor, tag.as_deref(), span)?;
+                }
+                Event::Alias(anchor) => self.alias(anchor, span)?,
+                Event::SequenceStart(anchor, tag) => {
+                    self.begin(Items::List(Vec::new()), anchor, tag.as_deref(), span)?;
+                }
+                Event::MappingStart(anchor, tag) => {
+                    let (members, merged) = (Object::new(), Vec::new());
+                    let items = Items::Mapping { members, key: None, merged };
+                    self.begin(items, anchor, tag.as_deref(), span)?;
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+                _ => {}
+            }
+        }
+        let nothing = || invalid("this YAML says nothing", self.excerpt.span(0..0)).into();
+        self.root.ok_or_else(nothing)
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Result<()> {
+        let plain = style == ScalarStyle::Plain;
+        if let Some(waiting) = self.waiting_for_key() {
+            let merge = plain && tag.is_none() && text == "<<";
+            *waiting =
+                Some(if merge { MemberKey::Merge } else { MemberKey::Named(Key::new(text, span)) });
+            let node = Node::string(text, span);
+            return self.register(anchor, || Built { node, size: LEAF });
+        }
+        let value = match tag {
+            Some(tag) if is_core(tag, "str") || is_unspecific(tag) => {
+                Value::String(text.to_owned())
+            }
+            Some(tag)
+                if !["int", "float", "bool", "null"].iter().any(|name| is_core(tag, name)) =>
+            {
+                return Err(unknown_tag(tag, span).into());
+            }
+            None if !plain => Value::String(text.to_owned()),
+            _ => scalar::resolve(text).ok_or_else(|| {
+                let message = format!("the number `{text}` has no form in JSON");
+                invalid(message, span).help("write it in quotes if it is a text")
+            })?,
+        };
+        self.complete(Built { node: Node { value, span }, size: LEAF }, anchor)
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<()> {
+        let Some(Built { node, size }) = self.anchors.get(&anchor).cloned() else {
+            return Err(invalid("this alias stands within what it repeats", span).into());
+        };
+        self.charge(size.nodes, span)?;
+        if self.open.len() + size.depth > MAX_DEPTH {
+            return Err(too_deep(span).into());
+        }
+        match (self.waiting_for_key(), &node.value) {
+            (Some(waiting), Value::String(name)) => {
+                *waiting = Some(MemberKey::Named(Key::new(name.as_str(), span)));
+                Ok(())
+            }
+            _ => self.complete(Built { node, size }, 0),
+        }
+    }
+
+    fn begin(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, start: Span) -> Result<()> {
+        let expected = if matches!(items, Items::List(_)) { "seq" } else { "map" };
+        if let Some(tag) = tag.filter(|tag| !is_core(tag, expected) && !is_unspecific(tag)) {
+            return Err(unknown_tag(tag, start).into());
+        }
+        if self.waiting_for_key().is_some() {
+            return Err(not_a_key(start).into());
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(too_deep(start).into());
+        }
+        self.open.push(Frame { items, start, anchor, size: LEAF });
+        Ok(())
+    }
+
+    fn end(&mut self, end: Span) -> Result<()> {
+        let Some(frame) = self.open.pop() else { return Ok(()) };
+        let (value, last) = match frame.items {
+            Items::List(items) => {
+                let last = items.last().map(|item| item.span);
+                (Value::Array(items), last)
+            }
+            Items::Mapping { mut members, merged, .. } => {
+                let last = members.last().map(|(_, value)| value.span);
+                merge(&mut members, merged)?;
+                (Value::Object(members), last)
+            }
+        };
+        // A block collection ends with its last item: the parser knows only where the next begins.
+        let end =
+            if end.start == end.end { last.map_or(end.end, |last| last.end) } else { end.end };
+        let span = Span { end: end.max(frame.start.end), ..frame.start };
+        self.complete(Built { node: Node { value, span }, size: frame.size }, frame.anchor)
+    }
+
+    /// Puts a complete node where it belongs.
+    fn complete(&mut self, built: Built, anchor: usize) -> Result<()> {
+        self.register(anchor, || built.clone())?;
+        let Built { node, size } = built;
+        let Some(frame) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        frame.size.nodes += size.nodes;
+        frame.size.depth = frame.size.depth.max(size.depth + 1);
+        match &mut frame.items {
+            Items::List(items) => items.push(node),
+            Items::Mapping { members, key, merged } => match key.take() {
+                Some(MemberKey::Named(key)) => insert(members, key, node, self.diagnostics),
+                Some(MemberKey::Merge) => merged.push(node),
+                None => return Err(not_a_key(node.span).into()),
+            },
+        }
+        Ok(())
+    }
+
+    /// Keeps a copy for the aliases of an anchor; 0 stands for none.
+    fn register(&mut self, anchor: usize, built: impl FnOnce() -> Built) -> Result<()> {
+        if anchor != 0 {
+            let built = built();
+            self.charge(built.size.nodes, built.node.span)?;
+            self.anchors.insert(anchor, built);
+        }
+        Ok(())
+    }
+
+    fn charge(&mut self, nodes: usize, span: Span) -> Result<()> {
+        self.budget = self.budget.checked_sub(nodes).ok_or_else(|| {
+            Diagnostic::new(Code::TooLarge, "the aliases of this document repeat too much")
+                .at(span, "beyond every sensible size here")
+                .help("write out what is repeated, or use `$ref`")
+        })?;
+        Ok(())
+    }
+
+    /// The place for the next key, when a mapping is open and waits for one.
+    fn waiting_for_key(&mut self) -> Option<&mut Option<MemberKey>> {
+        match &mut self.open.last_mut()?.items {
+            Items::Mapping { key, .. } if key.is_none() => Some(key),
+            _ => None,
+        }
+    }
+
+    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+        let text = self.excerpt.text();
+        let offset = self.offsets.byte(error.marker().index());
+        let length =
+            text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let span = self.excerpt.span(offset..offset + length);
+        // The parser has its own bound for nested brackets, and reads ahead of its events.
+        if error.info() == "recursion limit exceeded" {
+            return too_deep(span);
+        }
+        invalid(format!("this is not YAML: {}", error.info()), span)
+            .help("correct the YAML in the page, or download the page again")
+    }
+
+    fn span(&self, marks: saphyr_parser::Span) -> Span {
+        let byte = |mark: saphyr_parser::Marker| self.offsets.byte(mark.index());
+        self.excerpt.span(byte(marks.start)..byte(marks.end))
+    }
+}
+
+/// Adds the members of merged mappings that a mapping does not have itself; the first one counts.
+fn merge(members: &mut Object, merged: Vec<Node>) -> Result<()> {
+    for node in merged {
+        let mappings = match node.value {
+            Value::Array(items) => items,
+            value => vec![Node { value, span: node.span }],
+        };
+        for mapping in mappings {
+            let Value::Object(inherited) = mapping.value else {
+                let message = format!("`<<` merges mappings, and this is {}", mapping.kind());
+                return Err(invalid(message, mapping.span).into());
+            };
+            for (key, value) in inherited {
+                members.entry(key).or_insert(value);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_core(tag: &Tag, name: &str) -> bool {
+    tag.is_yaml_core_schema() && tag.suffix == name
+}
+
+/// The tag `!`: no resolving.
+fn is_unspecific(tag: &Tag) -> bool {
+    tag.handle.is_empty() && tag.suffix == "!" || tag.handle == "!" && tag.suffix.is_empty()
+}
+
+fn unknown_tag(tag: &Tag, span: Span) -> Diagnostic {
+    invalid(format!("the tag `{tag}` has no meaning in an API description"), span)
+        .help("remove the tag; only those of YAML's core schema are read")
+}
+
+fn not_a_key(span: Span) -> Diagnostic {
+    invalid("a key must be a text, not a list or a mapping", span)
+}
+
+fn invalid(message: impl Into<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidYaml, message).at(span, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use std::fmt::Write;
+
+    fn parse(text: &str) -> (Sources, Option<Node>, Vec<String>) {
+        let mut sources = Sources::new();
+        let id = sources.add("page.yaml", text);
+        let mut diagnostics = Diagnostics::new();
+        let node = parse_yaml(&sources, Span::new(id, 0..text.len()), &mut diagnostics);
+        let found = diagnostics
+            .iter()
+            .map(|found| {
+                let label = found.labels.first().unwrap();
+                let place = sources.place(label.span);
+                format!("{}: {} {}:{}", found.code.id(), found.message, place.line, place.column)
+            })
+            .collect();
+        (sources, node, found)
+    }
+
+    fn value(text: &str) -> serde_json::Value {
+        let (_, node, found) = parse(text);
+        assert_eq!(found, [""; 0]);
+        node.unwrap().to_json()
+    }
+
+    fn finding(text: &str) -> String {
+        let (_, _, mut found) = parse(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn keys_are_text_whatever_they_look_like() {
+        assert_eq!(
+            value("200: ok\n'404': no\nnull: 1\ntrue: 2\n1.5: 3\n"),
+            json!({"200": "ok", "404": "no", "null": 1, "true": 2, "1.5": 3})
+        );
+    }
+
+    #[test]
+    fn quoted_and_block_scalars_are_text() {
+        assert_eq!(
+            value("a: '1'\nb: \"true\"\nc: |\n  x\n  y\nd: >-\n  x\n  y\ne: !!str 1\nf: ! 2\n"),
+            json!({"a": "1", "b": "true", "c": "x\ny\n", "d": "x y", "e": "1", "f": "2"})
+        );
+    }
+
+    #[test]
+    fn places_are_bytes_of_the_source() {
+        let text = "ä: {ö: 'é'}\nlist:\n  - 𐍈 # comment\n  - b: 1\n\nlast: x\n";
+        let (sources, node, _) = parse(text);
+        let node = node.unwrap();
+        let at = |pointer: &str| {
+            let found = super::super::Pointer::parse(pointer).unwrap();
+            sources.text(found.find(&node).unwrap().span).to_owned()
+        };
+        assert_eq!(at("/ä"), "{ö: 'é'}");
+        assert_eq!(at("/ä/ö"), "'é'");
+        assert_eq!(at("/list/0"), "𐍈");
+        assert_eq!(at("/list/1"), "b: 1");
+        assert_eq!(at("/list"), "- 𐍈 # comment\n  - b: 1");
+        assert_eq!(at("/last"), "x");
+        assert_eq!(at(""), text.trim_end());
+        let keys: Vec<_> =
+            node.as_object().unwrap().keys().map(|key| sources.text(key.span)).collect();
+        assert_eq!(keys, ["ä", "list", "last"]);
+    }
+
+    #[test]
+    fn aliases_and_merge_keys_are_written_out() {
+        assert_eq!(
+            value("a: &a {x: 1, y: 2}\nb: *a\nc:\n  y: 3\n  <<: *a\nd:\n  <<: [{y: 4}, *a]\n"),
+            json!({
+                "a": {"x": 1, "y": 2}, "b": {"x": 1, "y": 2}, "c": {"y": 3, "x": 1},
+                "d": {"y": 4, "x": 1}
+            })
+        );
+        assert_eq!(
+            value("a: &k name\n*k : 1\n'<<': 2\n"),
+            json!({"a": "name", "name": 1, "<<": 2})
+        );
+    }
+
+    #[test]
+    fn aliases_that_multiply_are_a_finding() {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..9 {
+            let below = format!("*a{}, ", level - 1).repeat(9);
+            writeln!(text, "a{level}: &a{level} [{below}]").unwrap();
+        }
+        assert!(finding(&text).starts_with("too-large: the aliases"));
+    }
+
+    #[test]
+    fn deep_nesting_is_a_finding() {
+        let flow = "[".repeat(600) + &"]".repeat(600);
+        assert!(finding(&flow).starts_with("too-large"));
+        assert!(finding(&"- ".repeat(600)).starts_with("too-large"));
+        let mut chain = "a0: &a0 [x]\n".to_owned();
+        for level in 1..200 {
+            writeln!(chain, "a{level}: &a{level} [*a{}]", level - 1).unwrap();
+        }
+        assert!(finding(&chain).starts_with("too-large: this is nested"));
+    }
+
+    #[test]
+    fn what_json_cannot_say_is_a_finding() {
+        for (text, expected) in [
+            ("a: 1\na: 2\n", "duplicate-key: the key `a` stands twice in one object 2:1"),
+            ("a: 1\n---\nb: 2\n", "invalid-yaml: a second YAML document begins here 2:1"),
+            ("a: !x 1\n", "invalid-yaml: the tag `!x` has no meaning in an API description 1:4"),
+            ("? [a]\n: 1\n", "invalid-yaml: a key must be a text, not a list or a mapping 1:3"),
+            ("a: .inf\n", "invalid-yaml: the number `.inf` has no form in JSON 1:4"),
+            ("a: &a [*a]\n", "invalid-yaml: this alias stands within what it repeats 1:8"),
+            ("# nothing\n", "invalid-yaml: this YAML says nothing 1:1"),
+            ("a: 1\n\0b: 2\n", "invalid-yaml: YAML has no NUL character 2:1"),
+            ("<<: 1\n", "invalid-yaml: `<<` merges mappings, and this is a number 1:5"),
+        ] {
+            assert_eq!(finding(text), expected);
+        }
+        assert!(finding("a: [1\nb: 2\n").starts_with("invalid-yaml: this is not YAML: "));
+        assert!(finding("a: *b\n").starts_with("invalid-yaml: this is not YAML: "));
+    }
 }

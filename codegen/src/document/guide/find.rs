@@ -1,0 +1,219 @@
+//! Where an operation takes what a how-to page names.
+
+use super::schema::{properties, resolve};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    json::{Node, Pointer},
+    source::{Span, Spanned},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+/// An operation of the document.
+pub(super) struct Call {
+    pub(super) id: String,
+    pub(super) method: String,
+    pub(super) path: String,
+    /// The operation's id in the document.
+    pub(super) span: Span,
+    path_item: Pointer,
+    operation: Pointer,
+}
+
+/// The operations of a document, by id.
+pub(super) struct Calls(BTreeMap<String, Call>);
+
+impl Calls {
+    pub(super) fn of(root: &Node) -> Self {
+        let paths = root.get("paths").and_then(Node::as_object);
+        let operations = paths.into_iter().flatten().flat_map(|(path, item)| {
+            let members = item.as_object().into_iter().flatten();
+            members.filter_map(|(method, operation)| {
+                let id = operation.get("operationId")?;
+                let path_item = Pointer::root().join("paths").join(&path.name);
+                let call = Call {
+                    id: id.as_str()?.to_owned(),
+                    method: method.name.clone(),
+                    path: path.name.clone(),
+                    span: id.span,
+                    operation: path_item.join(&method.name),
+                    path_item,
+                };
+                Some((call.id.clone(), call))
+            })
+        });
+        Self(operations.collect())
+    }
+
+    pub(super) fn get(&self, id: &str) -> Option<&Call> {
+        self.0.get(id)
+    }
+
+    pub(super) fn ids(&self) -> Vec<&str> {
+        self.0.keys().map(String::as_str).collect()
+    }
+}
+
+/// Where something is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Header,
+    Path,
+    Query,
+    Cookie,
+    /// A field of a form, which OpenAPI 2.0 has among the parameters.
+    Form,
+    Body,
+}
+
+impl Place {
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "header" => Self::Header,
+            "path" => Self::Path,
+            "query" => Self::Query,
+            "cookie" => Self::Cookie,
+            "body" => Self::Body,
+            "formData" => Self::Form,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Header => "header",
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Cookie => "cookie",
+            Self::Form => "form",
+            Self::Body => "body",
+        })
+    }
+}
+
+/// What a name stands for.
+pub(super) struct Found {
+    pub(super) place: Place,
+    /// The parameter, or the schema whose property this is.
+    pub(super) owner: Pointer,
+    /// What notes are put on: the parameter, or the property's schema.
+    pub(super) target: Pointer,
+    /// Where the document says its name.
+    pub(super) span: Span,
+}
+
+/// Why a name stands for nothing.
+pub(super) enum Missing {
+    /// There is none; these are there.
+    Unknown(BTreeSet<String>),
+    /// There are several, equally near.
+    Ambiguous(Vec<Span>),
+}
+
+impl Missing {
+    pub(super) fn into_diagnostic(self, call: &Call, name: &Spanned<String>) -> Diagnostic {
+        /// How many names a list shows.
+        const LISTED: usize = 12;
+        let (id, wanted) = (&call.id, &name.value);
+        match self {
+            Self::Unknown(names) => {
+                let there: Vec<_> = names.iter().map(String::as_str).collect();
+                let near = similar::get_close_matches(wanted.as_str(), &there, 3, 0.6);
+                let help = match (near.as_slice(), there.as_slice()) {
+                    ([], []) => "it takes nothing at all".to_owned(),
+                    ([], there) if there.len() > LISTED => {
+                        let first: Vec<_> = there.iter().take(LISTED).copied().collect();
+                        format!(
+                            "it takes `{}` and {} more",
+                            first.join("`, `"),
+                            there.len() - LISTED
+                        )
+                    }
+                    ([], there) => format!("it takes `{}`", there.join("`, `")),
+                    (near, _) => format!("there is `{}`", near.join("`, `")),
+                };
+                let message = format!("the operation `{id}` takes no `{wanted}`");
+                Diagnostic::new(Code::UnknownParameter, message)
+                    .at(name.span, "the how-to page names it")
+                    .at(call.span, "the operation")
+                    .help(help)
+            }
+            Self::Ambiguous(spans) => {
+                let message = format!("the operation `{id}` takes `{wanted}` in several places");
+                let finding = Diagnostic::new(Code::UnknownParameter, message)
+                    .at(name.span, "the how-to page does not say which")
+                    .help("say in an overlay what the how-to page means, and leave out the page");
+                spans.into_iter().fold(finding, |finding, span| finding.at(span, "one of them"))
+            }
+        }
+    }
+}
+
+/// Finds what a name stands for: a parameter, or else the property of the request's body that is
+/// nearest to the surface.
+pub(super) fn parameter(root: &Node, call: &Call, name: &str) -> Result<Found, Missing> {
+    let mut names = BTreeSet::new();
+    for (pointer, parameter) in parameters(root, call) {
+        let Some((own, place)) = named(parameter) else { continue };
+        if own.as_str() == Some(name) && place != Place::Body {
+            return Ok(Found { place, owner: pointer.clone(), target: pointer, span: own.span });
+        }
+        names.extend(own.as_str().filter(|_| place != Place::Body).map(str::to_owned));
+    }
+    let body = body(root, call).ok_or_else(|| Missing::Unknown(names.clone()))?;
+    properties(root, body, name, &mut names).and_then(|found| found.ok_or(Missing::Unknown(names)))
+}
+
+/// Whether an operation has a parameter in a place for what a how-to page describes in words.
+pub(super) fn takes(root: &Node, call: &Call, place: Place, what: &str) -> bool {
+    let squash = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let what = squash(what);
+    parameters(root, call).into_iter().filter_map(|(_, parameter)| named(parameter)).any(
+        |(name, own_place)| {
+            let name = squash(name.as_str().unwrap_or_default());
+            own_place == place && !name.is_empty() && (what.contains(&name) || name.contains(&what))
+        },
+    )
+}
+
+/// The parameters of an operation and of its path, references resolved.
+fn parameters<'a>(root: &'a Node, call: &Call) -> Vec<(Pointer, &'a Node)> {
+    let lists = [&call.operation, &call.path_item].map(|owner| owner.join("parameters"));
+    let pointers = lists.iter().flat_map(|list| {
+        let count = list.find(root).and_then(Node::as_array).map_or(0, <[Node]>::len);
+        (0..count).map(|at| resolve(root, list.join(at)))
+    });
+    pointers.filter_map(|pointer| pointer.find(root).map(|node| (pointer.clone(), node))).collect()
+}
+
+/// A parameter's name and place.
+fn named(parameter: &Node) -> Option<(&Node, Place)> {
+    let place = parameter.get("in").and_then(Node::as_str).and_then(Place::of)?;
+    Some((parameter.get("name")?, place))
+}
+
+/// The schema of a request's body, the one in JSON when there are several.
+fn body(root: &Node, call: &Call) -> Option<Pointer> {
+    let request = resolve(root, call.operation.join("requestBody"));
+    if let Some(content) = request.find(root).and_then(|request| request.get("content")) {
+        let types: Vec<&str> =
+            content.as_object()?.keys().map(|media_type| media_type.name.as_str()).collect();
+        let json = types.iter().find(|media_type| media_type.contains("json"));
+        let chosen = json.or(types.first())?;
+        return Some(request.join("content").join(chosen).join("schema"));
+    }
+    // OpenAPI 2.0 has the body among the parameters.
+    parameters(root, call)
+        .into_iter()
+        .find(|(_, parameter)| parameter.get("in").and_then(Node::as_str) == Some("body"))
+        .map(|(pointer, _)| pointer.join("schema"))
+}

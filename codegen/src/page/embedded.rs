@@ -1,0 +1,114 @@
+//! Pages with OpenAPI documents in code fences: GitBook, Mintlify, ReadMe, Fern and their like.
+//!
+//! The fences are told by what stands in them, whatever their info string says, so that the
+//! examples beside them are left alone. Nothing of the documents is lost.
+
+use super::{
+    Format, Fragment,
+    markdown::{Fence, fences},
+    openapi::Syntax,
+};
+use crate::{
+    diagnostic::Diagnostics,
+    source::{SourceId, Sources},
+};
+
+/// Whether an OpenAPI document begins in one of a page's fences.
+pub(super) fn detect(sources: &Sources, page: SourceId) -> bool {
+    let fences = fences(page, &sources.get(page).text);
+    fences.iter().any(|fence| syntax(fence).is_some() || swallows_a_document(fence))
+}
+
+/// Reads the OpenAPI documents in a page's fences.
+pub(super) fn read(
+    sources: &Sources,
+    page: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Fragment> {
+    let mut fragments = Vec::new();
+    for fence in fences(page, &sources.get(page).text) {
+        // Whatever the fence holds: what the page says behind it is missing.
+        if !fence.closed || swallows_a_document(&fence) {
+            diagnostics.push(fence.unclosed());
+            continue;
+        }
+        let Some(syntax) = syntax(&fence) else { continue };
+        if let Some(document) = syntax.parse(&fence.text, diagnostics) {
+            let format = Format::Embedded;
+            fragments.push(Fragment { source: page, format, document, losses: Vec::new() });
+        }
+    }
+    fragments
+}
+
+fn syntax(fence: &Fence) -> Option<Syntax> {
+    Syntax::of_openapi(fence.text.text())
+}
+
+/// Whether the fence of a document opens within another, which then lacks its end.
+fn swallows_a_document(fence: &Fence) -> bool {
+    fence.swallowed().any(|text| Syntax::of_openapi(text).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_page(text: &str) -> (Sources, Vec<Fragment>, Vec<String>) {
+        let mut sources = Sources::new();
+        let page = sources.add("page.md", text);
+        assert!(detect(&sources, page));
+        let mut diagnostics = Diagnostics::new();
+        let fragments = read(&sources, page, &mut diagnostics);
+        let found = diagnostics
+            .iter()
+            .map(|found| {
+                let place = sources.place(found.labels.first().unwrap().span);
+                format!("{} {}:{}", found.code.id(), place.line, place.column)
+            })
+            .collect();
+        (sources, fragments, found)
+    }
+
+    #[test]
+    fn documents_are_read_and_examples_are_not() {
+        let (_, fragments, found) = read_page(
+            "# Users\n\n```json\n{\"openapi\": \"3.0.3\", \"paths\": {}}\n```\n\n\
+             ````yaml api.json post /users\nopenapi: 3.1.0\npaths: {}\n````\n\n\
+             ```json\n{\"message\": \"openapi\"}\n```\n\n```\nGET /users\n```\n",
+        );
+        assert!(found.is_empty(), "{found:?}");
+        let versions: Vec<_> =
+            fragments.iter().map(|part| part.document.get("openapi").unwrap().as_str()).collect();
+        assert_eq!(versions, [Some("3.0.3"), Some("3.1.0")]);
+    }
+
+    #[test]
+    fn places_are_right_within_quotations_and_lists() {
+        let text =
+            "1. step\n\n   > ```yaml\n   > openapi: 3.0.3\n   > info:\n   >   title: ü\n   > ```\n";
+        let (sources, fragments, _) = read_page(text);
+        let title = fragments.first().unwrap().document.get("info").unwrap().get("title").unwrap();
+        assert_eq!(sources.place(title.span).to_string(), "page.md:6:15");
+        assert_eq!(sources.text(title.span), "ü");
+    }
+
+    #[test]
+    fn an_error_is_found_at_its_line_of_the_page() {
+        let text = "# Users\n\n```json\n{\n  \"openapi\": \"3.0.3\",\n  \"paths\": }\n```\n";
+        assert_eq!(read_page(text).2, ["invalid-json 6:12"]);
+    }
+
+    #[test]
+    fn a_truncated_page_is_a_finding() {
+        let whole = "```json\n{\"openapi\": \"3.0.3\"}\n```\n";
+        let (_, fragments, found) = read_page(&format!("{whole}\n```json\n{{\"openapi\": \"3"));
+        assert_eq!((fragments.len(), found), (1, vec!["unclosed-fence 5:1".to_owned()]));
+    }
+
+    #[test]
+    fn a_fence_that_swallows_a_document_is_a_finding() {
+        let text = "```http\nGET /\n\n```json\n{\"openapi\": \"3.0.3\"}\n```\n";
+        assert_eq!(read_page(text).2, ["unclosed-fence 1:1"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! The prose of a Markdown page: its paragraphs, items and headings as plain text.
+
+use crate::source::{Excerpt, SourceId, Span, Spanned};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// A paragraph, a heading, or what a list's item says.
+pub(super) struct Block {
+    /// Its text, with code in backticks.
+    pub(super) text: Excerpt<'static>,
+    /// The ranges of the text that are code, without their backticks.
+    pub(super) codes: Vec<Range<usize>>,
+    /// The links to operations.
+    pub(super) links: Vec<Link>,
+    /// The level of a heading; a rule counts as a heading above all others.
+    pub(super) heading: Option<u8>,
+    /// Whether it is an item of a list.
+    pub(super) item: bool,
+}
+
+/// A link to an operation.
+pub(super) struct Link {
+    /// Where its text begins in the block's.
+    pub(super) start: usize,
+    /// The operation's id.
+    pub(super) operation: Spanned<String>,
+}
+
+impl Block {
+    fn new(page: SourceId) -> Self {
+        let (text, codes, links) = (Excerpt::empty(page), Vec::new(), Vec::new());
+        Self { text, codes, links, heading: None, item: false }
+    }
+
+    /// The code within a range of the text.
+    pub(super) fn codes_within(&self, range: &Range<usize>) -> &[Range<usize>] {
+        let first = self.codes.partition_point(|code| code.start < range.start);
+        let behind = self.codes.partition_point(|code| code.start < range.end);
+        self.codes.get(first..behind).unwrap_or_default()
+    }
+
+    /// Whether an offset of the text is within code.
+    pub(super) fn is_code(&self, offset: usize) -> bool {
+        let behind = self.codes.partition_point(|code| code.start <= offset);
+        let last = behind.checked_sub(1).and_then(|at| self.codes.get(at));
+        last.is_some_and(|code| offset < code.end)
+    }
+
+    fn code(&mut self, code: &str, range: Range<usize>) {
+        let start = self.text.text().len() + 1;
+        self.text.push(&format!("`{code}`"), range);
+        self.codes.push(start..start + code.len());
+    }
+}
+
+/// The blocks of a page, in order.
+pub(super) fn blocks(page: SourceId, text: &str) -> Vec<Block> {
+    let (block, blocks) = (Block::new(page), Vec::new());
+    let mut walk = Walk { page, text, block, blocks, in_code: false };
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        walk.event(event, range);
+    }
+    walk.finish();
+    walk.blocks
+}
+
+struct Walk<'a> {
+    page: SourceId,
+    text: &'a str,
+    /// The block that grows.
+    block: Block,
+    blocks: Vec<Block>,
+    in_code: bool,
+}
+
+impl Walk<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(part) if !self.in_code => self.block.text.push(&part, range),
+            Event::SoftBreak | Event::HardBreak => self.block.text.push(" ", range),
+            Event::Code(code) => self.block.code(&code, range),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let start = self.block.text.text().len();
+                let operation = operation(self.page, self.text, &dest_url, range);
+                self.block.links.extend(operation.map(|operation| Link { start, operation }));
+            }
+            Event::Start(tag) if is_block(tag.to_end()) => {
+                self.finish();
+                self.in_code = matches!(tag, Tag::CodeBlock(_));
+                self.block.item |= matches!(tag, Tag::Item);
+            }
+            Event::End(tag) if is_block(tag) => {
+                if let TagEnd::Heading(level) = tag {
+                    self.block.heading = Some(level as u8);
+                }
+                self.finish();
+                self.in_code = false;
+                self.block.item = false;
+            }
+            Event::Rule => {
+                self.block.heading = Some(0);
+                self.finish();
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins a new block, unless nothing stands in this one.
+    fn finish(&mut self) {
+        let Block { text, links, heading, .. } = &self.block;
+        if heading.is_some() || !links.is_empty() || !text.text().is_empty() {
+            self.blocks.push(std::mem::replace(&mut self.block, Block::new(self.page)));
+        }
+    }
+}
+
+fn is_block(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+    )
+}
+
+/// The id of the operation to which an address such as `#tag/Users/operation/usersPost` leads, and
+/// its place in the link.
+fn operation(
+    page: SourceId,
+    text: &str,
+    address: &str,
+    link: Range<usize>,
+) -> Option<Spanned<String>> {
+    let (_, fragment) = address.rsplit_once('#')?;
+    let (way, id) = fragment.rsplit_once('/')?;
+    if id.is_empty() || way != "operation" && !way.ends_with("/operation") {
+        return None;
+    }
+    let written = text.get(link.clone()).and_then(|written| written.rfind(id));
+    let range = match written {
+        Some(at) => link.start + at..link.start + at + id.len(),
+        None => link,
+    };
+    Some(Spanned::new(id.to_owned(), Span::new(page, range)))
+}
