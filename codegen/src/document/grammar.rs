@@ -165,18 +165,20 @@ fn access(kind: Kind, name: &str) -> Option<Form> {
 fn payload(kind: Kind, name: &str) -> Option<Form> {
     use Kind::{Encoding, Example, Header, Link, MediaType, Parameter, Response};
     Some(match (kind, name) {
-        (_, "description") | (Parameter | Header | Encoding, "style") => Form::Text,
-        (Parameter, "name" | "in" | "collectionFormat") | (Encoding, "contentType") => Form::Text,
-        (Link, "operationId" | "operationRef") | (Example, "summary") => Form::Text,
-        (Kind::RequestBody | Parameter | Header, "required") => Form::Flag,
-        (_, "deprecated" | "explode" | "allowReserved" | "allowEmptyValue") => Form::Flag,
-        (_, "schema") => Form::One(Kind::Schema),
+        (_, "description")
+        | (Parameter | Header | Encoding, "style")
+        | (Parameter, "name" | "in" | "collectionFormat")
+        | (Encoding, "contentType")
+        | (Link, "operationId" | "operationRef")
+        | (Example, "summary") => Form::Text,
+        (Kind::RequestBody | Parameter | Header, "required")
+        | (_, "deprecated" | "explode" | "allowReserved" | "allowEmptyValue") => Form::Flag,
+        (_, "schema") | (Parameter | Header, "items") => Form::One(Kind::Schema),
         (_, "content") => Form::Map(MediaType),
         (MediaType, "encoding") => Form::Map(Encoding),
         (Response | Encoding, "headers") => Form::Map(Header),
         (Response, "links") => Form::Map(Link),
         (Parameter | Header | MediaType, "examples") => Form::Map(Example),
-        (Parameter | Header, "items") => Form::One(Kind::Schema),
         _ => return None,
     })
 }
@@ -260,15 +262,16 @@ fn visit(kind: Kind, node: &mut Node, trail: &Trail<'_>, rule: &mut Rule<'_>) {
     for (key, member) in members {
         let trail = trail.name(&key.name);
         match (form(kind, &key.name), &mut member.value) {
-            (Some(Form::One(kind)), _) => visit(kind, member, &trail, rule),
             (Some(Form::Additional), Value::Object(_)) => {
                 visit(Kind::Schema, member, &trail, rule);
             }
-            (Some(Form::List(kind)), Value::Array(items)) => {
+            // Older schemas have a list of `items`.
+            (Some(Form::List(kind) | Form::One(kind @ Kind::Schema)), Value::Array(items)) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     visit(kind, item, &trail.index(index), rule);
                 }
             }
+            (Some(Form::One(kind)), _) => visit(kind, member, &trail, rule),
             (Some(Form::Map(kind)), Value::Object(entries)) => {
                 for (key, entry) in entries {
                     visit(kind, entry, &trail.name(&key.name), rule);

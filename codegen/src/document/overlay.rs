@@ -12,6 +12,7 @@ use crate::{
     json::{Node, Pointer},
 };
 use serde_json::Value as Json;
+use serde_json_path::NormalizedPath;
 
 /// Applies an OpenAPI Overlay 1.0 document. Every action is tried, whatever became of the others.
 pub fn apply_overlay(root: &mut Node, overlay: &Node, diagnostics: &mut Diagnostics) {
@@ -40,7 +41,9 @@ pub fn apply_overlay(root: &mut Node, overlay: &Node, diagnostics: &mut Diagnost
         }
         // The items that leave one list stand together here, and are copied together.
         changed.dedup();
-        changed.iter().for_each(|place| refresh(&mut json, root, place));
+        for place in &changed {
+            refresh(&mut json, root, place);
+        }
     }
 }
 
@@ -48,7 +51,7 @@ pub fn apply_overlay(root: &mut Node, overlay: &Node, diagnostics: &mut Diagnost
 /// of those before it.
 fn targets(action: &Action<'_>, json: &Json) -> Vec<Pointer> {
     let located = action.target.query_located(json).dedup();
-    let locations = located.locations().map(|location| location.to_json_pointer());
+    let locations = located.locations().map(NormalizedPath::to_json_pointer);
     let mut targets = locations.filter_map(|text| Pointer::parse(&text)).collect::<Vec<_>>();
     targets.reverse();
     targets

@@ -88,7 +88,9 @@ pub(super) fn translate(kind: Kind, node: &mut Node, findings: &mut Findings<'_>
     if members.iter().all(|(key, value)| is_plain(&key.name, value)) {
         return;
     }
-    RULES.iter().for_each(|rule| rule(members, span, findings));
+    for rule in RULES {
+        rule(members, span, findings);
+    }
 }
 
 fn reference_with_siblings(members: &Object) -> bool {

@@ -48,7 +48,9 @@ pub(super) fn mend(kind: Kind, node: &mut Node, findings: &mut Findings<'_>) {
     let is_reference = kind != Kind::PathItem && reference(node).is_some();
     let Value::Object(members) = &mut node.value else { return };
     if !is_reference {
-        rules(kind).iter().for_each(|rule| rule(members, span, findings));
+        for rule in rules(kind) {
+            rule(members, span, findings);
+        }
         forms::mend(kind, members, findings);
     }
 }

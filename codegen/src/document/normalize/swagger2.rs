@@ -191,7 +191,7 @@ fn response(node: &mut Node, produces: Option<&Node>) {
     let Some(schema) = members.shift_remove("schema") else { return };
     let binary = schema.get("type").and_then(Node::as_str) == Some("file");
     let usual = if binary { "application/octet-stream" } else { "application/json" };
-    let mut content = body::content(schema, produces, usual);
+    let mut content = body::content(&schema, produces, usual);
     for (media_type, example) in examples {
         if let Some(media) = content.get_mut(&media_type).and_then(Node::as_object_mut) {
             media.insert(Key::new("example", media_type.span), example);

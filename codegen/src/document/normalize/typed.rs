@@ -146,7 +146,7 @@ impl<'d> Reader<'d> {
     }
 
     fn path_item(&mut self, node: &Node, trail: &Trail<'_>) -> Option<ReferenceOr<PathItem>> {
-        let Some(members) = node.as_object() else { return None };
+        let members = node.as_object()?;
         if let Some(target) = reference(node).filter(|_| members.len() == 1) {
             return Some(ReferenceOr::ref_(target));
         }

@@ -36,7 +36,11 @@ pub(super) fn mend(kind: Kind, members: &mut Object, findings: &mut Findings<'_>
     for (key, member) in members.iter_mut() {
         match form(kind, &key.name) {
             Some(Form::Map(kind)) => mend_entries(kind, key, member, findings),
-            Some(Form::List(_) | Form::Texts) => mend_items(key, member, findings),
+            Some(Form::List(_)) => drop_nulls(key, member, findings),
+            Some(Form::Texts) => {
+                drop_nulls(key, member, findings);
+                mend_texts(key, member, findings);
+            }
             _ => {}
         }
     }
@@ -53,7 +57,7 @@ enum Verdict {
 fn mended(form: Form, member: &Node) -> Verdict {
     use Value::{Array, Bool, Null, Number, Object, String};
     match (form, &member.value) {
-        (_, Null) => Verdict::Drop,
+        (_, Null) | (Form::Texts, Bool(_)) => Verdict::Drop,
         (Form::Text, String(_))
         | (Form::Flag | Form::Additional, Bool(_))
         | (Form::Number, Number(_))
@@ -73,7 +77,6 @@ fn mended(form: Form, member: &Node) -> Verdict {
         (Form::Texts, String(_)) | (Form::List(Kind::Schema), Object(_)) => {
             Verdict::Now(Array(vec![member.clone()]))
         }
-        (Form::Texts, Bool(_)) => Verdict::Drop,
         // A schema that is a list or a flag is another dialect's; see `openapi31`.
         (Form::One(Kind::Schema), Array(_) | Bool(_)) => Verdict::Fits,
         (Form::Map(_) | Form::TextMap, Array(items)) if items.is_empty() => {
@@ -146,7 +149,8 @@ fn mend_entries(kind: Kind, parent: &Key, member: &mut Node, findings: &mut Find
     }
 }
 
-fn mend_items(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
+/// An item that is `null` is none.
+fn drop_nulls(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
     let Value::Array(items) = &mut member.value else { return };
     let null = |item: &Node| matches!(item.value, Value::Null);
     let nulls = items.iter().filter(|item| null(item)).map(|item| item.span);
@@ -154,4 +158,24 @@ fn mend_items(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
         findings.repaired(span, format!("an item of `{}` is null", key.name), "left out");
     }
     items.retain(|item| !null(item));
+}
+
+/// Numbers and truth values among strings are strings.
+fn mend_texts(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
+    let Value::Array(items) = &mut member.value else { return };
+    for item in items.iter_mut() {
+        match mended(Form::Text, item) {
+            Verdict::Now(value) => {
+                let mistake = format!("an item of `{}` is {}, not a string", key.name, item.kind());
+                findings.repaired(item.span, mistake, "read as a string");
+                item.value = value;
+            }
+            Verdict::Wrong => {
+                let message =
+                    format!("`{}` is a list of strings, and here is {}", key.name, item.kind());
+                findings.invalid(item.span, message, "correct it with an overlay");
+            }
+            Verdict::Fits | Verdict::Drop => {}
+        }
+    }
 }

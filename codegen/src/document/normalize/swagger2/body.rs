@@ -42,7 +42,7 @@ pub(super) fn insert(operation: &mut Object, parameters: Vec<Node>, consumes: Op
 fn whole(parameter: &Node, consumes: Option<&Node>) -> Node {
     let span = parameter.span;
     let schema = parameter.get("schema").cloned().unwrap_or_else(|| Node::object([], span));
-    let content = content(schema, consumes, "application/json");
+    let content = content(&schema, consumes, "application/json");
     let mut body = Object::new();
     for name in ["description", "required"] {
         if let Some(value) = parameter.get(name) {
@@ -83,14 +83,14 @@ fn form(parameters: Vec<Node>, consumes: Option<&Node>, span: Span) -> Node {
     }
     let schema = Node::new(Value::Object(schema), span);
     let usual = if file { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
-    let consumed = consumes.and_then(Node::as_array).unwrap_or_default().iter().cloned();
-    let forms = consumed.filter(|it| {
+    let listed = consumes.and_then(Node::as_array).unwrap_or_default().iter().cloned();
+    let forms = listed.filter(|it| {
         it.as_str().is_some_and(|it| {
             it.starts_with("multipart/") || (!file && it.starts_with("application/x-www-form"))
         })
     });
     let forms = Node::new(Value::Array(forms.collect()), span);
-    let content = content(schema, Some(&forms), usual);
+    let content = content(&schema, Some(&forms), usual);
     Node::object(
         [
             (Key::new("required", span), Node::new(Value::Bool(needed), span)),
@@ -101,7 +101,7 @@ fn form(parameters: Vec<Node>, consumes: Option<&Node>, span: Span) -> Node {
 }
 
 /// A value under each of its media types.
-pub(super) fn content(schema: Node, media_types: Option<&Node>, usual: &str) -> Object {
+pub(super) fn content(schema: &Node, media_types: Option<&Node>, usual: &str) -> Object {
     let span = schema.span;
     let listed = media_types.and_then(Node::as_array).unwrap_or_default();
     let mut names = listed.iter().filter_map(Node::as_str).collect::<Vec<_>>();

@@ -124,7 +124,7 @@ fn typed(any: AnySchema, node: &Node) -> SchemaKind {
         Some("string") => string(&any),
         Some("number") => float(&any),
         Some("integer") => integer(&any, node),
-        Some("boolean") => values(&any, |value| value.as_bool())
+        Some("boolean") => values(&any, Json::as_bool)
             .map(|enumeration| Type::Boolean(BooleanType { enumeration })),
         Some("object") if any.enumeration.is_empty() => {
             return SchemaKind::Type(Type::Object(ObjectType {
