@@ -234,19 +234,25 @@ fn conflict(pointer: &Pointer, repeated: &Repeated, sources: &Sources) -> Diagno
     })
 }
 
+/// How many bytes [`push_down`] may copy: beyond that, pages that disagree are a conflict.
+const MOST_COPIED: usize = 64 << 20;
+
 /// Where the fragments do not agree on what holds for all operations, says it at each operation
 /// instead, which means the same and can be joined.
 fn push_down(documents: &mut [Node], member: &str) {
-    let governed = |document: &Node| {
-        document.get("paths").and_then(Node::as_object).is_some_and(|paths| !paths.is_empty())
-    };
-    let mut stated = documents.iter().filter(|it| governed(it)).map(|it| it.get(member));
-    let first = stated.next();
-    let Some(first) = first else { return };
+    let mut stated = documents.iter().filter(|it| governs(it)).map(|it| it.get(member));
+    let Some(first) = stated.next() else { return };
     let agreed = stated.all(|other| other == first);
+    let copied = documents.iter_mut().map(|document| {
+        let length = document.get(member).map_or(0, |value| value.span.range().len());
+        length.saturating_mul(operations(document, member).count())
+    });
+    if !agreed && copied.fold(0, usize::saturating_add) > MOST_COPIED {
+        return;
+    }
     for document in documents {
         // A fragment without operations says nothing that could hold for any.
-        let governs = governed(document);
+        let governs = governs(document);
         if agreed && governs {
             continue;
         }
@@ -259,6 +265,11 @@ fn push_down(documents: &mut [Node], member: &str) {
             });
         }
     }
+}
+
+/// Whether a document has paths, so that what it says of all operations holds for any.
+fn governs(document: &Node) -> bool {
+    document.get("paths").and_then(Node::as_object).is_some_and(|paths| !paths.is_empty())
 }
 
 /// The operations of a document for which its own statement of something holds: those whose path

@@ -10,6 +10,9 @@ use crate::{
     source::Span,
 };
 
+/// How many media types of one list are taken: each gets a copy of the schema.
+const MOST_MEDIA_TYPES: usize = 32;
+
 /// What an operation sends or receives unless it says so itself.
 struct Media {
     consumes: Option<Node>,
@@ -21,8 +24,8 @@ pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
     let span = root.span;
     let Some(members) = root.as_object_mut() else { return };
     let media = Media {
-        consumes: members.shift_remove("consumes"),
-        produces: members.shift_remove("produces"),
+        consumes: media_types(members, "consumes", findings),
+        produces: media_types(members, "produces", findings),
     };
     servers(members, span);
     let mut parameters = take_object(members, "parameters");
@@ -111,8 +114,10 @@ fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Fin
     }
     let operations = members.iter_mut().filter(|(key, _)| is_method(&key.name));
     for operation in operations.filter_map(|(_, node)| node.as_object_mut()) {
-        let consumes = operation.shift_remove("consumes").or_else(|| media.consumes.clone());
-        let produces = operation.shift_remove("produces").or_else(|| media.produces.clone());
+        let own = media_types(operation, "consumes", findings);
+        let consumes = own.as_ref().or(media.consumes.as_ref());
+        let own = media_types(operation, "produces", findings);
+        let produces = own.as_ref().or(media.produces.as_ref());
         if let Some(schemes) = operation.shift_remove("schemes") {
             findings.untranslatable("`schemes` of operations are left out", schemes.span);
         }
@@ -120,16 +125,28 @@ fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Fin
         if own.is_empty() {
             own.clone_from(&bodies);
         }
-        body::insert(operation, own, consumes.as_ref());
+        body::insert(operation, own, consumes);
         if let Some(Value::Array(list)) = operation.get_mut("parameters").map(|it| &mut it.value) {
             list.iter_mut().for_each(parameter);
         }
         let responses = operation.get_mut("responses").and_then(Node::as_object_mut);
         let responses = responses.into_iter().flat_map(|it| it.iter_mut());
         for (_, node) in responses.filter(|(key, _)| !key.name.starts_with("x-")) {
-            response(node, produces.as_ref());
+            response(node, produces);
         }
     }
+}
+
+/// Takes a list of media types.
+fn media_types(members: &mut Object, name: &str, findings: &mut Findings<'_>) -> Option<Node> {
+    let mut list = members.shift_remove(name)?;
+    if let Value::Array(items) = &mut list.value
+        && items.len() > MOST_MEDIA_TYPES
+    {
+        findings.untranslatable("media types after the 32nd are left out", list.span);
+        items.truncate(MOST_MEDIA_TYPES);
+    }
+    Some(list)
 }
 
 /// Whether a parameter is sent in the body.
@@ -213,3 +230,6 @@ fn schema(node: &mut Node) {
         members.insert(Key::new("format", span), Node::string("binary", span));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use crate::{
 use serde_json::{Value as Json, json};
 
 /// Normalizes a document: the result, and what was found.
-fn normalized(document: &Json) -> (Option<Specification>, Vec<(Code, String)>) {
+pub(super) fn normalized(document: &Json) -> (Option<Specification>, Vec<(Code, String)>) {
     let span = Span::new(Sources::new().add("openapi.json", ""), 0..0);
     let mut diagnostics = Diagnostics::new();
     let specification = normalize(Node::from_json(document, span), &mut diagnostics);
@@ -348,74 +348,6 @@ fn what_is_not_openapi_is_named() {
     assert!(specification.is_none());
     assert!(
         found.iter().any(|(_, message)| message == "`paths` is an object, and here it is a number")
-    );
-}
-
-#[test]
-fn swagger_is_rearranged() {
-    let (specification, found) = normalized(&json!({
-        "swagger": "2.0",
-        "info": {"title": "t", "version": "1"},
-        "host": "example.org",
-        "basePath": "/v1",
-        "schemes": ["http", "https"],
-        "consumes": ["application/json"],
-        "produces": ["application/json"],
-        "paths": {"/a": {
-            "post": {
-                "parameters": [
-                    {"$ref": "#/parameters/body"},
-                    {"name": "q", "in": "query", "type": "array", "items": {"type": "string"},
-                     "collectionFormat": "multi"},
-                ],
-                "responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/A"}}},
-            },
-            "put": {
-                "consumes": ["multipart/form-data"],
-                "parameters": [
-                    {"name": "f", "in": "formData", "type": "file", "required": true},
-                ],
-                "responses": {"204": {"description": "d"}},
-            },
-        }},
-        "definitions": {"A": {"type": "string", "x-nullable": true}},
-        "parameters": {
-            "body": {"name": "body", "in": "body", "required": true, "schema": {"type": "object"}},
-        },
-        "securityDefinitions": {"b": {"type": "basic"}},
-    }));
-    assert!(found.iter().all(|(code, _)| *code == Code::Translated), "{found:?}");
-    assert_eq!(
-        specification.unwrap().root.to_json(),
-        json!({
-            "openapi": "3.0.3",
-            "info": {"title": "t", "version": "1"},
-            "paths": {"/a": {
-                "post": {
-                    "parameters": [{"name": "q", "in": "query",
-                        "schema": {"type": "array", "items": {"type": "string"}},
-                        "style": "form", "explode": true}],
-                    "responses": {"200": {"description": "d", "content": {"application/json":
-                        {"schema": {"$ref": "#/components/schemas/A"}}}}},
-                    "requestBody": {"required": true, "content": {"application/json":
-                        {"schema": {"type": "object"}}}},
-                },
-                "put": {
-                    "parameters": [],
-                    "responses": {"204": {"description": "d"}},
-                    "requestBody": {"required": true, "content": {"multipart/form-data": {"schema": {
-                        "type": "object",
-                        "properties": {"f": {"type": "string", "format": "binary"}},
-                        "required": ["f"],
-                    }}}},
-                },
-            }},
-            "servers": [{"url": "https://example.org/v1"}, {"url": "http://example.org/v1"}],
-            "components": {
-                "schemas": {"A": {"type": "string", "nullable": true}},
-                "securitySchemes": {"b": {"type": "http", "scheme": "basic"}},
-            },
-        })
     );
 }
 

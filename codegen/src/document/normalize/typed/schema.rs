@@ -39,7 +39,7 @@ fn data(node: &Node) -> SchemaData {
             "deprecated" => data.deprecated = flag(value),
             "title" => data.title = text(value),
             "description" => data.description = text(value),
-            "default" => data.default = Some(value.to_json()),
+            "default" => data.default = Some(value.to_json()).filter(|it| !it.is_null()),
             "discriminator" => data.discriminator = Some(discriminator(value)),
             "externalDocs" => data.external_docs = serde_json::from_value(value.to_json()).ok(),
             _ => {}
