@@ -1,14 +1,26 @@
 //! merge, overlay, normalize: fragments become one strict OpenAPI 3.0 document.
+//!
+//! Every stage works on [`Node`]s, which know their places. Plain recursion over them is safe
+//! everywhere below: the readers refuse what is nested deeper than a fixed bound, and no stage
+//! adds more than a few levels of its own.
 
+mod grammar;
 mod guide;
+mod merge;
+mod normalize;
+mod output;
+mod overlay;
+mod references;
 
 pub use guide::apply_guides;
+pub use merge::merge;
+pub use normalize::normalize;
+pub use output::to_text;
+pub use overlay::apply_overlay;
 
 use crate::{
-    diagnostic::Diagnostics,
     json::{Node, Pointer},
-    page::Fragment,
-    source::{Sources, Span},
+    source::Span,
 };
 
 /// The fragments of an API in one document.
@@ -32,25 +44,9 @@ pub struct Duplicate {
 /// A strict OpenAPI 3.0 document, with the places of its nodes.
 #[derive(Clone, Debug)]
 pub struct Specification {
-    /// The document as `openapiv3` knows it.
+    /// The document as `openapiv3` knows it, without what no client is made of: examples,
+    /// callbacks and links. Those stand in `root`.
     pub openapi: openapiv3::OpenAPI,
     /// The same with places: a [`Pointer`] into the one leads to the place in the other.
     pub root: Node,
-}
-
-/// Joins fragments. Equal definitions become one; the order of the fragments changes nothing.
-pub fn merge(
-    _fragments: Vec<Fragment>,
-    _sources: &Sources,
-    _diagnostics: &mut Diagnostics,
-) -> Option<Merged> {
-    None
-}
-
-/// Applies an OpenAPI Overlay 1.0 document.
-pub fn apply_overlay(_root: &mut Node, _overlay: &Node, _diagnostics: &mut Diagnostics) {}
-
-/// Translates whatever means OpenAPI (2.0, 3.0, 3.1, slightly wrong) to strict OpenAPI 3.0.
-pub fn normalize(_root: Node, _diagnostics: &mut Diagnostics) -> Option<Specification> {
-    None
 }

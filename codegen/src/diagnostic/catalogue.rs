@@ -81,8 +81,8 @@ catalogue! {
     // Merge
     /// Two definitions of one thing differ.
     Error Conflict = "conflict",
-    /// Two operations have one id.
-    Error DuplicateOperationId = "duplicate-operation-id",
+    /// Several operations have one id, which then names none of them.
+    Warning DuplicateOperationId = "duplicate-operation-id",
     /// A reference to something that is not there.
     Error DanglingReference = "dangling-reference",
 

@@ -1,0 +1,96 @@
+//! Any JSON that means OpenAPI becomes strict OpenAPI 3.0.
+//!
+//! In order: Swagger 2.0 is rearranged as 3.0, what JSON Schema and OpenAPI 3.1 added is said in
+//! the words of 3.0, mistakes are mended, references are checked, and the result is read as
+//! [`openapiv3`] knows it. No later stage knows of any other dialect.
+
+mod definitions;
+mod findings;
+mod openapi31;
+mod operation_ids;
+mod repair;
+mod swagger2;
+mod typed;
+
+use self::findings::Findings;
+use super::{Specification, grammar::walk, references};
+use crate::{
+    diagnostic::Diagnostics,
+    json::{Key, Node, Value},
+};
+
+/// The version that every document has in the end.
+const VERSION: &str = "3.0.3";
+
+/// Translates whatever means OpenAPI (2.0, 3.0, 3.1, slightly wrong) to strict OpenAPI 3.0.
+/// Nothing when the result is not OpenAPI even so.
+pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specification> {
+    let mut findings = Findings::new(diagnostics);
+    set_version(&mut root, &mut findings)?;
+    definitions::hoist(&mut root, &mut findings);
+    openapi31::document(&mut root, &mut findings);
+    walk(&mut root, &mut |kind, node, _| {
+        openapi31::translate(kind, node, &mut findings);
+        repair::mend(kind, node, &mut findings);
+    });
+    operation_ids::separate(&mut root, &mut findings);
+    let sound = findings.finish();
+    references::check(&mut root, diagnostics);
+    // What is known not to be OpenAPI need not be said again.
+    sound?;
+    let openapi = typed::read(&root, diagnostics)?;
+    Some(Specification { openapi, root })
+}
+
+/// Finds out what the document is, and makes it say that it is OpenAPI 3.0.
+fn set_version(root: &mut Node, findings: &mut Findings<'_>) -> Option<()> {
+    let (key, version) = ["openapi", "swagger"]
+        .into_iter()
+        .find_map(|name| {
+            let (key, version) = root.as_object()?.get_key_value(name)?;
+            Some((key.clone(), version.clone()))
+        })
+        .or_else(|| {
+            findings.invalid(
+                root.span,
+                "the document says neither `openapi` nor `swagger`".to_owned(),
+                "an OpenAPI document begins with its version: `openapi: 3.0.3`",
+            );
+            None
+        })?;
+    let text = match &version.value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => {
+            findings.repaired(
+                version.span,
+                format!("the version `{number}` is a number"),
+                "read as text",
+            );
+            number.to_string()
+        }
+        _ => String::new(),
+    };
+    let text = text.trim().trim_start_matches('v');
+    if text.starts_with('2') {
+        findings.translated("Swagger 2.0 is written as OpenAPI 3.0", version.span);
+        swagger2::translate(root, findings);
+    } else if text.starts_with("3.1") || text.starts_with("3.2") {
+        findings.translated("OpenAPI 3.1 is written as OpenAPI 3.0", version.span);
+    } else if !text.starts_with("3.0") && text != "3" {
+        let message = format!("`{text}` is not a version of OpenAPI that is known");
+        findings.invalid(version.span, message, "known are 2.0, 3.0 and 3.1");
+        return None;
+    }
+    let members = root.as_object_mut()?;
+    members.shift_remove("swagger");
+    let known = text.starts_with("3.0.").then(|| text.to_owned());
+    let version = Node::string(known.unwrap_or_else(|| VERSION.to_owned()), version.span);
+    match members.get_mut("openapi") {
+        Some(member) => *member = version,
+        None => drop(members.shift_insert(0, Key::new("openapi", key.span), version)),
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! Mistakes that leave no doubt about what was meant.
+//!
+//! Members of the wrong JSON type are mended by the grammar ([`forms`]); the other rules are one
+//! small function each, by the kind of object that they concern.
+
+mod forms;
+mod frame;
+mod payload;
+mod schema;
+
+use super::findings::Findings;
+use crate::{
+    document::grammar::{Kind, reference},
+    json::{Key, Node, Object, Value},
+    source::Span,
+};
+
+/// Mends one object. The span is the object's.
+type Rule = fn(&mut Object, Span, &mut Findings<'_>);
+
+/// The rules for each kind of object, in order.
+fn rules(kind: Kind) -> &'static [Rule] {
+    match kind {
+        Kind::Document => &[frame::info, frame::paths, frame::tags],
+        Kind::Info => &[frame::title],
+        Kind::License => &[frame::license],
+        Kind::Paths => &[frame::path_names],
+        Kind::PathItem => &[frame::method_names],
+        Kind::Operation => &[frame::responses],
+        Kind::Server => &[frame::server_url],
+        Kind::ServerVariable => &[frame::variable_default],
+        Kind::Components => &[frame::security_schemes],
+        Kind::SecurityScheme => &[frame::security_scheme],
+        Kind::Flows => &[frame::flows],
+        Kind::Responses => &[payload::status_codes],
+        Kind::Response => &[payload::description],
+        Kind::Parameter => &[payload::location, payload::own_schema, payload::style],
+        Kind::Header => &[payload::own_schema, payload::header_style],
+        Kind::Encoding => &[payload::encoding_style],
+        Kind::Schema => schema::RULES,
+        _ => &[],
+    }
+}
+
+/// Mends what is wrong with an object.
+pub(super) fn mend(kind: Kind, node: &mut Node, findings: &mut Findings<'_>) {
+    let span = node.span;
+    let is_reference = kind != Kind::PathItem && reference(node).is_some();
+    let Value::Object(members) = &mut node.value else { return };
+    if !is_reference {
+        for rule in rules(kind) {
+            rule(members, span, findings);
+        }
+        forms::mend(kind, members, findings);
+    }
+}
+
+/// Sets a member that is missing, or `null`.
+fn supply(
+    members: &mut Object,
+    name: &str,
+    value: Value,
+    span: Span,
+    findings: &mut Findings<'_>,
+    mistake: &str,
+) {
+    let there = members.get(name).is_some_and(|it| !matches!(it.value, Value::Null));
+    if !there {
+        findings.repaired(span, mistake, "supplied");
+        members.insert(Key::new(name, span), Node::new(value, span));
+    }
+}
+
+/// Replaces a member's text.
+fn replace_text(members: &mut Object, name: &str, text: &str) {
+    if let Some(member) = members.get_mut(name) {
+        member.value = Value::String(text.to_owned());
+    }
+}

@@ -1,0 +1,181 @@
+//! Members of the wrong JSON type, by the grammar's table.
+
+use super::Findings;
+use crate::{
+    document::grammar::{Form, Kind, form},
+    json::{Key, Node, Object, Value},
+    source::Span,
+};
+
+/// Brings every member of an object into the form that the grammar wants.
+pub(super) fn mend(kind: Kind, members: &mut Object, findings: &mut Findings<'_>) {
+    members.retain(|key, member| {
+        let Some(form) = form(kind, &key.name) else { return true };
+        match mended(form, member) {
+            Verdict::Fits => true,
+            Verdict::Drop => {
+                let mistake = format!("`{}` is {}", key.name, member.kind());
+                findings.repaired(member.span, mistake, "read as if it were not there");
+                false
+            }
+            Verdict::Now(value) => {
+                let mistake = format!("`{}` is {}, not {}", key.name, member.kind(), wanted(form));
+                member.value = value;
+                let now = format!("read as {}", wanted(form));
+                findings.repaired(member.span, mistake, &now);
+                true
+            }
+            Verdict::Wrong => {
+                let message =
+                    format!("`{}` is {}, and here it is {}", key.name, wanted(form), member.kind());
+                findings.invalid(member.span, message, "correct it with an overlay");
+                true
+            }
+        }
+    });
+    for (key, member) in members.iter_mut() {
+        match form(kind, &key.name) {
+            Some(Form::Map(kind)) => mend_entries(kind, key, member, findings),
+            Some(Form::List(_)) => drop_nulls(key, member, findings),
+            Some(Form::Texts) => {
+                drop_nulls(key, member, findings);
+                mend_texts(key, member, findings);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a member's value is to the grammar.
+enum Verdict {
+    Fits,
+    Drop,
+    Now(Value),
+    Wrong,
+}
+
+fn mended(form: Form, member: &Node) -> Verdict {
+    use Value::{Array, Bool, Null, Number, Object, String};
+    match (form, &member.value) {
+        (_, Null) | (Form::Texts, Bool(_)) => Verdict::Drop,
+        (Form::Text, String(_))
+        | (Form::Flag | Form::Additional, Bool(_))
+        | (Form::Number, Number(_))
+        | (Form::Values | Form::Security | Form::Texts | Form::List(_), Array(_))
+        | (Form::One(_) | Form::Map(_) | Form::Additional | Form::TextMap, Object(_)) => {
+            Verdict::Fits
+        }
+        (Form::Text, Number(number)) => Verdict::Now(String(number.to_string())),
+        (Form::Text, Bool(value)) => Verdict::Now(String(value.to_string())),
+        (Form::Flag | Form::Additional, String(text)) => match text.as_str() {
+            "true" | "True" => Verdict::Now(Bool(true)),
+            "false" | "False" => Verdict::Now(Bool(false)),
+            _ => Verdict::Wrong,
+        },
+        (Form::Number, String(text)) => number(text).map_or(Verdict::Wrong, Verdict::Now),
+        (Form::Count, value) => count(value),
+        (Form::Texts, String(_)) | (Form::List(Kind::Schema), Object(_)) => {
+            Verdict::Now(Array(vec![member.clone()]))
+        }
+        // A schema that is a list or a flag is another dialect's; see `openapi31`.
+        (Form::One(Kind::Schema), Array(_) | Bool(_)) => Verdict::Fits,
+        (Form::Map(_) | Form::TextMap, Array(items)) if items.is_empty() => {
+            Verdict::Now(Object(crate::json::Object::new()))
+        }
+        (Form::List(_) | Form::Security, Object(members)) if members.is_empty() => Verdict::Drop,
+        (Form::Security, Object(_)) => Verdict::Now(Array(vec![member.clone()])),
+        _ => Verdict::Wrong,
+    }
+}
+
+/// A number of things, which may be written as `10.0` or `"10"`; what is no number of things, as
+/// `-1`, says nothing.
+fn count(value: &Value) -> Verdict {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let number = match value {
+        Value::Number(number) if number.is_u64() => return Verdict::Fits,
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse::<f64>().ok(),
+        _ => return Verdict::Wrong,
+    };
+    match number {
+        Some(number) if number.fract() == 0.0 && (0.0..EXACT).contains(&number) => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a whole number in the range that was just checked"
+            )]
+            let number = number as u64;
+            Verdict::Now(Value::Number(number.into()))
+        }
+        _ => Verdict::Drop,
+    }
+}
+
+fn number(text: &str) -> Option<Value> {
+    serde_json::from_str::<serde_json::Number>(text.trim()).ok().map(Value::Number)
+}
+
+fn wanted(form: Form) -> &'static str {
+    match form {
+        Form::Text => "a string",
+        Form::Flag => "a boolean",
+        Form::Number => "a number",
+        Form::Count => "a whole number",
+        Form::Values | Form::Texts | Form::Security | Form::List(_) => "a list",
+        Form::TextMap | Form::One(_) | Form::Map(_) => "an object",
+        Form::Additional => "a boolean or an object",
+    }
+}
+
+/// An entry that is `null` is one of which nothing is said.
+fn mend_entries(kind: Kind, parent: &Key, member: &mut Node, findings: &mut Findings<'_>) {
+    let Value::Object(entries) = &mut member.value else { return };
+    for (key, entry) in entries {
+        match &entry.value {
+            Value::Object(_) => {}
+            Value::Bool(_) if kind == Kind::Schema => {}
+            Value::Null => {
+                let mistake = format!("`{}` in `{}` is null", key.name, parent.name);
+                findings.repaired(key.span, mistake, "read as `{}`");
+                entry.value = Value::Object(Object::new());
+            }
+            _ => {
+                let message =
+                    format!("`{}` is an object, and here it is {}", key.name, entry.kind());
+                findings.invalid(entry.span, message, "correct it with an overlay");
+            }
+        }
+    }
+}
+
+/// An item that is `null` is none.
+fn drop_nulls(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
+    let Value::Array(items) = &mut member.value else { return };
+    let null = |item: &Node| matches!(item.value, Value::Null);
+    let nulls = items.iter().filter(|item| null(item)).map(|item| item.span);
+    for span in nulls.collect::<Vec<Span>>() {
+        findings.repaired(span, format!("an item of `{}` is null", key.name), "left out");
+    }
+    items.retain(|item| !null(item));
+}
+
+/// Numbers and truth values among strings are strings.
+fn mend_texts(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
+    let Value::Array(items) = &mut member.value else { return };
+    for item in items.iter_mut() {
+        match mended(Form::Text, item) {
+            Verdict::Now(value) => {
+                let mistake = format!("an item of `{}` is {}, not a string", key.name, item.kind());
+                findings.repaired(item.span, mistake, "read as a string");
+                item.value = value;
+            }
+            Verdict::Wrong => {
+                let message =
+                    format!("`{}` is a list of strings, and here is {}", key.name, item.kind());
+                findings.invalid(item.span, message, "correct it with an overlay");
+            }
+            Verdict::Fits | Verdict::Drop => {}
+        }
+    }
+}

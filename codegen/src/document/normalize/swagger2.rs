@@ -1,0 +1,235 @@
+//! Swagger 2.0, rearranged as OpenAPI 3.0.
+
+mod body;
+mod security;
+
+use super::{definitions::retarget, findings::Findings};
+use crate::{
+    document::grammar::{Kind, form, is_method, reference, walk},
+    json::{Key, Node, Object, Value},
+    source::Span,
+};
+
+/// How many media types of one list are taken: each gets a copy of the schema.
+const MOST_MEDIA_TYPES: usize = 32;
+
+/// What an operation sends or receives unless it says so itself.
+struct Media {
+    consumes: Option<Node>,
+    produces: Option<Node>,
+}
+
+/// Rearranges a document. Its version stays for the caller to change.
+pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
+    let span = root.span;
+    let Some(members) = root.as_object_mut() else { return };
+    let media = Media {
+        consumes: media_types(members, "consumes", findings),
+        produces: media_types(members, "produces", findings),
+    };
+    servers(members, span);
+    let mut parameters = take_object(members, "parameters");
+    let mut responses = take_object(members, "responses");
+    let paths = members.get_mut("paths").and_then(Node::as_object_mut);
+    for item in paths.into_iter().flat_map(Object::values_mut) {
+        path_item(item, &media, &parameters, findings);
+    }
+    parameters.retain(|_, parameter| !is_body(parameter));
+    parameters.values_mut().for_each(parameter);
+    responses.values_mut().for_each(|node| response(node, media.produces.as_ref()));
+    let mut schemes = take_object(members, "securityDefinitions");
+    schemes.values_mut().for_each(security::scheme);
+    let components = [
+        ("schemas", take_object(members, "definitions")),
+        ("parameters", parameters),
+        ("responses", responses),
+        ("securitySchemes", schemes),
+    ];
+    let components = components.into_iter().filter(|(_, entries)| !entries.is_empty());
+    let components = components
+        .map(|(name, entries)| (Key::new(name, span), Node::new(Value::Object(entries), span)));
+    let components = Node::object(components, span);
+    members.insert(Key::new("components", span), components);
+    retarget(root, moved);
+    walk(root, &mut |kind, node, _| {
+        if kind == Kind::Schema {
+            schema(node);
+        }
+    });
+}
+
+/// Where a reference leads now.
+fn moved(target: &str) -> Option<String> {
+    const SECTIONS: [(&str, &str); 3] = [
+        ("#/definitions/", "#/components/schemas/"),
+        ("#/parameters/", "#/components/parameters/"),
+        ("#/responses/", "#/components/responses/"),
+    ];
+    SECTIONS.iter().find_map(|(old, new)| Some(format!("{new}{}", target.strip_prefix(old)?)))
+}
+
+/// Takes a section out of the document.
+fn take_object(members: &mut Object, name: &str) -> Object {
+    match members.shift_remove(name).map(|node| node.value) {
+        Some(Value::Object(entries)) => entries,
+        _ => Object::new(),
+    }
+}
+
+/// `schemes`, `host` and `basePath` make a server for each scheme.
+fn servers(members: &mut Object, span: Span) {
+    let text = |node: Option<Node>| node.as_ref().and_then(Node::as_str).map(str::to_owned);
+    let schemes = members.shift_remove("schemes");
+    let host = text(members.shift_remove("host"));
+    let path = text(members.shift_remove("basePath")).unwrap_or_default();
+    let url = |base: String| {
+        let url = format!("{base}/{}", path.trim_start_matches('/'));
+        let url = Node::string(if path.is_empty() { base } else { url }, span);
+        Node::object([(Key::new("url", span), url)], span)
+    };
+    let servers = match host {
+        None if path.is_empty() => return,
+        None => vec![url(String::new())],
+        Some(host) => {
+            let schemes = schemes.as_ref().and_then(Node::as_array).unwrap_or_default();
+            let mut schemes = schemes.iter().filter_map(Node::as_str).collect::<Vec<_>>();
+            // The first server is the default, and should be a safe one.
+            schemes.sort_by_key(|scheme| *scheme != "https");
+            if schemes.is_empty() {
+                schemes.push("https");
+            }
+            schemes.iter().map(|scheme| url(format!("{scheme}://{host}"))).collect()
+        }
+    };
+    members
+        .entry(Key::new("servers", span))
+        .or_insert_with(|| Node::new(Value::Array(servers), span));
+}
+
+fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Findings<'_>) {
+    let Some(members) = item.as_object_mut() else { return };
+    let bodies = body::take(members, shared);
+    if let Some(Value::Array(parameters)) = members.get_mut("parameters").map(|it| &mut it.value) {
+        parameters.iter_mut().for_each(parameter);
+    }
+    let operations = members.iter_mut().filter(|(key, _)| is_method(&key.name));
+    for operation in operations.filter_map(|(_, node)| node.as_object_mut()) {
+        let own = media_types(operation, "consumes", findings);
+        let consumes = own.as_ref().or(media.consumes.as_ref());
+        let own = media_types(operation, "produces", findings);
+        let produces = own.as_ref().or(media.produces.as_ref());
+        if let Some(schemes) = operation.shift_remove("schemes") {
+            findings.untranslatable("`schemes` of operations are left out", schemes.span);
+        }
+        let mut own = body::take(operation, shared);
+        if own.is_empty() {
+            own.clone_from(&bodies);
+        }
+        body::insert(operation, own, consumes);
+        if let Some(Value::Array(list)) = operation.get_mut("parameters").map(|it| &mut it.value) {
+            list.iter_mut().for_each(parameter);
+        }
+        let responses = operation.get_mut("responses").and_then(Node::as_object_mut);
+        let responses = responses.into_iter().flat_map(|it| it.iter_mut());
+        for (_, node) in responses.filter(|(key, _)| !key.name.starts_with("x-")) {
+            response(node, produces);
+        }
+    }
+}
+
+/// Takes a list of media types.
+fn media_types(members: &mut Object, name: &str, findings: &mut Findings<'_>) -> Option<Node> {
+    let mut list = members.shift_remove(name)?;
+    if let Value::Array(items) = &mut list.value
+        && items.len() > MOST_MEDIA_TYPES
+    {
+        findings.untranslatable("media types after the 32nd are left out", list.span);
+        items.truncate(MOST_MEDIA_TYPES);
+    }
+    Some(list)
+}
+
+/// Whether a parameter is sent in the body.
+fn is_body(parameter: &Node) -> bool {
+    matches!(parameter.get("in").and_then(Node::as_str), Some("body" | "formData"))
+}
+
+/// The type of a parameter or header moves into a schema, and how lists are written gets the
+/// names of 3.0.
+fn parameter(node: &mut Node) {
+    let span = node.span;
+    if reference(node).is_some() {
+        return;
+    }
+    let Some(members) = node.as_object_mut() else { return };
+    let format = members.shift_remove("collectionFormat");
+    let format = format.as_ref().and_then(Node::as_str);
+    let query = members.get("in").and_then(Node::as_str) == Some("query");
+    let list = members.get("type").and_then(Node::as_str) == Some("array");
+    if !members.contains_key("schema") {
+        let schema = take_schema(members);
+        members.insert(Key::new("schema", span), Node::new(Value::Object(schema), span));
+    }
+    let style = match format {
+        Some("ssv") => "spaceDelimited",
+        Some("pipes") => "pipeDelimited",
+        _ => "form",
+    };
+    if query && list {
+        let explode = Value::Bool(format == Some("multi"));
+        members.insert(Key::new("style", span), Node::string(style, span));
+        members.insert(Key::new("explode", span), Node::new(explode, span));
+    }
+}
+
+/// The members of a parameter that describe its value.
+fn take_schema(members: &mut Object) -> Object {
+    let (schema, rest) = std::mem::take(members).into_iter().partition(|(key, _)| {
+        let name = key.name.as_str();
+        let both = matches!(name, "description" | "required" | "deprecated" | "allowEmptyValue");
+        let plain = matches!(name, "type" | "default" | "exclusiveMinimum" | "exclusiveMaximum");
+        !both && (plain || form(Kind::Schema, name).is_some())
+    });
+    *members = rest;
+    schema
+}
+
+/// The schema and examples of a response stand under its media types.
+fn response(node: &mut Node, produces: Option<&Node>) {
+    let span = node.span;
+    if reference(node).is_some() {
+        return;
+    }
+    let Some(members) = node.as_object_mut() else { return };
+    if let Some(Value::Object(headers)) = members.get_mut("headers").map(|it| &mut it.value) {
+        headers.values_mut().for_each(parameter);
+    }
+    let examples = take_object(members, "examples");
+    let Some(schema) = members.shift_remove("schema") else { return };
+    let binary = schema.get("type").and_then(Node::as_str) == Some("file");
+    let usual = if binary { "application/octet-stream" } else { "application/json" };
+    let mut content = body::content(&schema, produces, usual);
+    for (media_type, example) in examples {
+        if let Some(media) = content.get_mut(&media_type).and_then(Node::as_object_mut) {
+            media.insert(Key::new("example", media_type.span), example);
+        }
+    }
+    members.insert(Key::new("content", span), Node::new(Value::Object(content), span));
+}
+
+/// What schemas say in other words.
+fn schema(node: &mut Node) {
+    let Some(members) = node.as_object_mut() else { return };
+    if let Some((key, nullable)) = members.shift_remove_entry("x-nullable") {
+        members.entry(Key::new("nullable", key.span)).or_insert(nullable);
+    }
+    members.shift_remove("collectionFormat");
+    if let Some(ty) = members.get_mut("type").filter(|ty| ty.as_str() == Some("file")) {
+        let span = ty.span;
+        ty.value = Value::String("string".to_owned());
+        members.insert(Key::new("format", span), Node::string("binary", span));
+    }
+}
+
+#[cfg(test)]
+mod tests;

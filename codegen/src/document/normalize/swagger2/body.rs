@@ -1,0 +1,116 @@
+//! Parameters that are sent in the body.
+
+use super::{is_body, take_schema};
+use crate::{
+    document::grammar::reference,
+    json::{Key, Node, Object, Value},
+    source::Span,
+};
+
+/// Takes the parameters that are sent in the body out of an operation or path item. Shared ones
+/// are copied, since there is no such thing as a shared part of a form.
+pub(super) fn take(members: &mut Object, shared: &Object) -> Vec<Node> {
+    let Some(Value::Array(parameters)) = members.get_mut("parameters").map(|it| &mut it.value)
+    else {
+        return Vec::new();
+    };
+    let mut bodies = Vec::new();
+    parameters.retain(|parameter| {
+        let name = reference(parameter).and_then(|it| it.strip_prefix("#/parameters/"));
+        let resolved = name.and_then(|name| shared.get(name)).unwrap_or(parameter);
+        if is_body(resolved) {
+            bodies.push(resolved.clone());
+        }
+        !is_body(resolved)
+    });
+    bodies
+}
+
+/// Makes a request body of the parameters that are sent in it.
+pub(super) fn insert(operation: &mut Object, parameters: Vec<Node>, consumes: Option<&Node>) {
+    let Some(first) = parameters.first() else { return };
+    let span = first.span;
+    let body = if first.get("in").and_then(Node::as_str) == Some("body") {
+        whole(first, consumes)
+    } else {
+        form(parameters, consumes, span)
+    };
+    operation.insert(Key::new("requestBody", span), body);
+}
+
+/// A body that is one value.
+fn whole(parameter: &Node, consumes: Option<&Node>) -> Node {
+    let span = parameter.span;
+    let schema = parameter.get("schema").cloned().unwrap_or_else(|| Node::object([], span));
+    let content = content(&schema, consumes, "application/json");
+    let mut body = Object::new();
+    for name in ["description", "required"] {
+        if let Some(value) = parameter.get(name) {
+            body.insert(Key::new(name, value.span), value.clone());
+        }
+    }
+    body.insert(Key::new("content", span), Node::new(Value::Object(content), span));
+    Node::new(Value::Object(body), span)
+}
+
+/// A body that is a form: an object with a property for each parameter.
+fn form(parameters: Vec<Node>, consumes: Option<&Node>, span: Span) -> Node {
+    let mut properties = Object::new();
+    let mut required = Vec::new();
+    let mut file = false;
+    for parameter in parameters {
+        let span = parameter.span;
+        let Value::Object(mut members) = parameter.value else { continue };
+        let Some(name) = members.get("name").and_then(Node::as_str).map(str::to_owned) else {
+            continue;
+        };
+        if members.get("required").and_then(Node::as_bool) == Some(true) {
+            required.push(Node::string(&*name, span));
+        }
+        file |= members.get("type").and_then(Node::as_str) == Some("file");
+        let mut schema = take_schema(&mut members);
+        if let Some(description) = members.shift_remove_entry("description") {
+            schema.insert(description.0, description.1);
+        }
+        properties.insert(Key::new(name, span), Node::new(Value::Object(schema), span));
+    }
+    let needed = !required.is_empty();
+    let mut schema = Object::new();
+    schema.insert(Key::new("type", span), Node::string("object", span));
+    schema.insert(Key::new("properties", span), Node::new(Value::Object(properties), span));
+    if needed {
+        schema.insert(Key::new("required", span), Node::new(Value::Array(required), span));
+    }
+    let schema = Node::new(Value::Object(schema), span);
+    let usual = if file { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
+    let listed = consumes.and_then(Node::as_array).unwrap_or_default().iter().cloned();
+    let forms = listed.filter(|it| {
+        it.as_str().is_some_and(|it| {
+            it.starts_with("multipart/") || (!file && it.starts_with("application/x-www-form"))
+        })
+    });
+    let forms = Node::new(Value::Array(forms.collect()), span);
+    let content = content(&schema, Some(&forms), usual);
+    Node::object(
+        [
+            (Key::new("required", span), Node::new(Value::Bool(needed), span)),
+            (Key::new("content", span), Node::new(Value::Object(content), span)),
+        ],
+        span,
+    )
+}
+
+/// A value under each of its media types.
+pub(super) fn content(schema: &Node, media_types: Option<&Node>, usual: &str) -> Object {
+    let span = schema.span;
+    let listed = media_types.and_then(Node::as_array).unwrap_or_default();
+    let mut names = listed.iter().filter_map(Node::as_str).collect::<Vec<_>>();
+    if names.is_empty() {
+        names.push(usual);
+    }
+    let media = |name| {
+        let schema = (Key::new("schema", span), schema.clone());
+        (Key::new(name, span), Node::object([schema], span))
+    };
+    names.into_iter().map(media).collect()
+}
