@@ -129,17 +129,17 @@ impl<U> Variant<U> {
 /// No variant fits; the error says for each why not.
 pub fn untagged<'de, U, D>(deserializer: D, variants: &[Variant<U>]) -> Result<U, D::Error>
 where
-    U: From<Value>,
+    U: Default,
     D: Deserializer<'de>,
 {
     let text = Box::<RawValue>::deserialize(deserializer)?;
     choose(text.get(), variants).map_err(D::Error::custom)
 }
 
-fn choose<U: From<Value>>(text: &str, variants: &[Variant<U>]) -> Result<U, String> {
+fn choose<U: Default>(text: &str, variants: &[Variant<U>]) -> Result<U, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     if value.is_null() {
-        return Ok(U::from(value));
+        return Ok(U::default());
     }
     let mut reasons = Vec::new();
     let mut fitting = Vec::new();
