@@ -72,7 +72,9 @@ impl Tagged {
         &self,
         variant: fn(T) -> U,
     ) -> Result<U, E> {
-        decode::json(self.text.get()).map(variant).map_err(E::custom)
+        decode::json(self.text.get())
+            .map(variant)
+            .map_err(|error| E::custom(format_args!("in a union, {error}")))
     }
 }
 
@@ -157,5 +159,5 @@ fn choose<U: Default>(text: &str, variants: &[Variant<U>]) -> Result<U, String> 
             Err(error) => reasons.push(format!("`{}`: {error}", variant.name)),
         }
     }
-    Err(format!("no variant fits: {}", reasons.join("; ")))
+    Err(format!("in a union, no variant fits: {}", reasons.join("; ")))
 }
