@@ -70,6 +70,9 @@ impl<C: Api> ClientBuilder<C> {
         let credentials =
             C::Credentials::from_variables(variables).ok_or_else(|| variables.error())?;
         let mut builder = Self::new().credentials(credentials);
+        if let Some(Error::Configuration(reason)) = builder.settings.wrong.take() {
+            return Err(Error::Configuration(format!("{}: {reason}", variables.found())));
+        }
         if let Some(name) = C::BASE_URL_VARIABLE
             && let Some(url) = variables.get(name)
         {
@@ -81,6 +84,7 @@ impl<C: Api> ClientBuilder<C> {
     }
 
     /// Proves who is calling, in place of what was said before.
+    #[allow(clippy::needless_pass_by_value, reason = "the client keeps no other copy")]
     pub fn credentials(mut self, credentials: C::Credentials) -> Self {
         let mut authorization = Authorization::default();
         match credentials.authorize(&mut authorization) {

@@ -130,8 +130,8 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// Sends the call, for the status and the headers beside the body.
     pub fn send(self) -> Pending<Response<<O::Output as Payload>::Value>> {
-        self.start(O::Output::ACCEPT, |reply| {
-            let body = O::Output::decode(&reply)?;
+        self.start(O::Output::ACCEPT, |mut reply| {
+            let body = O::Output::decode(&mut reply)?;
             Ok(Response::new(reply, body))
         })
     }
@@ -160,7 +160,7 @@ impl<O: Operation> IntoFuture for Call<'_, O> {
     type IntoFuture = Pending<<O::Output as Payload>::Value>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.start(O::Output::ACCEPT, |reply| O::Output::decode(&reply))
+        self.start(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
     }
 }
 

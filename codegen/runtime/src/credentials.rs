@@ -37,6 +37,8 @@ pub struct Variables {
     lookup: fn(&str) -> Option<String>,
     /// What was asked for in vain, and which of it is set.
     missing: Vec<Vec<(&'static str, bool)>>,
+    /// What was found last.
+    found: Vec<&'static str>,
 }
 
 impl Variables {
@@ -47,7 +49,7 @@ impl Variables {
 
     /// Those that a function knows.
     pub fn with(lookup: fn(&str) -> Option<String>) -> Self {
-        Self { lookup, missing: Vec::new() }
+        Self { lookup, missing: Vec::new(), found: Vec::new() }
     }
 
     /// One variable.
@@ -59,6 +61,7 @@ impl Variables {
     pub fn all<const N: usize>(&mut self, names: [&'static str; N]) -> Option<[String; N]> {
         let values = names.map(|name| self.get(name));
         if values.iter().all(Option::is_some) {
+            self.found = names.to_vec();
             return Some(values.map(Option::unwrap_or_default));
         }
         let set = names.into_iter().zip(values.iter().map(Option::is_some));
@@ -66,20 +69,21 @@ impl Variables {
         None
     }
 
+    /// The names of what was found last.
+    pub(super) fn found(&self) -> String {
+        quoted(self.found.iter().copied())
+    }
+
     /// The error that names what is missing.
     pub(super) fn error(&self) -> Error {
         let halves = self.missing.iter().find(|names| names.iter().any(|(_, set)| *set));
         let reason = if let Some(names) = halves {
             let list = |which: bool| {
-                let names = names.iter().filter(|(_, set)| *set == which);
-                names.map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+                quoted(names.iter().filter(|(_, set)| *set == which).map(|(name, _)| *name))
             };
             format!("{} is set, but {} is not", list(true), list(false))
         } else {
-            let ways = self.missing.iter().map(|names| {
-                let names = names.iter().map(|(name, _)| format!("`{name}`"));
-                names.collect::<Vec<_>>().join(" and ")
-            });
+            let ways = self.missing.iter().map(|names| quoted(names.iter().map(|(name, _)| *name)));
             format!("set {}", ways.collect::<Vec<_>>().join(", or "))
         };
         Error::Configuration(reason)
@@ -188,6 +192,10 @@ impl fmt::Debug for Authorization {
             .entries(names.chain(self.cookies.iter().map(|(name, _)| name.as_str())))
             .finish()
     }
+}
+
+fn quoted(names: impl Iterator<Item = &'static str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
 }
 
 /// Refuses what would arrive as something else, or not at all.

@@ -31,7 +31,9 @@ impl Form {
     pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         match to_value(Encoded(value, Mode::Request)) {
             Ok(Value::Array(items)) => {
-                items.into_iter().for_each(|item| self.value(name, item));
+                for item in items {
+                    self.value(name, item);
+                }
             }
             Ok(value) => self.value(name, value),
             Err(error) => self.refused = Some(format!("part `{name}`: {error}")),
@@ -78,13 +80,13 @@ impl Form {
                 quoted(name)
             );
             if let Some(name) = &file.name {
-                head.push_str(&format!("; filename=\"{}\"", quoted(name)));
+                head.extend(["; filename=\"", &quoted(name), "\""]);
             }
             if let Some(media_type) = &file.media_type {
                 if media_type.contains(char::is_control) {
                     return Err(format!("part `{name}`: the media type has a control character"));
                 }
-                head.push_str(&format!("\r\nContent-Type: {media_type}"));
+                head.extend(["\r\nContent-Type: ", media_type]);
             }
             body.extend_from_slice(head.as_bytes());
             body.extend_from_slice(b"\r\n\r\n");

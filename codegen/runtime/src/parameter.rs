@@ -6,7 +6,7 @@ use super::{
 };
 use serde_json::Value;
 
-/// How lists and objects are written (OpenAPI 3.0.4, "Style Values").
+/// How lists and objects are written (`OpenAPI` 3.0.4, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` in paths and headers; objects are `k,v,l,w`.
@@ -85,7 +85,7 @@ impl Parameter {
                 Self::Object(_) => format!(";{}", self.joined(";", "=", encoded)),
                 _ => self
                     .texts()
-                    .map(|text| format!(";{}={}", encoded(name), encoded(text)))
+                    .flat_map(|text| [";".to_owned(), encoded(name), "=".to_owned(), encoded(text)])
                     .collect(),
             },
             Style::SimpleExplode => self.joined(",", "=", encoded),

@@ -59,7 +59,7 @@ pub trait Payload {
     /// # Errors
     ///
     /// The body is not what it should be.
-    fn decode(reply: &Reply) -> Result<Self::Value, Error>;
+    fn decode(reply: &mut Reply) -> Result<Self::Value, Error>;
 }
 
 /// JSON, whatever media type the server gives it. An empty body is the type's default, as `null`
@@ -71,7 +71,7 @@ impl<T: DeserializeOwned + Default> Payload for Json<T> {
     type Value = T;
     const ACCEPT: &'static str = "application/json";
 
-    fn decode(reply: &Reply) -> Result<T, Error> {
+    fn decode(reply: &mut Reply) -> Result<T, Error> {
         json::<Option<T>>(reply).map(Option::unwrap_or_default)
     }
 }
@@ -92,7 +92,7 @@ impl Payload for Empty {
     type Value = ();
     const ACCEPT: &'static str = "*/*";
 
-    fn decode(_: &Reply) -> Result<(), Error> {
+    fn decode(_: &mut Reply) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -105,7 +105,7 @@ impl Payload for Text {
     type Value = String;
     const ACCEPT: &'static str = "text/plain, */*";
 
-    fn decode(reply: &Reply) -> Result<String, Error> {
+    fn decode(reply: &mut Reply) -> Result<String, Error> {
         Ok(String::from_utf8_lossy(&reply.body).into_owned())
     }
 }
@@ -118,8 +118,8 @@ impl Payload for Binary {
     type Value = Vec<u8>;
     const ACCEPT: &'static str = "*/*";
 
-    fn decode(reply: &Reply) -> Result<Vec<u8>, Error> {
-        Ok(reply.body.clone())
+    fn decode(reply: &mut Reply) -> Result<Vec<u8>, Error> {
+        Ok(std::mem::take(&mut reply.body))
     }
 }
 

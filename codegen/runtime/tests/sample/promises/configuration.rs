@@ -39,6 +39,8 @@ fn missing_variables_are_named() {
     );
     let wrong = from(|name| Some(if name == "MINI_API_URL" { "x" } else { "t" }.to_owned()));
     assert!(rejected(wrong).contains("`MINI_API_URL`"));
+    let broken = from(|name| Some(name.to_owned() + "\n"));
+    assert!(rejected(broken).ends_with("`MINI_TOKEN`: the token ends in a line break"));
 }
 
 #[test]

@@ -84,19 +84,16 @@ impl Operation for List {
 
 impl Call<'_, List> {
     /// How many to list, from 1 to 100.
-    #[must_use]
     pub fn limit(self, limit: i64) -> Self {
         self.with_query("limit", limit)
     }
 
     /// Only users with one of these roles.
-    #[must_use]
     pub fn role(self, role: &[models::Role]) -> Self {
         self.with_query_as(runtime::Style::Form, "role", role)
     }
 
     /// The tenant that is asked.
-    #[must_use]
     pub fn x_tenant(self, x_tenant: &str) -> Self {
         self.with_header("X-Tenant", x_tenant)
     }
@@ -154,7 +151,7 @@ impl runtime::Payload for RenameOutput {
     type Value = Self;
     const ACCEPT: &'static str = "application/json, text/plain";
 
-    fn decode(reply: &runtime::Reply) -> Result<Self, runtime::Error> {
+    fn decode(reply: &mut runtime::Reply) -> Result<Self, runtime::Error> {
         match reply.status().as_u16() {
             202 => runtime::Text::decode(reply).map(Self::Accepted),
             204 => Ok(Self::NoContent),
