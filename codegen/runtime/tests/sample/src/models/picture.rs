@@ -27,6 +27,7 @@ impl Picture {
     }
 }
 
+#[cfg(feature = "client")]
 impl runtime::Parts for Picture {
     fn parts(&self, form: &mut runtime::Form) {
         form.file("file", &self.file);
