@@ -16,14 +16,14 @@ pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut D
         .flat_map(|resource| &resource.operations)
         .map(|operation| (operation.path.as_str(), operation.method))
         .collect();
-    let explained: HashSet<Span> = diagnostics
+    let explained: Vec<Span> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code == Code::Skipped)
         .filter_map(|diagnostic| Some(diagnostic.labels.first()?.span))
         .collect();
     let lost = operations(specification)
         .filter(|(path, method, _)| !modelled.contains(&(*path, *method)))
-        .filter(|(.., span)| !explained.contains(span));
+        .filter(|(.., span)| !explained.iter().any(|it| contains(*span, *it)));
     for (path, method, span) in lost {
         let message = format!("the operation `{} {path}` has no method", method.as_str());
         diagnostics.push(Diagnostic::new(Code::Skipped, message).at(span, "this operation"));
@@ -39,4 +39,8 @@ fn operations(specification: &Specification) -> impl Iterator<Item = (&str, Meth
             Some((path.name.as_str(), method, operation.span))
         })
     })
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
 }

@@ -120,9 +120,8 @@ fn read(
         }
     }
     if fragments.is_empty() && !diagnostics.has_errors() {
-        let message = "no page describes an API: there are only how-to pages";
-        let found = Diagnostic::new(Code::NotOpenApi, message)
-            .help("add the reference pages that the how-to pages link to");
+        let found = Diagnostic::new(Code::NotOpenApi, "no page describes an API")
+            .help("how-to pages are not enough: add the reference pages that they link to");
         diagnostics.push(match guides.first() {
             Some(guide) => found.at(Span::new(guide.source, 0..0), ""),
             None => found,

@@ -78,6 +78,13 @@ enum Found {
     Obstacle(Utf8PathBuf, &'static str),
 }
 
+impl Comparison<'_> {
+    /// What messages call the file of a change.
+    pub fn name_of(&self, change: &Change<'_>) -> String {
+        self.folder.name_of(&change.path)
+    }
+}
+
 impl FileSet {
     /// Compares the set with a folder. The differences are what [`Comparison::write`] would undo.
     ///
