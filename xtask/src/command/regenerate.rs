@@ -178,13 +178,11 @@ fn check(comparisons: &[Comparison<'_>]) -> Result<(), Failed> {
         differing += 1;
     }
     if differing == 0 {
-        line(format!("{} as the pages give", plural(unchanged, "file")));
+        line(format!("no difference: {} as the pages give", plural(unchanged, "file")));
         return Ok(());
     }
-    line(format!(
-        "{} not as the pages give: run `{COMMAND}` and commit the result",
-        plural(differing, "file")
-    ));
+    let differences = plural(differing, "difference");
+    line(format!("{differences} to what the pages give: run `{COMMAND}` and commit the result"));
     Err(Failed)
 }
 
