@@ -6,7 +6,7 @@
 //!
 //! Every stage is a function from a value to a value, and none stops at its first finding: each
 //! adds what it finds to the [`Diagnostics`] and goes on, and the pipeline stops between stages.
-//! [`document`] and [`api`] are the way up to the model, [`emit::emit`] is the rest. Nothing here
+//! [`document()`] and [`api()`] are the way up to the model, [`emit::emit`] is the rest. Nothing here
 //! but [`files`] touches the disk.
 
 pub mod diagnostic;
