@@ -1,1 +1,14 @@
-//! Golden cases and the tests that cross crates.
+//! Golden cases: a folder each, input beside expectation. `tests/README.md` says how to add one.
+
+mod case;
+mod expectation;
+
+pub use case::{Case, Kind, cases};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// The workspace's root.
+pub fn workspace() -> Utf8PathBuf {
+    let package = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_owned()
+}

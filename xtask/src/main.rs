@@ -1,3 +1,8 @@
-//! The command line of the generator.
+//! The program: arguments in, exit status out.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::run(&xtask::Cli::parse())
+}

@@ -1,0 +1,125 @@
+//! Carrying out what a comparison found.
+
+use super::{Comparison, Folder, Kind};
+use crate::diagnostic::{Code, Diagnostic};
+use camino::{Utf8Path, Utf8PathBuf};
+use std::{fs, io, io::Write};
+use tempfile::NamedTempFile;
+
+impl Comparison<'_> {
+    /// Makes the folder hold what it should: each file whole or not at all, and files that are as
+    /// they should be untouched. Every new text is on the disk before the first file is
+    /// replaced, so that a full disk or a forbidden folder leaves everything as it was.
+    ///
+    /// # Errors
+    ///
+    /// The first path that cannot be written, and why.
+    pub fn write(&self) -> Result<(), Diagnostic> {
+        let mut stage = Stage::new(self.folder);
+        for change in &self.changes {
+            if let Kind::Missing { new } | Kind::Changed { new, .. } = &change.kind {
+                stage.add(&change.path, new)?;
+            }
+        }
+        stage.publish()?;
+        for change in self.changes.iter().filter(|change| change.kind == Kind::Stale) {
+            let path = self.folder.path.join(&change.path);
+            fs::remove_file(path).map_err(unwritable(self.folder, &change.path))?;
+            self.remove_empty_folders(&change.path);
+        }
+        Ok(())
+    }
+
+    /// Removes the folders that a removed file leaves empty, from the inside out. The root stays.
+    fn remove_empty_folders(&self, removed: &Utf8Path) {
+        let parents = removed.ancestors().skip(1).take_while(|parent| !parent.as_str().is_empty());
+        for parent in parents {
+            if fs::remove_dir(self.folder.path.join(parent)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Texts that are on the disk under temporary names, beside the files they are to replace.
+///
+/// Dropping it unpublished takes back all that it did: the temporary files, and the folders it
+/// made for them.
+struct Stage<'a> {
+    folder: &'a Folder,
+    files: Vec<(NamedTempFile, Utf8PathBuf)>,
+    new_folders: Vec<Utf8PathBuf>,
+}
+
+impl<'a> Stage<'a> {
+    fn new(folder: &'a Folder) -> Self {
+        Self { folder, files: Vec::new(), new_folders: Vec::new() }
+    }
+
+    fn add(&mut self, path: &Utf8Path, text: &str) -> Result<(), Diagnostic> {
+        let target = self.folder.path.join(path);
+        let parent = target.parent().unwrap_or(&target).to_owned();
+        let staged = self.make_folder(&parent).and_then(|()| {
+            let mut file = new_file_in(&parent)?;
+            file.write_all(text.as_bytes())?;
+            Ok(file)
+        });
+        self.files.push((staged.map_err(unwritable(self.folder, path))?, target));
+        Ok(())
+    }
+
+    fn make_folder(&mut self, folder: &Utf8Path) -> io::Result<()> {
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|ancestor| !ancestor.as_str().is_empty() && !ancestor.exists())
+            .collect();
+        for ancestor in missing.into_iter().rev() {
+            fs::create_dir(ancestor)?;
+            self.new_folders.push(ancestor.to_owned());
+        }
+        Ok(())
+    }
+
+    fn publish(mut self) -> Result<(), Diagnostic> {
+        for (file, target) in self.files.drain(..) {
+            let inside = target.strip_prefix(&self.folder.path).unwrap_or(&target);
+            file.persist(&target)
+                .map_err(|failure| unwritable(self.folder, inside)(failure.error))?;
+        }
+        self.new_folders.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Stage<'_> {
+    fn drop(&mut self) {
+        self.files.clear();
+        for folder in self.new_folders.drain(..).rev() {
+            // A folder that something else has moved into meanwhile stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// A temporary file that, once it has its name, may be read by whoever may read others.
+fn new_file_in(folder: &Utf8Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.prefix(".generated-").tempfile_in(folder)
+}
+
+fn unwritable(folder: &Folder, path: &Utf8Path) -> impl FnOnce(io::Error) -> Diagnostic {
+    let name = folder.name_of(path);
+    move |error| {
+        Diagnostic::new(Code::Unwritable, format!("cannot write `{name}`: {}", cause(&error)))
+            .help("make the folder writable, or write to another one")
+    }
+}
+
+/// The operating system's own words, without the temporary name that `tempfile` adds.
+fn cause(error: &io::Error) -> String {
+    std::error::Error::source(error)
+        .or_else(|| error.get_ref().and_then(std::error::Error::source))
+        .map_or_else(|| error.to_string(), ToString::to_string)
+}

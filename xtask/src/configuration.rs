@@ -1,0 +1,143 @@
+//! `spec/apis.toml`: which pages and overlays make which API, under which module.
+
+use codegen::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{SourceId, Sources, Span},
+};
+use serde::Deserialize;
+use std::{collections::BTreeMap, ops::Range};
+use toml::Spanned;
+
+/// What `spec/apis.toml` says. Paths are relative to the folder that holds it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Configuration {
+    /// The crate that all APIs are generated into.
+    pub(crate) package: Package,
+    /// The APIs, in the order in which the crate lists them.
+    #[serde(rename = "api")]
+    pub(crate) apis: Vec<Api>,
+}
+
+/// The manifest of the generated crate, as far as it is a matter of choice.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) description: String,
+}
+
+/// One API.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Api {
+    /// Its module and feature in the crate, and the folder of its merged document.
+    pub(crate) module: Spanned<String>,
+    pub(crate) pages: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(crate) overlays: Vec<Spanned<String>>,
+}
+
+/// Reads the configuration; all that is wrong with it is found.
+pub(crate) fn parse(
+    source: SourceId,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Configuration> {
+    let at = |range: Range<usize>| Span::new(source, range);
+    let configuration: Configuration = match toml::from_str(&sources.get(source).text) {
+        Ok(configuration) => configuration,
+        Err(error) => {
+            let message = error.message().trim_end().replace('\n', ", ");
+            let found = invalid(at(error.span().unwrap_or_default()), message, "");
+            diagnostics.push(found.help(
+                "`[package]` has `name`, `version`, `description`; each `[[api]]` has `module`, \
+                 `pages` and, if need be, `overlays`",
+            ));
+            return None;
+        }
+    };
+    let mut modules: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut found = Vec::new();
+    for api in &configuration.apis {
+        let (module, span) = (api.module.get_ref().as_str(), at(api.module.span()));
+        if !is_module(module) {
+            let message = format!("`{module}` cannot be the name of a module");
+            let help = "begin with a letter; go on with small letters, digits and `_`";
+            found.push(invalid(span, message, "").help(help));
+        }
+        if let Some(first) = modules.insert(module, span) {
+            let message = format!("two APIs have the module `{module}`");
+            found.push(invalid(span, message, "again here").at(first, "first here"));
+        }
+        if api.pages.get_ref().is_empty() {
+            let message = format!("the API `{module}` has no page");
+            found.push(invalid(at(api.pages.span()), message, ""));
+        }
+    }
+    let is_valid = found.is_empty();
+    diagnostics.extend(found);
+    is_valid.then_some(configuration)
+}
+
+fn invalid(span: Span, message: String, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::InvalidConfiguration, message).at(span, label)
+}
+
+/// Whether a name is also that of a folder and of a feature, on every machine.
+fn is_module(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PACKAGE: &str = "[package]\nname = 'n'\nversion = '0.1.0'\ndescription = 'd'\n";
+
+    /// What is wrong with a text after the `[package]`, each as `line:column message`.
+    fn findings(apis: &str) -> Vec<String> {
+        let mut sources = Sources::new();
+        let source = sources.add("apis.toml", format!("{PACKAGE}{apis}"));
+        let mut diagnostics = Diagnostics::new();
+        assert!(parse(source, &sources, &mut diagnostics).is_none());
+        let found = diagnostics.iter().map(|it| {
+            let place = sources.place(it.labels[0].span);
+            format!("{}:{} {}", place.line, place.column, it.message)
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn an_unknown_key_is_found_at_its_place() {
+        let found = findings("[[api]]\nmodule = 'a'\npages = ['a.md']\npage = 'b.md'\n");
+        assert_eq!(
+            found,
+            ["8:1 unknown field `page`, expected one of `module`, `pages`, `overlays`"]
+        );
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        assert_eq!(findings("[[api]]\nmodule = 'a'\n"), ["5:1 missing field `pages`"]);
+    }
+
+    #[test]
+    fn modules_are_plain_names_and_differ() {
+        let found = findings(
+            "[[api]]\nmodule = '../a'\npages = ['a.md']\n\
+             [[api]]\nmodule = 'b'\npages = ['a.md']\n\
+             [[api]]\nmodule = 'b'\npages = []\n",
+        );
+        assert_eq!(
+            found,
+            [
+                "6:10 `../a` cannot be the name of a module",
+                "12:10 two APIs have the module `b`",
+                "13:9 the API `b` has no page",
+            ]
+        );
+    }
+}
