@@ -1,5 +1,7 @@
 //! read: a page becomes the fragments of OpenAPI in it, or the facts that a how-to page states.
 
+mod stainless;
+
 use crate::{
     diagnostic::Diagnostics,
     json::{Node, Pointer},
@@ -95,6 +97,9 @@ pub enum Fact {
 }
 
 /// Reads one page; nothing when it holds nothing that can be used, which is then a finding.
-pub fn read(_sources: &Sources, _page: SourceId, _diagnostics: &mut Diagnostics) -> Option<Page> {
+pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) -> Option<Page> {
+    if stainless::detect(&sources.get(page).text) {
+        return Some(Page::Reference(stainless::read(sources, page, diagnostics)));
+    }
     None
 }
