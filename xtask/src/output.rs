@@ -93,15 +93,8 @@ impl std::fmt::Display for Tally {
 /// A document as text. Its second member carries the mark of generated files, since JSON has no
 /// comments.
 pub(crate) fn openapi_json(specification: &Specification, command: &str) -> String {
-    const MEMBER: &str = "x-generated";
-    let mut members = match specification.root.to_json() {
-        serde_json::Value::Object(members) => members,
-        other => return format!("{other:#}\n"),
-    };
     let mark = format!("{MARK} by `{command}`; do not edit.");
-    members.shift_remove(MEMBER);
-    members.shift_insert(1.min(members.len()), MEMBER.to_owned(), mark.into());
-    format!("{:#}\n", serde_json::Value::Object(members))
+    codegen::document::to_text(&specification.root, &mark)
 }
 
 /// Writes a report; it belongs to whoever asked for it, so it replaces whatever is there.

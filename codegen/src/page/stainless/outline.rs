@@ -1,0 +1,165 @@
+//! Marks to parts: which operations and models a page has, and which bullets belong to each.
+
+use super::lexer::{Mark, Piece, SectionKind, lex};
+use std::ops::Range;
+
+/// A page's parts.
+#[derive(Debug, Default)]
+pub(super) struct Outline<'a> {
+    pub(super) operations: Vec<Operation<'a>>,
+    /// What `## Domain Types` lists.
+    pub(super) models: Vec<Section<'a>>,
+    /// Headings that begin a part without method and path.
+    pub(super) strays: Vec<Piece<'a>>,
+}
+
+/// One operation.
+#[derive(Debug)]
+pub(super) struct Operation<'a> {
+    pub(super) title: Piece<'a>,
+    pub(super) method: Piece<'a>,
+    pub(super) path: Piece<'a>,
+    /// Where the description stands.
+    pub(super) description: Range<usize>,
+    pub(super) sections: Vec<(SectionKind, Section<'a>)>,
+    /// The commands below `### Example`.
+    pub(super) commands: Vec<Fence<'a>>,
+    /// The answers below `#### Response`.
+    pub(super) responses: Vec<Fence<'a>>,
+}
+
+/// A heading and the bullets below it.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    pub(super) heading: Range<usize>,
+    pub(super) bullets: Vec<Bullet<'a>>,
+    /// Where the next part begins.
+    pub(super) end: usize,
+}
+
+/// A bullet as it stands in the page.
+#[derive(Debug)]
+pub(super) struct Bullet<'a> {
+    pub(super) code: Piece<'a>,
+    pub(super) range: Range<usize>,
+    pub(super) depth: Option<usize>,
+}
+
+/// A fenced block.
+#[derive(Debug)]
+pub(super) struct Fence<'a> {
+    pub(super) content: Piece<'a>,
+    pub(super) closed: bool,
+}
+
+/// What the marks met next belong to.
+enum Place {
+    Nothing,
+    Description,
+    Section,
+    Command,
+    Response,
+    Model,
+}
+
+/// Divides a page into its parts.
+pub(super) fn outline(text: &str) -> Outline<'_> {
+    let mut outline = Outline::default();
+    let mut place = Place::Nothing;
+    for (mark, range) in lex(text) {
+        if !matches!(mark, Mark::Bullet { .. } | Mark::Fence { .. }) {
+            outline.end(&place, range.start);
+        }
+        match mark {
+            Mark::Bullet { code, depth } => outline.bullet(&place, Bullet { code, range, depth }),
+            Mark::Fence { content, closed } => outline.fence(&place, Fence { content, closed }),
+            mark => place = outline.heading(mark, range, place, text.len()),
+        }
+    }
+    outline
+}
+
+impl<'a> Outline<'a> {
+    fn heading(&mut self, mark: Mark<'a>, range: Range<usize>, place: Place, end: usize) -> Place {
+        let section = Section { heading: range.clone(), bullets: Vec::new(), end };
+        match (mark, place) {
+            (Mark::Operation { title, method, path }, _) => {
+                self.operations.push(Operation {
+                    title,
+                    method,
+                    path,
+                    description: range.end..end,
+                    sections: Vec::new(),
+                    commands: Vec::new(),
+                    responses: Vec::new(),
+                });
+                Place::Description
+            }
+            (Mark::Stray { title }, _) => {
+                self.strays.push(title);
+                Place::Nothing
+            }
+            (Mark::Model, _) => {
+                self.models.push(section);
+                Place::Model
+            }
+            (Mark::DomainTypes, _) | (_, Place::Nothing | Place::Model) => Place::Nothing,
+            (Mark::Section(kind), _) => {
+                if let Some(operation) = self.operations.last_mut() {
+                    operation.sections.push((kind, section));
+                }
+                Place::Section
+            }
+            (Mark::Example, _) => Place::Command,
+            (Mark::Response, _) => Place::Response,
+            (Mark::Bullet { .. } | Mark::Fence { .. }, place) => place,
+        }
+    }
+
+    /// Ends the part that the marks so far belong to.
+    fn end(&mut self, place: &Place, at: usize) {
+        let operation = self.operations.last_mut();
+        match place {
+            Place::Description => {
+                if let Some(operation) = operation {
+                    operation.description.end = at;
+                }
+            }
+            Place::Section => {
+                if let Some((_, section)) = operation.and_then(|last| last.sections.last_mut()) {
+                    section.end = at;
+                }
+            }
+            Place::Model => {
+                if let Some(section) = self.models.last_mut() {
+                    section.end = at;
+                }
+            }
+            Place::Nothing | Place::Command | Place::Response => {}
+        }
+    }
+
+    fn bullet(&mut self, place: &Place, bullet: Bullet<'a>) {
+        let section = match place {
+            Place::Section => self
+                .operations
+                .last_mut()
+                .and_then(|last| last.sections.last_mut())
+                .map(|(_, section)| section),
+            Place::Model => self.models.last_mut(),
+            _ => None,
+        };
+        if let Some(section) = section {
+            section.bullets.push(bullet);
+        }
+    }
+
+    fn fence(&mut self, place: &Place, fence: Fence<'a>) {
+        let Some(operation) = self.operations.last_mut() else { return };
+        match place {
+            Place::Command => operation.commands.push(fence),
+            Place::Response => operation.responses.push(fence),
+            _ => {}
+        }
+    }
+}
