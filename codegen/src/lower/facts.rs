@@ -9,7 +9,7 @@ use openapiv3::{
     ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value as Json;
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::LazyLock};
 
 /// A schema where it is used: written there, or referred to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -198,7 +198,9 @@ impl<'a> Facts<'a> {
             format: format_name(&string.format),
             pattern: string.pattern.as_deref(),
             length: Limits { least: string.min_length, most: string.max_length },
-            literals: literals.map(|it| it.as_deref().map_or(Literal::Null, Literal::String)).collect(),
+            literals: literals
+                .map(|it| it.as_deref().map_or(Literal::Null, Literal::String))
+                .collect(),
             ..self
         }
     }
@@ -307,7 +309,8 @@ impl<'a> Facts<'a> {
                 Some(Kind::Object)
             } else if self.items.is_some() {
                 Some(Kind::Array)
-            } else if self.format.is_some() || self.pattern.is_some() || self.length.most.is_some() {
+            } else if self.format.is_some() || self.pattern.is_some() || self.length.most.is_some()
+            {
                 Some(Kind::String)
             } else {
                 None
@@ -331,7 +334,9 @@ impl<'a> Facts<'a> {
 
     /// Whether the schema says anything about the value's form, and not only about its meaning.
     pub(super) fn is_substantive(&self) -> bool {
-        self.kind.is_some_and(|kind| kind != Kind::Object) || !self.is_leaf() || self.format.is_some()
+        self.kind.is_some_and(|kind| kind != Kind::Object)
+            || !self.is_leaf()
+            || self.format.is_some()
     }
 
     /// Whether `null` is the only value.
@@ -379,4 +384,13 @@ fn format_name<T: fmt::Debug>(format: &VariantOrUnknownOrEmpty<T>) -> Option<Cow
             Some(Cow::Owned(if name == "datetime" { "date-time".to_owned() } else { name }))
         }
     }
+}
+
+/// The schema that says nothing.
+pub(super) fn anything() -> &'static Schema {
+    static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(AnySchema::default()),
+    });
+    &ANYTHING
 }

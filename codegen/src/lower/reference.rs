@@ -55,11 +55,6 @@ impl<'a> Nested<'a> {
         });
         Self(targets.collect())
     }
-
-    /// The places, and what stands there as a schema, where it is one that a schema refers to.
-    pub(super) fn pointers(&self) -> impl Iterator<Item = &Pointer> {
-        self.0.keys()
-    }
 }
 
 impl<'a> Target<'a> {
@@ -118,7 +113,8 @@ impl Referable for PathItem {
 
     /// OpenAPI 3.0 has no path items among its components.
     fn section(_: &Components) -> &IndexMap<String, ReferenceOr<Self>> {
-        static NONE: LazyLock<IndexMap<String, ReferenceOr<PathItem>>> = LazyLock::new(IndexMap::new);
+        static NONE: LazyLock<IndexMap<String, ReferenceOr<PathItem>>> =
+            LazyLock::new(IndexMap::new);
         &NONE
     }
 
@@ -187,6 +183,12 @@ impl<'a> References<'a> {
             ReferenceOr::Reference { reference } => Err(reference),
             ReferenceOr::Item(item) => Ok(Found { item, pointer, component: None }),
         }
+    }
+
+    /// A component by its name.
+    pub(super) fn component<T: Referable>(self, name: &str, at: Pointer) -> Option<Found<'a, T>> {
+        let components = self.openapi.components.as_ref()?;
+        self.resolve(T::section(components).get(name)?, at).ok()
     }
 
     /// What stands at a place, when it is a schema.

@@ -1,0 +1,148 @@
+//! What travels in bodies, and in which form.
+
+use super::{
+    facts::{Facts, Kind, SchemaRef},
+    place::{Carriage, File, Place},
+    schema::Schemas,
+};
+use crate::{
+    json::Pointer,
+    model::{Payload, TypeRef},
+    name::Words,
+};
+use openapiv3::MediaType;
+
+/// The contents of a body by media type.
+pub(super) type Content = indexmap::IndexMap<String, MediaType>;
+
+/// The form of a body, the preferred first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Encoding {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Binary,
+}
+
+/// The content that a client takes out of those it could.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chosen<'a> {
+    pub(super) name: &'a str,
+    pub(super) encoding: Encoding,
+    pub(super) schema: Option<SchemaRef<'a>>,
+}
+
+impl<'a> Schemas<'a> {
+    /// Takes the best of several contents, and says which others there were.
+    pub(super) fn choose(&mut self, content: &'a Content, at: &Pointer) -> Option<Chosen<'a>> {
+        let mut all: Vec<Chosen<'a>> =
+            content.iter().map(|(name, media)| self.classify(name, media)).collect();
+        all.sort_by_key(|chosen| chosen.encoding);
+        let (best, others) = all.split_first()?;
+        let others: Vec<String> = others
+            .iter()
+            .filter(|other| other.encoding != best.encoding || other.schema != best.schema)
+            .map(|other| format!("`{}`", other.name))
+            .collect();
+        if !others.is_empty() {
+            let message = format!(
+                "of several media types `{}` is used, not {}",
+                best.name,
+                others.join(", ")
+            );
+            self.finder.degraded(at, message);
+        }
+        Some(*best)
+    }
+
+    fn classify(&self, name: &'a str, media: &'a MediaType) -> Chosen<'a> {
+        let schema = media.schema.as_ref().map(SchemaRef::from);
+        let encoding = self.encoding(name, schema);
+        Chosen { name, encoding, schema }
+    }
+
+    fn encoding(&self, name: &str, schema: Option<SchemaRef<'a>>) -> Encoding {
+        let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+        match (kind, subtype) {
+            ("application" | "text", "json") => self.json_or_bytes(schema),
+            ("application", "x-www-form-urlencoded") => Encoding::Form,
+            ("multipart", _) => Encoding::Multipart,
+            (_, subtype) if subtype.ends_with("+json") => self.json_or_bytes(schema),
+            ("*" | "application", "*") => self.anything(schema),
+            ("text", _) => Encoding::Text,
+            (
+                "application",
+                "xml" | "x-ndjson" | "jsonl" | "x-yaml" | "yaml" | "graphql" | "javascript"
+                | "x-javascript",
+            ) => Encoding::Text,
+            (_, subtype) if subtype.ends_with("+xml") && kind != "image" => Encoding::Text,
+            _ => Encoding::Binary,
+        }
+    }
+
+    /// Content that calls itself JSON is JSON, unless it is bytes.
+    fn json_or_bytes(&self, schema: Option<SchemaRef<'a>>) -> Encoding {
+        if self.is_string_of(schema, "binary") { Encoding::Binary } else { Encoding::Json }
+    }
+
+    /// `*/*` is JSON when there is something to put into JSON.
+    fn anything(&self, schema: Option<SchemaRef<'a>>) -> Encoding {
+        match schema.and_then(|schema| self.references.schema(schema)) {
+            None => Encoding::Binary,
+            Some((schema, _)) => match Facts::of(schema).kind() {
+                Some(Kind::String)
+                    if self.is_string_of(Some(SchemaRef::Inline(schema)), "binary") =>
+                {
+                    Encoding::Binary
+                }
+                Some(Kind::String) => Encoding::Text,
+                _ => Encoding::Json,
+            },
+        }
+    }
+
+    fn is_string_of(&self, schema: Option<SchemaRef<'a>>, format: &str) -> bool {
+        let target = schema.and_then(|schema| self.references.schema(schema));
+        target.is_some_and(|(schema, _)| {
+            let facts = Facts::of(schema);
+            facts.kind() == Some(Kind::String) && facts.format.as_deref() == Some(format)
+        })
+    }
+
+    /// What travels, as the model has it.
+    pub(super) fn payload(
+        &mut self,
+        chosen: &Chosen<'a>,
+        at: Pointer,
+        name: Words,
+        file: File,
+    ) -> Payload {
+        let carriage = match chosen.encoding {
+            Encoding::Multipart => Carriage::Parts,
+            _ => Carriage::Json,
+        };
+        let named = chosen.name.split(';').next().unwrap_or_default().trim();
+        let media_type = if named.contains('*') { None } else { Some(chosen.name.to_owned()) };
+        let mut ty = || match chosen.schema {
+            Some(schema) => {
+                let place = Place::root(at.clone(), name.clone(), file.clone(), carriage);
+                self.type_of(schema, &place)
+            }
+            None => TypeRef::Json,
+        };
+        match chosen.encoding {
+            Encoding::Json => Payload::Json {
+                ty: ty(),
+                media_type: media_type.unwrap_or_else(|| "application/json".to_owned()),
+            },
+            Encoding::Form => Payload::Form(ty()),
+            Encoding::Multipart => Payload::Multipart(ty()),
+            Encoding::Text => Payload::Text(media_type.unwrap_or_else(|| "text/plain".to_owned())),
+            Encoding::Binary => {
+                Payload::Binary(media_type.unwrap_or_else(|| "application/octet-stream".to_owned()))
+            }
+        }
+    }
+}
