@@ -26,6 +26,8 @@ mod reference;
 mod response;
 mod schema;
 mod server;
+#[cfg(test)]
+mod tests;
 mod union;
 mod verb;
 mod walk;

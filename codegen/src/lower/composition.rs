@@ -36,18 +36,6 @@ struct Other<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    /// Whether a schema is put together from parts that all hold.
-    pub(super) fn is_composed(&self, facts: &Facts<'a>) -> bool {
-        let mixed = facts.properties.is_some() && !facts.is_plain();
-        !facts.all_of.is_empty() || (mixed && !self.constrains_only(facts))
-    }
-
-    /// Whether the alternatives only say which members go together.
-    pub(super) fn constrains_only(&self, facts: &Facts<'a>) -> bool {
-        let mut alternatives = facts.one_of.iter().chain(facts.any_of).map(SchemaRef::from);
-        facts.all_of.is_empty() && alternatives.all(|schema| !is_substantive(schema))
-    }
-
     /// A schema that is put together from parts.
     pub(super) fn composed(
         &mut self,
@@ -107,10 +95,11 @@ impl<'a> Schemas<'a> {
             return;
         }
         whole.is_object |= facts.kind() == Some(Kind::Object);
-        self.add_members(&mut whole.members, &facts, &place, optional);
         for (index, part) in facts.all_of.iter().enumerate() {
             self.gather(whole, SchemaRef::from(part), &place.part(ALL_OF, index), optional);
         }
+        // What a schema says itself comes behind what it inherits, and holds.
+        self.add_members(&mut whole.members, &facts, &place, optional);
         for (keyword, list) in [(ONE_OF, facts.one_of), (ANY_OF, facts.any_of)] {
             self.gather_alternatives(whole, (keyword, list), &place, optional);
         }
@@ -174,6 +163,18 @@ impl<'a> Schemas<'a> {
             None => Lowered::known(TypeRef::Json),
         }
     }
+}
+
+/// Whether a schema is put together from parts that all hold.
+pub(super) fn is_composed(facts: &Facts<'_>) -> bool {
+    let mixed = facts.properties.is_some() && !facts.is_plain();
+    !facts.all_of.is_empty() || (mixed && !constrains_only(facts))
+}
+
+/// Whether the alternatives only say which members go together.
+pub(super) fn constrains_only(facts: &Facts<'_>) -> bool {
+    let mut alternatives = facts.one_of.iter().chain(facts.any_of).map(SchemaRef::from);
+    facts.all_of.is_empty() && alternatives.all(|schema| !is_substantive(schema))
 }
 
 /// Whether a part says what it is, and that is no object.

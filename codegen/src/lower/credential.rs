@@ -71,10 +71,10 @@ fn all_schemes(openapi: &OpenAPI) -> Vec<(Vec<&str>, Pointer)> {
     schemes.map(|name| (vec![name.as_str()], place.join(name))).collect()
 }
 
-fn ask<'a>(
+fn ask(
     name: &str,
     at: &Pointer,
-    references: References<'a>,
+    references: References<'_>,
     finder: &mut Finder<'_>,
 ) -> Option<Asked> {
     let place = Pointer::root().join("components").join("securitySchemes").join(name);

@@ -1,6 +1,6 @@
 //! What the document says about things, in sentences.
 
-use super::facts::{Facts, Kind, Limits, Range};
+use super::facts::{Facts, Kind, Limits, Range, SchemaRef};
 use crate::model::Docs;
 use openapiv3::SchemaData;
 use serde_json::Value as Json;
@@ -37,6 +37,14 @@ pub(super) fn of_value(facts: &Facts<'_>) -> Docs {
     }
     sentences.append(&mut docs.notes);
     Docs { notes: sentences, ..docs }
+}
+
+/// The documentation of a schema where it is used; what is referred to has its own.
+pub(super) fn of_use(schema: SchemaRef<'_>) -> Docs {
+    match schema {
+        SchemaRef::Inline(schema) => of_value(&Facts::of(schema)),
+        SchemaRef::Reference(_) => Docs::default(),
+    }
 }
 
 /// A text that says something.

@@ -32,33 +32,41 @@ struct Heir<'a> {
 impl<'a> Heirs<'a> {
     /// Finds all heirs.
     pub(super) fn of(openapi: &'a OpenAPI, references: References<'a>) -> Self {
+        let components = || openapi.components.iter().flat_map(|components| &components.schemas);
         let mut heirs = Self::default();
-        let components = openapi.components.iter().flat_map(|components| &components.schemas);
-        for (name, schema) in components {
-            let mut ancestors = Vec::new();
-            let mut pending = parents(SchemaRef::from(schema));
-            let mut seen = HashSet::new();
-            while let Some(reference) = pending.pop() {
-                if !seen.insert(reference) {
-                    continue;
+        if !components().any(|(_, schema)| schema.as_item().is_some_and(is_base)) {
+            return heirs;
+        }
+        for (name, schema) in components() {
+            let pointer = Pointer::root().join("components").join("schemas").join(name);
+            for ancestor in ancestors(SchemaRef::from(schema), references) {
+                if ancestor != pointer {
+                    let schema = SchemaRef::from(schema);
+                    let heir = Heir { name, pointer: pointer.clone(), schema };
+                    heirs.0.entry(ancestor).or_default().push(heir);
                 }
-                if let Some((parent, Some(pointer))) =
-                    references.schema(SchemaRef::Reference(reference))
-                {
-                    if is_base(parent) {
-                        ancestors.push(pointer);
-                    }
-                    pending.extend(parents(SchemaRef::Inline(parent)));
-                }
-            }
-            let own = Pointer::root().join("components").join("schemas").join(name);
-            for ancestor in ancestors.into_iter().filter(|ancestor| *ancestor != own) {
-                let heir = Heir { name, pointer: own.clone(), schema: SchemaRef::from(schema) };
-                heirs.0.entry(ancestor).or_default().push(heir);
             }
         }
         heirs
     }
+}
+
+/// The bases that a schema inherits from, at whatever distance within reason.
+fn ancestors<'a>(schema: SchemaRef<'a>, references: References<'a>) -> Vec<Pointer> {
+    const MOST: usize = 64;
+    let mut found = Vec::new();
+    let mut pending = parents(schema);
+    let mut seen = HashSet::new();
+    while let Some(reference) = pending.pop().filter(|_| seen.len() < MOST) {
+        let parent = references.schema(SchemaRef::Reference(reference));
+        if let (true, Some((parent, Some(pointer)))) = (seen.insert(reference), parent) {
+            if is_base(parent) {
+                found.push(pointer);
+            }
+            pending.extend(parents(SchemaRef::Inline(parent)));
+        }
+    }
+    found
 }
 
 impl<'a> Schemas<'a> {

@@ -66,13 +66,14 @@ impl<'a> Schemas<'a> {
         let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
         match (kind, subtype) {
-            ("application" | "text", "json") => self.json_or_bytes(schema),
             ("application", "x-www-form-urlencoded") => Encoding::Form,
             ("multipart", _) => Encoding::Multipart,
-            (_, subtype) if subtype.ends_with("+json") => self.json_or_bytes(schema),
+            (_, subtype) if subtype == "json" || subtype.ends_with("+json") => {
+                self.json_or_bytes(schema)
+            }
             ("*" | "application", "*") => self.anything(schema),
-            ("text", _) => Encoding::Text,
-            (
+            ("text", _)
+            | (
                 "application",
                 "xml" | "x-ndjson" | "jsonl" | "x-yaml" | "yaml" | "graphql" | "javascript"
                 | "x-javascript",
@@ -119,30 +120,23 @@ impl<'a> Schemas<'a> {
         name: Words,
         file: File,
     ) -> Payload {
-        let carriage = match chosen.encoding {
-            Encoding::Multipart => Carriage::Parts,
-            _ => Carriage::Json,
-        };
         let named = chosen.name.split(';').next().unwrap_or_default().trim();
-        let media_type = if named.contains('*') { None } else { Some(chosen.name.to_owned()) };
-        let mut ty = || match chosen.schema {
-            Some(schema) => {
-                let place = Place::root(at.clone(), name.clone(), file.clone(), carriage);
-                self.type_of(schema, &place)
-            }
-            None => TypeRef::Json,
+        let media_type = |other: &str| {
+            if named.contains('*') { other.to_owned() } else { chosen.name.to_owned() }
         };
         match chosen.encoding {
-            Encoding::Json => Payload::Json {
-                ty: ty(),
-                media_type: media_type.unwrap_or_else(|| "application/json".to_owned()),
-            },
-            Encoding::Form => Payload::Form(ty()),
-            Encoding::Multipart => Payload::Multipart(ty()),
-            Encoding::Text => Payload::Text(media_type.unwrap_or_else(|| "text/plain".to_owned())),
-            Encoding::Binary => {
-                Payload::Binary(media_type.unwrap_or_else(|| "application/octet-stream".to_owned()))
-            }
+            Encoding::Text => return Payload::Text(media_type("text/plain")),
+            Encoding::Binary => return Payload::Binary(media_type("application/octet-stream")),
+            Encoding::Json | Encoding::Form | Encoding::Multipart => {}
+        }
+        let parts = chosen.encoding == Encoding::Multipart;
+        let carriage = if parts { Carriage::Parts } else { Carriage::Json };
+        let place = Place::root(at, name, file, carriage);
+        let ty = chosen.schema.map_or(TypeRef::Json, |schema| self.type_of(schema, &place));
+        match chosen.encoding {
+            Encoding::Form => Payload::Form(ty),
+            Encoding::Multipart => Payload::Multipart(ty),
+            _ => Payload::Json { ty, media_type: media_type("application/json") },
         }
     }
 }

@@ -65,7 +65,7 @@ impl<'a> Schemas<'a> {
             if earlier.schema == member.schema || !is_substantive(member.schema) {
                 return;
             }
-            if is_substantive(earlier.schema) && !same_kind(earlier.schema, member.schema) {
+            if is_substantive(earlier.schema) && !self.can_narrow(earlier.schema, member.schema) {
                 let message = format!(
                     "the parts give the property `{name}` different types; the last one holds"
                 );
@@ -147,6 +147,14 @@ impl<'a> Schemas<'a> {
         Field { wire: wire.to_owned(), aliases, ident, ty, presence, access, deprecated, docs }
     }
 
+    /// Whether a schema may be a narrower form of another: it is of the same kind, or the other is
+    /// of none.
+    fn can_narrow(&self, earlier: SchemaRef<'a>, later: SchemaRef<'a>) -> bool {
+        let kind = |schema| self.references.schema(schema).and_then(|(it, _)| Facts::of(it).kind());
+        let (earlier, later) = (kind(earlier), kind(later));
+        earlier.is_none() || earlier == later
+    }
+
     /// Who may set a member, and whether it is deprecated.
     fn access(&self, schema: SchemaRef<'a>) -> (Access, bool) {
         let Some((schema, _)) = self.references.schema(schema) else {
@@ -171,15 +179,5 @@ fn field_claim(wire: &str, explicit: Option<&str>) -> Claim {
         place: String::new(),
         names: vec![Words::of(own), Words::spelled(own), Words::of(own).then("value")],
         reserved: reserved::FIELDS,
-    }
-}
-
-/// Whether two schemas say the same of a value's kind, so that one can narrow the other.
-fn same_kind(one: SchemaRef<'_>, other: SchemaRef<'_>) -> bool {
-    match (one, other) {
-        (SchemaRef::Inline(one), SchemaRef::Inline(other)) => {
-            Facts::of(one).kind() == Facts::of(other).kind()
-        }
-        _ => false,
     }
 }

@@ -147,13 +147,12 @@ impl<'a> Schemas<'a> {
         owner: &Owner,
     ) -> model::Parameter {
         let Candidate { wire, location, style, found, .. } = candidate;
-        let (ty, deprecated, docs) = match found {
-            None => (TypeRef::String, false, Docs::default()),
-            Some(found) => {
-                let data = found.item.parameter_data_ref();
-                let (ty, docs) = self.parameter_value(data, &found, owner);
-                (ty, data.deprecated.unwrap_or(false), docs)
-            }
+        let (ty, deprecated, docs) = if let Some(found) = found {
+            let data = found.item.parameter_data_ref();
+            let (ty, docs) = self.parameter_value(data, &found, owner);
+            (ty, data.deprecated.unwrap_or(false), docs)
+        } else {
+            (TypeRef::String, false, Docs::default())
         };
         model::Parameter { wire: wire.to_owned(), ident, location, style, ty, deprecated, docs }
     }
@@ -169,19 +168,14 @@ impl<'a> Schemas<'a> {
         let Some((schema, pointer)) = value_schema(data, &found.pointer) else {
             return (TypeRef::String, docs);
         };
-        let place = match &found.component {
+        let (name, file) = match &found.component {
             // Several operations may share it.
-            Some(name) => {
-                let file = File::Named(Words::of("parameters"));
-                Place::root(pointer, Words::of(name), file, Carriage::Json)
-            }
-            None => {
-                let name = owner.words.then(&data.name);
-                Place::root(pointer, name, owner.file.clone(), Carriage::Json)
-            }
+            Some(name) => (Words::of(name), File::Named(Words::of("parameters"))),
+            None => (owner.words.then(&data.name), owner.file.clone()),
         };
+        let place = Place::root(pointer, name, file, Carriage::Json);
         let (ty, _) = super::schema::without_null(self.type_of(schema, &place));
-        let value = self.value_docs(schema);
+        let value = docs::of_use(schema);
         docs.description = docs.description.or(value.description);
         docs.notes.splice(0..0, value.notes);
         (ty, docs)
@@ -197,16 +191,18 @@ impl Candidate<'_> {
             ParameterLocation::Cookie => "cookie",
         };
         let words = Words::of(self.wire);
+        let reserved: &[&str] = if self.required { &[] } else { reserved::CALL };
+        let is_reserved = reserved.contains(&Ident::new(&words, Case::Snake).as_str());
         Claim {
             rank: u8::from(self.location != ParameterLocation::Path),
             wire: self.wire.to_owned(),
             place: location.to_owned(),
             names: vec![
                 words.clone(),
-                words.then(location),
+                words.then(if is_reserved { "value" } else { location }),
                 Words::spelled(self.wire).then(location),
             ],
-            reserved: if self.required { &[] } else { reserved::CALL },
+            reserved,
         }
     }
 }

@@ -75,12 +75,11 @@ impl<'a> Schemas<'a> {
             let words = status_words(answer.status);
             // Equal schemas that are written twice are one type.
             let known = seen.iter().find(|(_, known)| same(known, &answer)).map(|(at, _)| *at);
-            let payload = match known.and_then(|at| variants.get(at)) {
-                Some(variant) => variant.payload.clone(),
-                None => {
-                    let name = owner.words.join(&words).then(role);
-                    self.answer_payload(&answer, owner, name)
-                }
+            let payload = if let Some(variant) = known.and_then(|at| variants.get(at)) {
+                variant.payload.clone()
+            } else {
+                let name = owner.words.join(&words).then(role);
+                self.answer_payload(&answer, owner, name)
             };
             variants.push(OutputVariant {
                 ident: Ident::new(&words, Case::Pascal),

@@ -2,6 +2,7 @@
 
 use super::{
     arena::{Arena, Draft, Rank},
+    composition::{constrains_only, is_composed},
     docs,
     extension::{self, Rust},
     facts::{Facts, Kind, SchemaRef},
@@ -13,14 +14,14 @@ use super::{
 use crate::{
     diagnostic::Code,
     json::Pointer,
-    model::{Docs, Shape, TypeId, TypeRef},
+    model::{Shape, TypeId, TypeRef},
     name::Words,
 };
 use openapiv3::{AdditionalProperties, OpenAPI, Schema};
 use std::collections::{HashMap, HashSet};
 
 /// How deep schemas may be written inside one another.
-const DEEPEST: usize = 96;
+const DEEPEST: usize = 64;
 
 /// The schemas of a document on their way to types.
 pub(super) struct Schemas<'a> {
@@ -227,20 +228,23 @@ impl<'a> Schemas<'a> {
     /// The type that a reference leads to.
     fn referenced(&mut self, reference: &'a str, place: &Place<'a>) -> TypeRef {
         let Some(pointer) = Pointer::parse(reference) else {
-            self.finder.dangling(&place.pointer(), reference);
-            return TypeRef::Json;
+            return self.missing(reference, place);
         };
         let id = match self.arena.at(&pointer) {
             Some(id) => id,
             None => match self.references.schema_at(&pointer) {
                 Some(schema) => self.reserve(pointer, schema),
-                None => {
-                    self.finder.dangling(&place.pointer(), reference);
-                    return TypeRef::Json;
-                }
+                None => return self.missing(reference, place),
             },
         };
         self.named(id)
+    }
+
+    /// A reference that leads nowhere: all that is known is that there is a value.
+    fn missing(&mut self, reference: &str, place: &Place<'a>) -> TypeRef {
+        let message = format!("nothing stands at `{reference}`, so this is any JSON value");
+        self.finder.degraded(&place.pointer(), message);
+        TypeRef::Json
     }
 
     /// A type by its name, and `null` where the type's own schema allows it.
@@ -287,9 +291,9 @@ impl<'a> Schemas<'a> {
     /// What a schema is in Rust.
     pub(super) fn lower(&mut self, schema: &'a Schema, place: &Place<'a>) -> Lowered {
         let facts = Facts::of(schema);
-        let lowered = if self.is_composed(&facts) {
+        let lowered = if is_composed(&facts) {
             self.composed(schema, &facts, place)
-        } else if facts.is_plain() || self.constrains_only(&facts) {
+        } else if facts.is_plain() || constrains_only(&facts) {
             self.plain(&facts, place)
         } else {
             self.union(&facts, place)
@@ -394,14 +398,6 @@ impl<'a> Schemas<'a> {
         let alternatives: Vec<SchemaRef<'a>> = alternatives.map(SchemaRef::from).collect();
         facts.properties.is_none()
             && alternatives.into_iter().any(|schema| self.allows_null(schema, depth + 1))
-    }
-
-    /// The documentation of a value of some schema.
-    pub(super) fn value_docs(&self, schema: SchemaRef<'a>) -> Docs {
-        match schema {
-            SchemaRef::Inline(schema) => docs::of_value(&Facts::of(schema)),
-            SchemaRef::Reference(_) => Docs::default(),
-        }
     }
 }
 

@@ -6,6 +6,8 @@ use super::{
     place::{ANY_OF, ONE_OF, Place},
     schema::{Lowered, Schemas, without_null},
 };
+use std::collections::{HashMap, HashSet};
+
 use crate::{
     json::Pointer,
     model::{Docs, Shape, Tag, TagValue, TypeRef, Union, UnionVariant},
@@ -40,7 +42,7 @@ impl<'a> Schemas<'a> {
             let part = place.part(only.keyword, only.index);
             return match only.schema {
                 SchemaRef::Inline(schema) => self.lower(schema, &part),
-                schema => Lowered::known(self.type_of(schema, &part)),
+                schema @ SchemaRef::Reference(_) => Lowered::known(self.type_of(schema, &part)),
             }
             .or_null(nullable);
         }
@@ -48,6 +50,7 @@ impl<'a> Schemas<'a> {
             return Lowered::known(TypeRef::Json).or_null(nullable);
         }
         let tag = self.find_tag(facts, &mut alternatives, place);
+        let alternatives = with_hints(alternatives);
         let (variants, null_inside) = self.variants(alternatives, place);
         let nullable = nullable || null_inside;
         if let [only] = variants.as_slice() {
@@ -79,13 +82,12 @@ impl<'a> Schemas<'a> {
     /// The types of the alternatives, each once, and whether one of them may be `null`.
     fn variants(
         &mut self,
-        alternatives: Vec<Alternative<'a>>,
+        alternatives: Vec<(Words, Alternative<'a>)>,
         place: &Place<'a>,
     ) -> (Vec<Variant>, bool) {
         let mut variants: Vec<Variant> = Vec::new();
         let mut nullable = false;
-        for alternative in alternatives {
-            let hint = hint(&alternative);
+        for (hint, alternative) in alternatives {
             let inner = place.alternative(alternative.keyword, alternative.index, hint.clone());
             let (ty, null) = without_null(self.type_of(alternative.schema, &inner));
             nullable |= null;
@@ -302,6 +304,39 @@ fn all_strings<'a>(alternatives: &[Alternative<'a>]) -> Option<Vec<&'a str>> {
         _ => None,
     });
     Some(lists.collect::<Option<Vec<_>>>()?.concat())
+}
+
+/// What types that are written as alternatives are called. Where several would be the same, each
+/// is called after a property that none of the others has.
+fn with_hints(alternatives: Vec<Alternative<'_>>) -> Vec<(Words, Alternative<'_>)> {
+    let hints: Vec<Words> = alternatives.iter().map(hint).collect();
+    let mut owners: HashMap<&str, usize> = HashMap::new();
+    for name in alternatives.iter().flat_map(|alternative| own_properties(alternative.schema)) {
+        *owners.entry(name).or_default() += 1;
+    }
+    let telling = |at: usize| {
+        let same = hints.iter().filter(|hint| Some(*hint) == hints.get(at)).count() > 1;
+        let properties = alternatives.get(at).map(|one| own_properties(one.schema))?;
+        let own = properties.into_iter().find(|name| owners.get(name) == Some(&1));
+        own.filter(|_| same).map(Words::of)
+    };
+    let hints: Vec<Words> = hints
+        .iter()
+        .enumerate()
+        .map(|(at, hint)| telling(at).unwrap_or_else(|| hint.clone()))
+        .collect();
+    hints.into_iter().zip(alternatives).collect()
+}
+
+/// The names of the properties that are written in a schema itself, the required ones first.
+fn own_properties(schema: SchemaRef<'_>) -> Vec<&str> {
+    let SchemaRef::Inline(schema) = schema else { return Vec::new() };
+    let facts = Facts::of(schema);
+    let mut names: Vec<&str> =
+        facts.properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let required: HashSet<&str> = facts.required.iter().map(String::as_str).collect();
+    names.sort_by_key(|name| !required.contains(name));
+    names
 }
 
 /// What a type that is written as an alternative is called.

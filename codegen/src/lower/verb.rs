@@ -269,6 +269,11 @@ fn alike(one: &str, other: &str) -> bool {
     one == other || singular(one) == singular(other)
 }
 
+/// Whether the last of some names is a verb itself.
+fn says_what_to_do(names: &[Words]) -> bool {
+    names.last().is_some_and(|last| last.as_slice().first().is_some_and(|first| is_verb(first)))
+}
+
 /// A name from the method and the path: `list`, `create`, `get_balance`, `capture`.
 fn by_path(site: &Site<'_>, resource: &Words, noise: &Noise) -> Words {
     let segments = noise.significant(site);
@@ -301,6 +306,8 @@ fn by_path(site: &Site<'_>, resource: &Words, noise: &Noise) -> Words {
     };
     match site.method {
         Method::Get if is_collection => verb("list", name(names)),
+        // `/users/search`
+        Method::Get if says_what_to_do(&names) && !is_item => name(names),
         Method::Get => verb("get", name(names)),
         Method::Post if is_item => verb("update", name(names)),
         Method::Post if is_collection || names.is_empty() => verb("create", one(names)),

@@ -30,6 +30,7 @@ const WHOLE: &[&str] = &[
     "iPad",
     "iPhone",
     "macOS",
+    "mTLS",
 ];
 
 impl Words {
@@ -242,7 +243,9 @@ fn transliterate(text: &str) -> String {
             c if c.is_ascii() => ascii.push(c),
             c => match latin(c) {
                 Some(letters) => ascii.push_str(letters),
-                None if c.is_alphanumeric() => ascii.push_str(&format!(" u{:x} ", u32::from(c))),
+                None if c.is_alphanumeric() => {
+                    ascii.extend([" u", &format!("{:x}", u32::from(c)), " "]);
+                }
                 None => ascii.push(' '),
             },
         }
