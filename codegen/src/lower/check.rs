@@ -38,3 +38,39 @@ pub(super) fn nothing_is_lost(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        diagnostic::Diagnostics,
+        json::Node,
+        lower::{
+            reference::{Nested, References},
+            walk,
+        },
+        source::{Sources, Span},
+    };
+    use serde_json::json;
+
+    #[test]
+    fn what_is_missing_from_the_model_is_reported_each() {
+        let document = json!({
+            "openapi": "3.0.3", "info": {"title": "", "version": ""},
+            "paths": {"/a": {"get": {"responses": {}}, "put": {"responses": {}}}},
+            "components": {"schemas": {"A": {"type": "string"}}}
+        });
+        let mut sources = Sources::new();
+        let source = sources.add("test.json", "{}");
+        let root = Node::from_json(&document, Span::new(source, 0..2));
+        let openapi: OpenAPI = serde_json::from_value(document).unwrap();
+        let nested = Nested::of(&root);
+        let mut diagnostics = Diagnostics::new();
+        let mut finder = Finder::new(&root, &sources, &mut diagnostics);
+        let sites = walk::sites(&openapi, References::new(&openapi, &nested), &mut finder);
+        nothing_is_lost(&openapi, &sites, (&[], &[]), &mut finder);
+        assert!(finder.has_errors());
+        let skipped = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::Skipped);
+        assert_eq!(skipped.count(), 3);
+    }
+}

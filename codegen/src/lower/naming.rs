@@ -2,7 +2,7 @@
 
 use super::{
     finding::Finder,
-    verb::{Noise, candidates},
+    verb::{Noise, begins_with_verb, candidates},
     walk::{Site, is_variable},
 };
 use crate::{
@@ -90,12 +90,18 @@ fn resource(site: &Site<'_>, noise: &Noise, paths: &HashMap<&str, usize>) -> Wor
     let own = segments.iter().find(|segment| !is_variable(segment));
     match (segments.as_slice(), own) {
         // `/sendMessage` is something to do, and nothing that has operations.
-        ([only], Some(_)) if paths.get(only) == Some(&1) && !Words::of(only).is_plural() => {
+        ([only], Some(_)) if paths.get(only) == Some(&1) && !is_collection(only) => {
             Words::of("api")
         }
         (_, Some(segment)) => Words::of(segment),
         (_, None) => Words::of("api"),
     }
+}
+
+/// Whether a path's only segment names things, and not something to do.
+fn is_collection(segment: &str) -> bool {
+    let words = Words::of(segment);
+    words.is_plural() && !begins_with_verb(&words)
 }
 
 fn resource_names(groups: &IndexMap<Words, Vec<usize>>) -> (Vec<Ident>, Vec<Ident>) {

@@ -3,7 +3,7 @@
 use super::{
     composition::is_substantive,
     docs, extension,
-    facts::{Facts, SchemaRef},
+    facts::{Facts, SchemaRef, anything},
     place::Place,
     schema::{Lowered, Schemas},
 };
@@ -83,7 +83,7 @@ impl<'a> Schemas<'a> {
             if let (None, Some((_, any))) = (named.get(name), named.first())
                 && let Some(place) = any.place.parent()
             {
-                let schema = SchemaRef::Inline(super::facts::anything());
+                let schema = SchemaRef::Inline(anything());
                 let place = place.property(*name);
                 named.insert(name, Member { schema, place, optional: false });
             }

@@ -6,7 +6,7 @@ use super::{
     naming::below,
     place::{Carriage, File, Place},
     reference::Found,
-    schema::Schemas,
+    schema::{Schemas, without_null},
     walk::{Site, variables},
 };
 use crate::{
@@ -174,7 +174,7 @@ impl<'a> Schemas<'a> {
             None => (owner.words.then(&data.name), owner.file.clone()),
         };
         let place = Place::root(pointer, name, file, Carriage::Json);
-        let (ty, _) = super::schema::without_null(self.type_of(schema, &place));
+        let (ty, _) = without_null(self.type_of(schema, &place));
         let value = docs::of_use(schema);
         docs.description = docs.description.or(value.description);
         docs.notes.splice(0..0, value.notes);

@@ -5,10 +5,10 @@ use super::{
     composition::{constrains_only, is_composed},
     docs,
     extension::{self, Rust},
-    facts::{Facts, Kind, SchemaRef},
+    facts::{Facts, Kind, Literal, SchemaRef},
     finding::Finder,
     inheritance::Heirs,
-    place::{Carriage, File, Place},
+    place::{Carriage, File, Place, spelled_out},
     reference::{Nested, References, component_name},
 };
 use crate::{
@@ -153,7 +153,7 @@ impl<'a> Schemas<'a> {
                 self.arena.at(&root).map_or_else(|| File::Named(Words::of(section)), File::Of);
             return Place::root(root, Words::of(name), file, carriage).follow(rest);
         }
-        let name = super::place::spelled_out(pointer);
+        let name = spelled_out(pointer);
         Place::root(pointer.clone(), name, File::Named(Words::of("shared")), carriage)
     }
 
@@ -387,10 +387,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn inline_allows_null(&mut self, facts: &Facts<'a>, depth: usize) -> bool {
-        if facts.data.nullable
-            || facts.literals.contains(&super::facts::Literal::Null)
-            || facts.is_null()
-        {
+        if facts.data.nullable || facts.literals.contains(&Literal::Null) || facts.is_null() {
             return true;
         }
         let single = if let [one] = facts.all_of { Some(one) } else { None };

@@ -1,5 +1,7 @@
 //! Whole documents, each about one promise.
 
+#![expect(clippy::needless_pass_by_value, reason = "`json!` is written where it is used")]
+
 mod operations;
 mod schemas;
 

@@ -2,17 +2,16 @@
 
 use super::{
     composition::is_substantive,
-    facts::{Facts, Kind, SchemaRef},
+    facts::{Facts, Kind, Literal, SchemaRef},
     place::{ANY_OF, ONE_OF, Place},
     schema::{Lowered, Schemas, without_null},
 };
-use std::collections::{HashMap, HashSet};
-
 use crate::{
     json::Pointer,
     model::{Docs, Shape, Tag, TagValue, TypeRef, Union, UnionVariant},
     name::{Case, Claim, Scope, Words, reserved},
 };
+use std::collections::{HashMap, HashSet};
 
 /// One of the things that a value may be.
 struct Alternative<'a> {
@@ -371,7 +370,6 @@ fn hint(alternative: &Alternative<'_>) -> Words {
 
 /// The values of a property that is one of a few.
 fn tag_values(facts: &Facts<'_>) -> Option<Vec<TagValue>> {
-    use super::facts::Literal;
     let tags: Option<Vec<TagValue>> = facts
         .literals
         .iter()

@@ -54,8 +54,10 @@ impl Noise {
 
 /// Whether a segment only says which version of the API it is.
 fn is_version(segment: &str) -> bool {
-    let number = segment.strip_prefix('v').unwrap_or(segment);
-    matches!(segment, "api" | "rest") || number.starts_with(|first: char| first.is_ascii_digit())
+    let starts_with_digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    let numbered = segment.strip_prefix('v').is_some_and(starts_with_digit);
+    let is_number = starts_with_digit(segment) && (segment.len() <= 2 || segment.contains('.'));
+    numbered || is_number || matches!(segment, "api" | "rest")
 }
 
 const VERBS: &[&str] = &[
@@ -271,7 +273,12 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// Whether the last of some names is a verb itself.
 fn says_what_to_do(names: &[Words]) -> bool {
-    names.last().is_some_and(|last| last.as_slice().first().is_some_and(|first| is_verb(first)))
+    names.last().is_some_and(begins_with_verb)
+}
+
+/// Whether a name is that of something to do.
+pub(super) fn begins_with_verb(name: &Words) -> bool {
+    name.as_slice().first().is_some_and(|first| is_verb(first))
 }
 
 /// A name from the method and the path: `list`, `create`, `get_balance`, `capture`.

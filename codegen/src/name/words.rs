@@ -40,13 +40,20 @@ impl Words {
     pub fn of(text: &str) -> Self {
         let ascii = transliterate(text);
         let mut words = Vec::new();
-        if let Some(number) = ascii.strip_prefix(['+', '-'])
-            && number.starts_with(|first: char| first.is_ascii_digit())
-        {
-            words.push(if ascii.starts_with('+') { "plus" } else { "minus" }.to_owned());
+        let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+        if ascii.strip_prefix('-').is_some_and(is_number) {
+            words.push("minus".to_owned());
         }
-        for run in ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty()) {
-            split_capitals(run, &mut words);
+        let mut parts = ascii.split('+').peekable();
+        while let Some(part) = parts.next() {
+            for run in
+                part.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty())
+            {
+                split_capitals(run, &mut words);
+            }
+            if parts.peek().is_some_and(|next| is_number(next)) {
+                words.push("plus".to_owned());
+            }
         }
         if words.is_empty() { Self::spelled(text) } else { Self(words) }
     }
@@ -344,6 +351,7 @@ mod tests {
             ("X-RateLimit-Remaining", "x rate limit remaining"),
             ("+1", "plus 1"),
             ("-1", "minus 1"),
+            ("Etc/GMT+1", "etc gmt plus 1"),
             ("@type", "type"),
             ("$ref", "ref"),
             ("application/json", "application json"),

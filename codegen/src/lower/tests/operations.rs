@@ -61,6 +61,17 @@ fn ids_that_only_repeat_the_path_are_read_from_it() {
 }
 
 #[test]
+fn paths_that_only_say_what_to_do_share_a_resource() {
+    let op = |id: &str| json!({"operationId": id, "responses": ok()});
+    let it = paths(json!({
+        "/sendMessage": {"post": op("sendMessage")},
+        "/setErrors": {"post": op("setErrors")},
+        "/users": {"get": op("getUsers")}
+    }));
+    assert_eq!(it.calls(), ["api().send_message", "api().set_errors", "users().list"]);
+}
+
+#[test]
 fn missing_and_duplicate_ids_are_fine() {
     let it = paths(json!({
         "/a/{x}": {"get": {"responses": ok()}, "put": {"operationId": "same", "responses": ok()}},
