@@ -1,13 +1,96 @@
 //! lower: an OpenAPI document becomes the model of a Rust API.
+//!
+//! Every schema of the components becomes a type, and so does every object, enumeration or union
+//! that is written inside something else. Types are gathered first and named last, so that who
+//! wins a name never depends on the order of arrival.
 
-use crate::{diagnostic::Diagnostics, document::Specification, model::Api, source::Sources};
+mod arena;
+mod check;
+mod composition;
+mod credential;
+mod direction;
+mod docs;
+mod enumeration;
+mod extension;
+mod facts;
+mod finding;
+mod inheritance;
+mod media;
+mod naming;
+mod object;
+mod operation;
+mod parameter;
+mod place;
+mod recursion;
+mod reference;
+mod response;
+mod schema;
+mod server;
+#[cfg(test)]
+mod tests;
+mod union;
+mod verb;
+mod walk;
+
+use crate::{
+    diagnostic::Diagnostics,
+    document::Specification,
+    model::{Api, Docs, Resource, TypeDef},
+    name::{Case, Ident, Words},
+    source::Sources,
+};
+use finding::Finder;
+use reference::{Nested, References};
+use schema::Schemas;
 
 /// Decides how an API reads in Rust. `module` is what the API is to be called.
+///
+/// Nothing, when something was found that makes the result unusable.
 pub fn lower(
-    _specification: &Specification,
-    _module: &str,
-    _sources: &Sources,
-    _diagnostics: &mut Diagnostics,
+    specification: &Specification,
+    module: &str,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
-    None
+    let Specification { openapi, root } = specification;
+    let nested = Nested::of(root);
+    let references = References::new(openapi, &nested);
+    let mut finder = Finder::new(root, sources, diagnostics);
+    let sites = walk::sites(openapi, references, &mut finder);
+    let servers = server::servers(&openapi.servers, &mut finder);
+    let credentials = credential::credentials(openapi, &sites, references, &mut finder);
+    let parts = operation::multipart_schemas(&sites, references);
+
+    let mut schemas = Schemas::new(openapi, &nested, finder, parts);
+    let resources = schemas.resources(openapi, &sites);
+    let Schemas { arena, mut finder, .. } = schemas;
+    let mut types = arena.finish(&mut finder);
+    settle(&mut types, &resources, &mut finder);
+    check::nothing_is_lost(openapi, &sites, (&resources, &types), &mut finder);
+
+    let info = &openapi.info;
+    (!finder.has_errors()).then(|| Api {
+        module: Ident::new(&Words::of(module), Case::Snake),
+        title: info.title.clone(),
+        version: info.version.clone(),
+        docs: Docs { description: docs::filled(info.description.as_deref()), ..Docs::default() },
+        servers,
+        credentials,
+        types,
+        resources,
+    })
+}
+
+/// Decides what only the whole can tell: where types contain themselves, and which way they travel.
+fn settle(types: &mut [TypeDef], resources: &[Resource], finder: &mut Finder<'_>) {
+    for id in recursion::break_circles(types) {
+        if let Some(def) = types.get(id.0) {
+            let message = format!(
+                "`{}` is defined by nothing but itself, so it is any JSON value",
+                def.ident
+            );
+            finder.degraded(&def.origin.pointer, message);
+        }
+    }
+    direction::spread(types, resources.iter().flat_map(|resource| &resource.operations));
 }

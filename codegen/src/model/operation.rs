@@ -193,6 +193,16 @@ pub enum Payload {
     Binary(String),
 }
 
+impl Payload {
+    /// The type of the value, where it has one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json { ty, .. } | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Text(_) | Self::Binary(_) => None,
+        }
+    }
+}
+
 /// What a success carries.
 #[derive(Clone, Debug)]
 pub enum Output {

@@ -1,0 +1,159 @@
+//! The types found so far, and how they get their names once all are known.
+
+use super::{
+    finding::Finder,
+    place::{File, Place, spelled_out},
+};
+use crate::{
+    json::Pointer,
+    model::{Direction, Docs, Shape, TypeDef, TypeId},
+    name::{Case, Claim, Ident, Scope, Words, reserved},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// Who chooses a name first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// Named by the document's `x-rust`.
+    Explicit,
+    /// A component.
+    Component,
+    /// Written inside something else.
+    Inline,
+}
+
+/// A type without its final name.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) rank: Rank,
+    /// The name in the document; empty for what has none.
+    pub(super) wire: String,
+    pub(super) name: Words,
+    pub(super) file: File,
+    pub(super) docs: Docs,
+    pub(super) deprecated: bool,
+    pub(super) nullable: bool,
+    pub(super) shape: Shape,
+    pub(super) pointer: Pointer,
+}
+
+/// The types found so far.
+#[derive(Debug, Default)]
+pub(super) struct Arena {
+    drafts: Vec<Draft>,
+    by_pointer: HashMap<Pointer, TypeId>,
+}
+
+impl Arena {
+    /// Adds a type.
+    pub(super) fn add(&mut self, draft: Draft) -> TypeId {
+        let id = TypeId(self.drafts.len());
+        self.by_pointer.insert(draft.pointer.clone(), id);
+        self.drafts.push(draft);
+        id
+    }
+
+    /// How many types there are.
+    pub(super) fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// The type that stands at a place.
+    pub(super) fn at(&self, pointer: &Pointer) -> Option<TypeId> {
+        self.by_pointer.get(pointer).copied()
+    }
+
+    /// A type.
+    pub(super) fn get(&self, id: TypeId) -> Option<&Draft> {
+        self.drafts.get(id.0)
+    }
+
+    /// A type, to complete it.
+    pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut Draft> {
+        self.drafts.get_mut(id.0)
+    }
+
+    /// Gives every type its name and its file.
+    pub(super) fn finish(self, finder: &mut Finder<'_>) -> Vec<TypeDef> {
+        let mut scope = Scope::new(Case::Pascal);
+        for draft in &self.drafts {
+            scope.claim(draft.claim(reserved::TYPES));
+        }
+        let resolved = scope.resolve();
+        let pointers: Vec<&Pointer> = self.drafts.iter().map(|draft| &draft.pointer).collect();
+        finder.collisions(&resolved, "type", |at| pointers.get(at).map(|&pointer| pointer.clone()));
+        let files = self.files();
+        let names = resolved.idents.into_iter().zip(self.drafts);
+        names
+            .map(|(ident, draft)| TypeDef {
+                file: files.get(&draft.file).cloned().unwrap_or_else(|| ident.clone()),
+                ident,
+                docs: draft.docs,
+                deprecated: draft.deprecated,
+                direction: Direction::Unused,
+                shape: draft.shape,
+                origin: finder.origin(draft.pointer),
+            })
+            .collect()
+    }
+
+    /// The name of each file.
+    fn files(&self) -> BTreeMap<File, Ident> {
+        let mut scope = Scope::new(Case::Snake);
+        let mut claimed = BTreeMap::new();
+        for draft in &self.drafts {
+            claimed.entry(draft.file.clone()).or_insert_with(|| {
+                scope.claim(match &draft.file {
+                    File::Of(id) => self.get(*id).unwrap_or(draft).claim(reserved::FILES),
+                    File::Named(words) => Claim {
+                        rank: 9,
+                        wire: String::new(),
+                        place: String::new(),
+                        names: vec![words.clone(), words.then("operations")],
+                        reserved: reserved::FILES,
+                    },
+                })
+            });
+        }
+        let idents = scope.resolve().idents;
+        claimed.into_iter().filter_map(|(file, at)| Some((file, idents.get(at)?.clone()))).collect()
+    }
+}
+
+impl Draft {
+    /// A type that is written inside something else.
+    pub(super) fn inline(place: &Place<'_>, pointer: Pointer, shape: Shape) -> Self {
+        Self {
+            rank: Rank::Inline,
+            wire: String::new(),
+            name: place.name(),
+            file: place.file(),
+            docs: Docs::default(),
+            deprecated: false,
+            nullable: false,
+            shape,
+            pointer,
+        }
+    }
+
+    fn claim(&self, reserved: &'static [&'static str]) -> Claim {
+        let mut names = vec![self.name.clone(), self.name.then(noun(&self.shape))];
+        if self.rank == Rank::Inline {
+            names.push(spelled_out(&self.pointer));
+        } else {
+            names.push(Words::spelled(&self.wire));
+        }
+        let (rank, place) = (self.rank as u8, self.pointer.to_string());
+        Claim { rank, wire: self.wire.clone(), place, names, reserved }
+    }
+}
+
+/// What to call a type that shares its name with another.
+fn noun(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "model",
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => "enum",
+        Shape::Union(_) => "union",
+        Shape::Alias(_) | Shape::Newtype(_) => "value",
+    }
+}

@@ -1,0 +1,212 @@
+//! Schemas that are put together from others (`allOf`).
+
+use super::{
+    facts::{Facts, Kind, SchemaRef},
+    object::Members,
+    place::{ALL_OF, ANY_OF, ONE_OF, Place},
+    schema::{Lowered, Schemas},
+};
+use crate::{json::Pointer, model::TypeRef, name::Words};
+use openapiv3::{ReferenceOr, Schema};
+use std::collections::HashSet;
+
+/// How deep schemas may inherit from one another.
+const DEEPEST: usize = 64;
+
+/// What the parts of a schema come to.
+#[derive(Default)]
+struct Whole<'a> {
+    members: Members<'a>,
+    /// Whether a part is an object, even one without members.
+    is_object: bool,
+    /// The parts that are no objects.
+    others: Vec<Other<'a>>,
+    /// The components that have been gathered from.
+    seen: HashSet<Pointer>,
+    /// Whether some members belong to alternatives.
+    has_alternatives: bool,
+}
+
+/// A part that is no object.
+struct Other<'a> {
+    schema: &'a Schema,
+    place: Place<'a>,
+    /// The reference that led to it, if one did.
+    reference: Option<&'a str>,
+}
+
+impl<'a> Schemas<'a> {
+    /// A schema that is put together from parts.
+    pub(super) fn composed(
+        &mut self,
+        schema: &'a Schema,
+        facts: &Facts<'a>,
+        place: &Place<'a>,
+    ) -> Lowered {
+        if let Some((index, part)) = only_part(facts) {
+            return match part {
+                SchemaRef::Inline(part) if place.depth() <= DEEPEST => {
+                    self.lower(part, &place.part(ALL_OF, index))
+                }
+                part => Lowered::known(self.type_of(part, &place.part(ALL_OF, index))),
+            };
+        }
+        let mut whole = Whole::default();
+        self.gather(&mut whole, SchemaRef::Inline(schema), place, false);
+        if whole.has_alternatives {
+            let message = "alternatives are mixed with members of its own: the members of every alternative are optional here";
+            self.finder.degraded(&place.pointer(), message.to_owned());
+        }
+        if !whole.is_object {
+            return self.intersection(whole.others);
+        }
+        if let Some(other) = whole.others.first() {
+            let message = "an object that must also be something else: only its members count";
+            self.finder.degraded(&other.place.pointer(), message.to_owned());
+        }
+        Lowered::new(self.build(whole.members))
+    }
+
+    /// Adds all that a part says, and the parts it is made of.
+    fn gather(
+        &mut self,
+        whole: &mut Whole<'a>,
+        part: SchemaRef<'a>,
+        place: &Place<'a>,
+        optional: bool,
+    ) {
+        if place.depth() > DEEPEST {
+            let message = format!(
+                "more than {DEEPEST} schemas are made of one another; the rest is left out"
+            );
+            self.finder.degraded(&place.pointer(), message);
+            return;
+        }
+        let (schema, place, reference) = match part {
+            SchemaRef::Inline(schema) => (schema, place.clone(), None),
+            SchemaRef::Reference(reference) => match self.inherited(whole, reference, place) {
+                Some((schema, place)) => (schema, place, Some(reference)),
+                None => return,
+            },
+        };
+        let facts = Facts::of(schema);
+        if is_no_object(&facts) {
+            whole.others.push(Other { schema, place, reference });
+            return;
+        }
+        whole.is_object |= facts.kind() == Some(Kind::Object);
+        for (index, part) in facts.all_of.iter().enumerate() {
+            self.gather(whole, SchemaRef::from(part), &place.part(ALL_OF, index), optional);
+        }
+        // What a schema says itself comes behind what it inherits, and holds.
+        self.add_members(&mut whole.members, &facts, &place, optional);
+        for (keyword, list) in [(ONE_OF, facts.one_of), (ANY_OF, facts.any_of)] {
+            self.gather_alternatives(whole, (keyword, list), &place, optional);
+        }
+    }
+
+    fn gather_alternatives(
+        &mut self,
+        whole: &mut Whole<'a>,
+        (keyword, list): (&'static str, &'a [ReferenceOr<Schema>]),
+        place: &Place<'a>,
+        optional: bool,
+    ) {
+        let several = list.len() > 1;
+        for (index, part) in list.iter().enumerate() {
+            let part = SchemaRef::from(part);
+            if is_substantive(part) {
+                let hint = Words::of("variant").then(&(index + 1).to_string());
+                let place = place.alternative(keyword, index, hint);
+                whole.has_alternatives |= several;
+                self.gather(whole, part, &place, optional || several);
+            }
+        }
+    }
+
+    /// The schema that another inherits from, the first time it is met, and its own place.
+    fn inherited(
+        &mut self,
+        whole: &mut Whole<'a>,
+        reference: &'a str,
+        place: &Place<'a>,
+    ) -> Option<(&'a Schema, Place<'a>)> {
+        let Some((schema, pointer)) = self.references.schema(SchemaRef::Reference(reference))
+        else {
+            self.finder.dangling(&place.pointer(), reference);
+            return None;
+        };
+        let pointer = pointer.unwrap_or_default();
+        if !whole.seen.insert(pointer.clone()) {
+            return None;
+        }
+        let name = self.arena.at(&pointer).and_then(|id| self.arena.get(id));
+        let base = match name {
+            Some(draft) => place.inherited(pointer, draft.name.clone(), draft.file.clone()),
+            None => place.clone(),
+        };
+        Some((schema, base))
+    }
+
+    /// The one type of several that must all hold and are no objects: the one that says most.
+    fn intersection(&mut self, others: Vec<Other<'a>>) -> Lowered {
+        let says = |other: &Other<'a>| {
+            let facts = Facts::of(other.schema);
+            (!facts.literals.is_empty(), !facts.is_leaf(), facts.kind.is_some())
+        };
+        // The first of equals: `max_by_key` by itself gives the last.
+        match others.into_iter().rev().max_by_key(says) {
+            Some(Other { reference: Some(reference), place, .. }) => {
+                Lowered::known(self.type_of(SchemaRef::Reference(reference), &place))
+            }
+            Some(Other { schema, place, .. }) => self.lower(schema, &place),
+            None => Lowered::known(TypeRef::Json),
+        }
+    }
+}
+
+/// Whether a schema is put together from parts that all hold.
+pub(super) fn is_composed(facts: &Facts<'_>) -> bool {
+    let mixed = facts.properties.is_some() && !facts.is_plain();
+    !facts.all_of.is_empty() || (mixed && !constrains_only(facts))
+}
+
+/// Whether the alternatives only say which members go together.
+pub(super) fn constrains_only(facts: &Facts<'_>) -> bool {
+    let mut alternatives = facts.one_of.iter().chain(facts.any_of).map(SchemaRef::from);
+    facts.all_of.is_empty() && alternatives.all(|schema| !is_substantive(schema))
+}
+
+/// Whether a part says what it is, and that is no object.
+fn is_no_object(facts: &Facts<'_>) -> bool {
+    let members = facts.properties.is_some() || facts.additional.is_some();
+    facts.is_plain() && !members && facts.is_substantive()
+}
+
+/// Whether a schema says anything about the form of a value.
+pub(super) fn is_substantive(schema: SchemaRef<'_>) -> bool {
+    match schema {
+        SchemaRef::Reference(_) => true,
+        SchemaRef::Inline(schema) => Facts::of(schema).is_substantive(),
+    }
+}
+
+/// The part that says everything, where the others and the whole say nothing of the form.
+fn only_part<'a>(facts: &Facts<'a>) -> Option<(usize, SchemaRef<'a>)> {
+    let own = facts.properties.is_some()
+        || facts.additional.is_some()
+        || facts.items.is_some()
+        || !facts.literals.is_empty()
+        || !facts.required.is_empty()
+        || !facts.one_of.is_empty()
+        || !facts.any_of.is_empty();
+    let requires = |part: &ReferenceOr<Schema>| {
+        part.as_item().is_some_and(|part| !Facts::of(part).required.is_empty())
+    };
+    let parts = facts.all_of.iter().map(SchemaRef::from).enumerate();
+    let mut parts = parts.filter(|(_, part)| is_substantive(*part));
+    let first = parts.next()?;
+    let others = facts.all_of.iter().enumerate().filter(|(index, _)| *index != first.0);
+    let alone = parts.next().is_none() && !others.into_iter().any(|(_, part)| requires(part));
+    (alone && !own).then_some(first)
+}

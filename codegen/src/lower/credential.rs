@@ -1,0 +1,173 @@
+//! The ways to prove who is calling.
+
+use super::{
+    docs, extension,
+    finding::Finder,
+    reference::{Found, References},
+    walk::Site,
+};
+use crate::{
+    json::Pointer,
+    model::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Docs, Placement},
+    name::{Case, Claim, Ident, Scope, Words},
+};
+use indexmap::IndexSet;
+use openapiv3::{APIKeyLocation, OpenAPI, SecurityRequirement, SecurityScheme};
+
+/// What one security scheme asks for, before names are given.
+struct Asked {
+    placement: Placement,
+    /// What each value is called, and whether it is secret.
+    values: Vec<(Words, bool)>,
+    env: Vec<String>,
+    docs: Docs,
+}
+
+/// Every alternative that the document names: its own first, then those of the operations.
+pub(super) fn credentials<'a>(
+    openapi: &'a OpenAPI,
+    sites: &[Site<'a>],
+    references: References<'a>,
+    finder: &mut Finder<'_>,
+) -> Vec<Credential> {
+    let root = Pointer::root().join("security");
+    let own = openapi.security.iter().flatten().map(|requirement| (requirement, root.clone()));
+    let of_operations = sites.iter().flat_map(|site| {
+        let security = site.operation.security.iter().flatten();
+        security.map(|requirement| (requirement, site.pointer.join("security")))
+    });
+    let mut seen = IndexSet::new();
+    let mut alternatives = Vec::new();
+    for (requirement, at) in own.chain(of_operations) {
+        let schemes = schemes(requirement);
+        if !schemes.is_empty() && seen.insert(schemes.clone()) {
+            alternatives.push((schemes, at));
+        }
+    }
+    if alternatives.is_empty() {
+        alternatives = all_schemes(openapi);
+    }
+    let mut found = Vec::new();
+    for (names, at) in alternatives {
+        let asked: Option<Vec<Asked>> =
+            names.iter().map(|name| ask(name, &at, references, finder)).collect();
+        found.extend(asked.map(|asked| (names, asked)));
+    }
+    name_all(found)
+}
+
+/// The schemes of a requirement, in an order of their own: all are needed.
+fn schemes(requirement: &SecurityRequirement) -> Vec<&str> {
+    let mut names: Vec<&str> = requirement.keys().map(String::as_str).collect();
+    names.sort_unstable();
+    names
+}
+
+/// A document that defines schemes and requires none means them all the same.
+fn all_schemes(openapi: &OpenAPI) -> Vec<(Vec<&str>, Pointer)> {
+    let schemes =
+        openapi.components.iter().flat_map(|components| components.security_schemes.keys());
+    let place = Pointer::root().join("components").join("securitySchemes");
+    schemes.map(|name| (vec![name.as_str()], place.join(name))).collect()
+}
+
+fn ask(
+    name: &str,
+    at: &Pointer,
+    references: References<'_>,
+    finder: &mut Finder<'_>,
+) -> Option<Asked> {
+    let place = Pointer::root().join("components").join("securitySchemes").join(name);
+    let Some(Found { item, pointer, .. }) = references.component::<SecurityScheme>(name, place)
+    else {
+        finder.dangling(at, &format!("#/components/securitySchemes/{name}"));
+        return None;
+    };
+    let (placement, description, extensions) = match item {
+        SecurityScheme::APIKey { location, name, description, extensions } => {
+            let location = match location {
+                APIKeyLocation::Query => ApiKeyLocation::Query,
+                APIKeyLocation::Header => ApiKeyLocation::Header,
+                APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
+            };
+            (Placement::ApiKey { location, name: name.clone() }, description, extensions)
+        }
+        SecurityScheme::HTTP { scheme, description, extensions, .. } => {
+            (http(scheme, &pointer, finder), description, extensions)
+        }
+        SecurityScheme::OAuth2 { description, extensions, .. }
+        | SecurityScheme::OpenIDConnect { description, extensions, .. } => {
+            (Placement::Bearer, description, extensions)
+        }
+    };
+    let docs = docs::described(description.as_deref(), extensions);
+    let env = extension::texts(extensions, "x-env");
+    Some(Asked { values: values(&placement, name), placement, env, docs })
+}
+
+fn http(scheme: &str, at: &Pointer, finder: &mut Finder<'_>) -> Placement {
+    match scheme.to_ascii_lowercase().as_str() {
+        "basic" => Placement::Basic,
+        "bearer" => Placement::Bearer,
+        _ => {
+            let message = format!(
+                "the authentication scheme `{scheme}` is not known: callers give the whole `Authorization` header"
+            );
+            finder.degraded(at, message);
+            Placement::ApiKey { location: ApiKeyLocation::Header, name: "Authorization".to_owned() }
+        }
+    }
+}
+
+/// What the caller gives.
+fn values(placement: &Placement, scheme: &str) -> Vec<(Words, bool)> {
+    match placement {
+        Placement::Basic => vec![(Words::of("username"), false), (Words::of("password"), true)],
+        Placement::Bearer => vec![(Words::of("token"), true)],
+        Placement::ApiKey { .. } => {
+            let words = Words::of(scheme);
+            let last = words.as_slice().last().map(String::as_str);
+            let open = matches!(last, Some("email" | "user" | "username" | "login" | "account"));
+            vec![(words, !open)]
+        }
+    }
+}
+
+/// Names the alternatives, and the values inside each.
+fn name_all(found: Vec<(Vec<&str>, Vec<Asked>)>) -> Vec<Credential> {
+    let mut scope = Scope::new(Case::Pascal);
+    for (names, _) in &found {
+        let words = names.iter().map(|name| Words::of(name));
+        let joined = words.reduce(|all, one| all.then("and").join(&one)).unwrap_or_default();
+        scope.claim(claim(vec![joined.clone(), joined.then("credential")], &names.join(" ")));
+    }
+    let idents = scope.resolve().idents;
+    idents.into_iter().zip(found).map(|(ident, (_, asked))| credential(ident, asked)).collect()
+}
+
+fn credential(ident: Ident, asked: Vec<Asked>) -> Credential {
+    let mut scope = Scope::new(Case::Snake);
+    for (at, (words, _)) in asked.iter().flat_map(|asked| &asked.values).enumerate() {
+        scope.claim(claim(vec![words.clone()], &format!("{at:03}")));
+    }
+    let mut idents = scope.resolve().idents.into_iter();
+    let docs = match asked.as_slice() {
+        [only] => only.docs.clone(),
+        _ => Docs::default(),
+    };
+    let parts = asked
+        .into_iter()
+        .map(|Asked { placement, values, env, .. }| {
+            let mut env = env.into_iter();
+            let values = values.iter().zip(idents.by_ref()).map(|((_, secret), ident)| {
+                CredentialValue { ident, secret: *secret, env: env.next() }
+            });
+            CredentialPart { placement, values: values.collect() }
+        })
+        .collect();
+    Credential { ident, docs, parts }
+}
+
+fn claim(names: Vec<Words>, place: &str) -> Claim {
+    Claim { rank: 0, wire: String::new(), place: place.to_owned(), names, reserved: &[] }
+}

@@ -1,0 +1,60 @@
+//! Which way types travel: those of requests are sent, those of responses received, and what a
+//! type holds travels with it.
+
+use super::recursion::{everywhere, parts};
+use crate::model::{Direction, Operation, Output, Payload, TypeDef, TypeRef};
+
+/// Sets the direction of every type that an operation uses.
+pub(super) fn spread<'t>(
+    types: &mut [TypeDef],
+    operations: impl Iterator<Item = &'t Operation> + Clone,
+) {
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for operation in operations {
+        for parameter in operation.required.iter().chain(&operation.optional) {
+            everywhere(&parameter.ty, &mut sent);
+        }
+        if let Some(ty) = operation.body.as_ref().and_then(|body| body.payload.ty()) {
+            everywhere(ty, &mut sent);
+        }
+        for ty in answers(operation) {
+            everywhere(ty, &mut received);
+        }
+    }
+    let (sent, received) = (reachable(types, sent), reachable(types, received));
+    for (def, way) in types.iter_mut().zip(sent.into_iter().zip(received)) {
+        def.direction = match way {
+            (true, true) => Direction::Both,
+            (true, false) => Direction::Sent,
+            (false, true) => Direction::Received,
+            (false, false) => Direction::Unused,
+        };
+    }
+}
+
+fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let (one, several) = match &operation.output {
+        Output::Empty => (None, [].as_slice()),
+        Output::One(payload) => (Some(payload), [].as_slice()),
+        Output::Several { variants, .. } => (None, variants.as_slice()),
+    };
+    let variants = several.iter().chain(&operation.errors);
+    one.into_iter()
+        .chain(variants.filter_map(|variant| variant.payload.as_ref()))
+        .filter_map(Payload::ty)
+}
+
+/// Which types can be reached from some of them.
+fn reachable(types: &[TypeDef], mut pending: Vec<usize>) -> Vec<bool> {
+    let mut reached = vec![false; types.len()];
+    while let Some(at) = pending.pop() {
+        let Some(seen) = reached.get_mut(at) else { continue };
+        if !std::mem::replace(seen, true)
+            && let Some(def) = types.get(at)
+        {
+            parts(&def.shape, &mut |part| everywhere(part, &mut pending));
+        }
+    }
+    reached
+}

@@ -1,0 +1,161 @@
+//! What the document says about things, in sentences.
+
+use super::facts::{Facts, Kind, Limits, Range, SchemaRef};
+use crate::model::Docs;
+use openapiv3::SchemaData;
+use serde_json::Value as Json;
+
+type Extensions = indexmap::IndexMap<String, Json>;
+
+/// Documentation from a description and the notes that a how-to page left.
+pub(super) fn described(description: Option<&str>, extensions: &Extensions) -> Docs {
+    Docs { summary: None, description: filled(description), notes: notes(extensions) }
+}
+
+/// The documentation of a schema as a type.
+pub(super) fn of_type(facts: &Facts<'_>) -> Docs {
+    let SchemaData { title, description, extensions, .. } = facts.data;
+    Docs {
+        summary: filled(title.as_deref()),
+        description: filled(description.as_deref()),
+        notes: notes(extensions),
+    }
+}
+
+/// The documentation of a schema where a value of it is used: what it means and what it allows.
+pub(super) fn of_value(facts: &Facts<'_>) -> Docs {
+    let mut docs = of_type(facts);
+    let mut sentences = limits(facts);
+    if let Some(default) = facts.data.default.as_ref().and_then(literal) {
+        sentences.push(format!("`{default}` unless set."));
+    }
+    if facts.data.read_only {
+        sentences.push("Set by the server; never sent.".to_owned());
+    }
+    if facts.data.write_only {
+        sentences.push("Never part of an answer.".to_owned());
+    }
+    sentences.append(&mut docs.notes);
+    Docs { notes: sentences, ..docs }
+}
+
+/// The documentation of a schema where it is used; what is referred to has its own.
+pub(super) fn of_use(schema: SchemaRef<'_>) -> Docs {
+    match schema {
+        SchemaRef::Inline(schema) => of_value(&Facts::of(schema)),
+        SchemaRef::Reference(_) => Docs::default(),
+    }
+}
+
+/// A text that says something.
+pub(super) fn filled(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty()).map(str::to_owned)
+}
+
+/// The sentences of `x-notes`.
+pub(super) fn notes(extensions: &Extensions) -> Vec<String> {
+    let notes = extensions.get("x-notes").and_then(Json::as_array);
+    notes.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
+}
+
+/// A value that fits in a sentence.
+fn literal(value: &Json) -> Option<String> {
+    const LONGEST: usize = 60;
+    let text = match value {
+        Json::String(text) if !text.is_empty() => text.clone(),
+        Json::String(_) | Json::Null => return None,
+        value => value.to_string(),
+    };
+    (text.len() <= LONGEST && !text.contains(['`', '\n'])).then_some(text)
+}
+
+/// What values are allowed, beyond what the type says.
+fn limits(facts: &Facts<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    sentences.extend(range(&facts.range));
+    sentences.extend(facts.range.multiple_of.map(|of| format!("A multiple of {of}.")));
+    sentences.extend(count(facts.length, "character"));
+    sentences.extend(count(facts.count, "item"));
+    if facts.unique_items {
+        sentences.push("No item twice.".to_owned());
+    }
+    if let Some(pattern) = facts.pattern.filter(|text| !text.contains(['`', '\n'])) {
+        sentences.push(format!("Matches `{pattern}`."));
+    }
+    sentences.extend(format(facts));
+    sentences
+}
+
+fn range(range: &Range) -> Option<String> {
+    let (above, below) = (range.above, range.below);
+    Some(match (range.limits.least, range.limits.most) {
+        (Some(least), Some(most)) if !above && !below => format!("From {least} to {most}."),
+        (Some(least), Some(most)) => {
+            let above = if above { "More than" } else { "At least" };
+            let below = if below { "less than" } else { "at most" };
+            format!("{above} {least} and {below} {most}.")
+        }
+        (Some(least), None) => format!("{} {least}.", if above { "More than" } else { "At least" }),
+        (None, Some(most)) => format!("{} {most}.", if below { "Less than" } else { "At most" }),
+        (None, None) => return None,
+    })
+}
+
+fn count(limits: Limits<usize>, what: &str) -> Option<String> {
+    let plural = |count: usize| if count == 1 { what.to_owned() } else { format!("{what}s") };
+    Some(match (limits.least.filter(|least| *least > 0), limits.most) {
+        (Some(least), Some(most)) if least == most => format!("Exactly {most} {}.", plural(most)),
+        (Some(least), Some(most)) => format!("From {least} to {most} {}.", plural(most)),
+        (Some(least), None) => format!("At least {least} {}.", plural(least)),
+        (None, Some(most)) => format!("At most {most} {}.", plural(most)),
+        (None, None) => return None,
+    })
+}
+
+/// A format that the type does not show.
+fn format(facts: &Facts<'_>) -> Option<String> {
+    const SHOWN: &[&str] = &[
+        "binary",
+        "byte",
+        "date",
+        "date-time",
+        "double",
+        "float",
+        "int32",
+        "int64",
+        "password",
+        "uint32",
+        "uint64",
+    ];
+    let format = facts.format.as_deref()?;
+    let plain = format.chars().all(|c| c.is_ascii_graphic() && c != '`');
+    let shown = SHOWN.contains(&format) && facts.kind != Some(Kind::Boolean);
+    (plain && !shown).then(|| format!("Format: `{format}`."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn notes_of(schema: Json) -> Vec<String> {
+        let schema: openapiv3::Schema = serde_json::from_value(schema).unwrap();
+        of_value(&Facts::of(&schema)).notes
+    }
+
+    #[test]
+    fn limits_and_defaults_read_as_sentences() {
+        let depth = json!({"type": "integer", "minimum": 0, "maximum": 10, "default": 0});
+        assert_eq!(notes_of(depth), ["From 0 to 10.", "`0` unless set."]);
+        let id = json!({"type": "string", "minLength": 32, "maxLength": 32, "readOnly": true});
+        assert_eq!(notes_of(id), ["Exactly 32 characters.", "Set by the server; never sent."]);
+        let ratio = json!({"type": "number", "minimum": 0, "exclusiveMinimum": true});
+        assert_eq!(notes_of(ratio), ["More than 0."]);
+    }
+
+    #[test]
+    fn only_formats_that_the_type_hides_are_told() {
+        assert_eq!(notes_of(json!({"type": "string", "format": "uuid"})), ["Format: `uuid`."]);
+        assert!(notes_of(json!({"type": "string", "format": "date-time"})).is_empty());
+    }
+}

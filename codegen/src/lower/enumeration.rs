@@ -1,0 +1,138 @@
+//! Lists of allowed values (`enum`).
+
+use super::{
+    facts::{Facts, Kind, Literal},
+    place::Place,
+    schema::{Lowered, Schemas},
+};
+use crate::{
+    model::{Docs, EnumVariant, IntegerVariant, Shape, TypeRef},
+    name::{Case, Claim, Ident, Scope, Words, reserved},
+};
+use indexmap::IndexSet;
+
+impl<'a> Schemas<'a> {
+    /// A schema whose values are listed.
+    pub(super) fn enumeration(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
+        let values = || facts.literals.iter().filter(|literal| **literal != Literal::Null);
+        let nullable = values().count() < facts.literals.len();
+        let lowered = if let Some(strings) = facts.strings() {
+            Lowered::new(self.string_enum(strings, place))
+        } else if values().count() == 0 {
+            Lowered::known(TypeRef::Json)
+        } else if facts.kind == Some(Kind::String) {
+            self.listed_as_text(values().copied(), place)
+        } else if values().all(|literal| matches!(literal, Literal::Integer(_))) {
+            Lowered::new(self.integer_enum(values().copied(), place))
+        } else if values().all(|literal| matches!(literal, Literal::Bool(_))) {
+            Lowered::known(TypeRef::Bool)
+        } else if values().all(|it| matches!(it, Literal::Integer(_) | Literal::Number(_))) {
+            Lowered::known(TypeRef::F64)
+        } else {
+            let message = "the allowed values are of several types, so this is any JSON value";
+            self.finder.degraded(&place.pointer(), message.to_owned());
+            Lowered::known(TypeRef::Json)
+        };
+        lowered.or_null(nullable)
+    }
+
+    /// An enumeration of strings whose values are not all written as strings.
+    fn listed_as_text(
+        &mut self,
+        values: impl Iterator<Item = Literal<'a>>,
+        place: &Place<'a>,
+    ) -> Lowered {
+        let message = "a string whose allowed values are not all strings: they count as their text";
+        self.finder.degraded(&place.pointer(), message.to_owned());
+        let texts: Vec<String> = values.filter_map(text).collect();
+        if texts.is_empty() {
+            return Lowered::known(TypeRef::String);
+        }
+        let texts = texts.iter().map(String::as_str).collect();
+        Lowered::new(self.string_enum(texts, place))
+    }
+
+    /// An enumeration of strings; what stands there twice counts once.
+    pub(super) fn string_enum(&mut self, values: Vec<&str>, place: &Place<'a>) -> Shape {
+        let values: IndexSet<&str> = values.into_iter().collect();
+        let claims = values.iter().map(|value| Claim {
+            rank: 0,
+            wire: (*value).to_owned(),
+            place: String::new(),
+            names: vec![
+                Words::of(value),
+                Words::spelled(value),
+                Words::spelled(value).then(case_of(value)),
+            ],
+            reserved: reserved::VARIANTS,
+        });
+        let idents = self.variant_names(claims, place);
+        let variants = idents.into_iter().zip(values).map(|(ident, value)| EnumVariant {
+            ident,
+            value: value.to_owned(),
+            docs: Docs::default(),
+        });
+        Shape::StringEnum(variants.collect())
+    }
+
+    fn integer_enum(
+        &mut self,
+        values: impl Iterator<Item = Literal<'a>>,
+        place: &Place<'a>,
+    ) -> Shape {
+        let values: IndexSet<i64> = values
+            .filter_map(
+                |literal| if let Literal::Integer(value) = literal { Some(value) } else { None },
+            )
+            .collect();
+        let claims = values.iter().map(|value| Claim {
+            rank: 0,
+            wire: value.to_string(),
+            place: String::new(),
+            names: vec![Words::of("value").join(&Words::of(&value.to_string()))],
+            reserved: reserved::VARIANTS,
+        });
+        let idents = self.variant_names(claims, place);
+        let variants = idents.into_iter().zip(values).map(|(ident, value)| IntegerVariant {
+            ident,
+            value,
+            docs: Docs::default(),
+        });
+        Shape::IntegerEnum(variants.collect())
+    }
+
+    fn variant_names(
+        &mut self,
+        claims: impl Iterator<Item = Claim>,
+        place: &Place<'a>,
+    ) -> Vec<Ident> {
+        let mut scope = Scope::new(Case::Pascal);
+        for claim in claims {
+            scope.claim(claim);
+        }
+        let resolved = scope.resolve();
+        self.finder.collisions(&resolved, "variant", |_| Some(place.pointer()));
+        resolved.idents
+    }
+}
+
+/// What tells `ASC` from `asc`.
+fn case_of(value: &str) -> &'static str {
+    let has = |kind: fn(char) -> bool| value.chars().any(kind);
+    match (has(char::is_uppercase), has(char::is_lowercase)) {
+        (true, false) => "uppercase",
+        (false, true) => "lowercase",
+        _ => "value",
+    }
+}
+
+/// A value as it would stand in a string.
+fn text(literal: Literal<'_>) -> Option<String> {
+    match literal {
+        Literal::String(text) => Some(text.to_owned()),
+        Literal::Integer(value) => Some(value.to_string()),
+        Literal::Number(value) => Some(value.to_string()),
+        Literal::Bool(value) => Some(value.to_string()),
+        Literal::Null | Literal::Compound => None,
+    }
+}

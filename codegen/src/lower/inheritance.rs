@@ -1,0 +1,121 @@
+//! Schemas that stand for all that inherit from them.
+//!
+//! A component with a `discriminator` and no alternatives means: this, or whatever says `allOf`
+//! of this. Wherever it is used, any of its heirs may come.
+
+use super::{
+    facts::{Facts, SchemaRef},
+    place::Place,
+    reference::References,
+    schema::{Lowered, Schemas},
+};
+use crate::{
+    json::Pointer,
+    model::{Docs, Shape, Tag, TypeRef, Union, UnionVariant},
+    name::{Case, Claim, Scope, reserved},
+};
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use std::collections::{HashMap, HashSet};
+
+/// The heirs of each component that has a discriminator, in the order of the document.
+#[derive(Debug, Default)]
+pub(super) struct Heirs<'a>(HashMap<Pointer, Vec<Heir<'a>>>);
+
+/// A component that inherits from another.
+#[derive(Clone, Debug)]
+struct Heir<'a> {
+    name: &'a str,
+    pointer: Pointer,
+    schema: SchemaRef<'a>,
+}
+
+impl<'a> Heirs<'a> {
+    /// Finds all heirs.
+    pub(super) fn of(openapi: &'a OpenAPI, references: References<'a>) -> Self {
+        let components = || openapi.components.iter().flat_map(|components| &components.schemas);
+        let mut heirs = Self::default();
+        if !components().any(|(_, schema)| schema.as_item().is_some_and(is_base)) {
+            return heirs;
+        }
+        for (name, schema) in components() {
+            let pointer = Pointer::root().join("components").join("schemas").join(name);
+            for ancestor in ancestors(SchemaRef::from(schema), references) {
+                if ancestor != pointer {
+                    let schema = SchemaRef::from(schema);
+                    let heir = Heir { name, pointer: pointer.clone(), schema };
+                    heirs.0.entry(ancestor).or_default().push(heir);
+                }
+            }
+        }
+        heirs
+    }
+}
+
+/// The bases that a schema inherits from, at whatever distance within reason.
+fn ancestors<'a>(schema: SchemaRef<'a>, references: References<'a>) -> Vec<Pointer> {
+    const MOST: usize = 64;
+    let mut found = Vec::new();
+    let mut pending = parents(schema);
+    let mut seen = HashSet::new();
+    while let Some(reference) = pending.pop().filter(|_| seen.len() < MOST) {
+        let parent = references.schema(SchemaRef::Reference(reference));
+        if let (true, Some((parent, Some(pointer)))) = (seen.insert(reference), parent) {
+            if is_base(parent) {
+                found.push(pointer);
+            }
+            pending.extend(parents(SchemaRef::Inline(parent)));
+        }
+    }
+    found
+}
+
+impl<'a> Schemas<'a> {
+    /// A component that stands for its heirs: one of them.
+    pub(super) fn polymorphic(&mut self, schema: &'a Schema, place: &Place<'a>) -> Option<Lowered> {
+        let discriminator =
+            schema.schema_data.discriminator.as_ref().filter(|_| is_base(schema))?;
+        let heirs = self.heirs.0.get(&place.pointer())?.clone();
+        let mut scope = Scope::new(Case::Pascal);
+        let mut variants = Vec::new();
+        for heir in &heirs {
+            let draft = self.arena.at(&heir.pointer).and_then(|id| Some((id, self.arena.get(id)?)));
+            let Some((id, draft)) = draft else { continue };
+            scope.claim(Claim {
+                rank: 0,
+                wire: heir.name.to_owned(),
+                place: String::new(),
+                names: vec![draft.name.clone()],
+                reserved: reserved::VARIANTS,
+            });
+            variants
+                .push((TypeRef::Named(id), self.tags(discriminator, heir.schema, Some(heir.name))));
+        }
+        let resolved = scope.resolve();
+        self.finder.collisions(&resolved, "variant", |at| Some(heirs.get(at)?.pointer.clone()));
+        let variants = resolved
+            .idents
+            .into_iter()
+            .zip(variants)
+            .map(|(ident, (ty, tags))| UnionVariant { ident, ty, tags, docs: Docs::default() });
+        let tag = Some(Tag { wire: discriminator.property_name.clone() });
+        Some(Lowered::new(Shape::Union(Union { tag, variants: variants.collect() })))
+    }
+}
+
+/// What a schema says it is all of, by reference.
+fn parents(schema: SchemaRef<'_>) -> Vec<&str> {
+    let SchemaRef::Inline(schema) = schema else { return Vec::new() };
+    let parts = Facts::of(schema).all_of.iter();
+    parts
+        .filter_map(|part| match part {
+            ReferenceOr::Reference { reference } => Some(reference.as_str()),
+            ReferenceOr::Item(_) => None,
+        })
+        .collect()
+}
+
+/// Whether a schema stands for its heirs.
+fn is_base(schema: &Schema) -> bool {
+    let facts = Facts::of(schema);
+    schema.schema_data.discriminator.is_some() && facts.one_of.is_empty() && facts.any_of.is_empty()
+}

@@ -1,0 +1,188 @@
+//! What resources and operations are called.
+
+use super::{
+    finding::Finder,
+    verb::{Noise, begins_with_verb, candidates},
+    walk::{Site, is_variable},
+};
+use crate::{
+    json::Pointer,
+    model::Docs,
+    name::{Case, Claim, Ident, Scope, Words, reserved},
+};
+use indexmap::IndexMap;
+use openapiv3::Tag;
+use std::collections::HashMap;
+
+/// A resource, and which operations it has.
+#[derive(Debug)]
+pub(super) struct Naming {
+    /// The client's method and the module.
+    pub(super) module: Ident,
+    /// The type.
+    pub(super) ident: Ident,
+    /// The words of both.
+    pub(super) words: Words,
+    pub(super) docs: Docs,
+    /// The operations: each by its index among the sites.
+    pub(super) operations: Vec<Called>,
+}
+
+/// What an operation is called.
+#[derive(Debug)]
+pub(super) struct Called {
+    pub(super) site: usize,
+    /// The method's name.
+    pub(super) ident: Ident,
+    /// The type that stands for the operation.
+    pub(super) marker: Ident,
+    /// The enum of its outputs, should there be several.
+    pub(super) output: Ident,
+}
+
+/// Groups operations by resource, and names both.
+pub(super) fn name_all(sites: &[Site<'_>], tags: &[Tag], finder: &mut Finder<'_>) -> Vec<Naming> {
+    let noise = Noise::of(sites);
+    let groups = groups(sites, &noise);
+    let (modules, idents) = resource_names(&groups);
+    let tags: HashMap<Words, &Tag> =
+        tags.iter().map(|tag| (Words::of_phrase(&tag.name), tag)).collect();
+    let names = modules.into_iter().zip(idents);
+    groups
+        .into_iter()
+        .zip(names)
+        .map(|((words, members), (module, ident))| {
+            let tag = tags.get(&words);
+            let docs = Docs {
+                description: tag.and_then(|tag| super::docs::filled(tag.description.as_deref())),
+                ..Docs::default()
+            };
+            let operations = operation_names(&members, sites, (&words, &ident), &noise, finder);
+            Naming { module, ident, words, docs, operations }
+        })
+        .collect()
+}
+
+/// The operations of each resource, in the order of the document.
+fn groups(sites: &[Site<'_>], noise: &Noise) -> IndexMap<Words, Vec<usize>> {
+    let mut paths: HashMap<&str, usize> = HashMap::new();
+    for site in sites {
+        if let Some(first) = noise.significant(site).first() {
+            *paths.entry(first).or_default() += 1;
+        }
+    }
+    let mut groups: IndexMap<Words, Vec<usize>> = IndexMap::new();
+    for (at, site) in sites.iter().enumerate() {
+        groups.entry(resource(site, noise, &paths)).or_default().push(at);
+    }
+    groups
+}
+
+/// What an operation acts on: its tag, or the first segment of its path.
+fn resource(site: &Site<'_>, noise: &Noise, paths: &HashMap<&str, usize>) -> Words {
+    if let Some(resource) = &site.rust.resource {
+        return Words::of(resource);
+    }
+    if let Some(tag) = site.operation.tags.iter().find(|tag| !tag.trim().is_empty()) {
+        return Words::of_phrase(tag);
+    }
+    let segments = noise.significant(site);
+    let own = segments.iter().find(|segment| !is_variable(segment));
+    match (segments.as_slice(), own) {
+        // `/sendMessage` is something to do, and nothing that has operations.
+        ([only], Some(_)) if paths.get(only) == Some(&1) && !is_collection(only) => {
+            Words::of("api")
+        }
+        (_, Some(segment)) => Words::of(segment),
+        (_, None) => Words::of("api"),
+    }
+}
+
+/// Whether a path's only segment names things, and not something to do.
+fn is_collection(segment: &str) -> bool {
+    let words = Words::of(segment);
+    words.is_plural() && !begins_with_verb(&words)
+}
+
+fn resource_names(groups: &IndexMap<Words, Vec<usize>>) -> (Vec<Ident>, Vec<Ident>) {
+    let resolve = |case: Case, reserved: &'static [&'static str]| {
+        let mut scope = Scope::new(case);
+        for words in groups.keys() {
+            scope.claim(Claim {
+                rank: 0,
+                wire: String::new(),
+                place: words.as_slice().join(" "),
+                names: vec![words.clone(), words.then("resource")],
+                reserved,
+            });
+        }
+        scope.resolve().idents
+    };
+    (resolve(Case::Snake, reserved::RESOURCES), resolve(Case::Pascal, reserved::MARKERS))
+}
+
+fn operation_names(
+    members: &[usize],
+    sites: &[Site<'_>],
+    (resource, ident): (&Words, &Ident),
+    noise: &Noise,
+    finder: &mut Finder<'_>,
+) -> Vec<Called> {
+    let own: Vec<(usize, &Site<'_>)> =
+        members.iter().filter_map(|&at| Some((at, sites.get(at)?))).collect();
+    let mut scope = Scope::new(Case::Snake);
+    for (_, site) in &own {
+        scope.claim(Claim {
+            rank: u8::from(site.rust.method.is_none()),
+            wire: site.operation.operation_id.clone().unwrap_or_default(),
+            place: site.listed.to_string(),
+            names: candidates(site, resource, noise),
+            reserved: reserved::METHODS,
+        });
+    }
+    let resolved = scope.resolve();
+    let place = |at: usize| own.get(at).map(|(_, site)| site.pointer.clone());
+    finder.collisions(&resolved, "method", place);
+    let (markers, outputs) = marker_names(&resolved.idents, ident);
+    let names = resolved.idents.into_iter().zip(markers.into_iter().zip(outputs));
+    own.iter()
+        .zip(names)
+        .map(|((site, _), (ident, (marker, output)))| Called { site: *site, ident, marker, output })
+        .collect()
+}
+
+/// The types that stand for operations and their outputs, in one module with the resource's.
+fn marker_names(methods: &[Ident], resource: &Ident) -> (Vec<Ident>, Vec<Ident>) {
+    let mut scope = Scope::new(Case::Pascal);
+    let mut claim = |rank: u8, method: &Ident, role: &str| {
+        let words = Words::of(method.as_str());
+        let named = if role.is_empty() { words } else { words.then(role) };
+        scope.claim(Claim {
+            rank,
+            wire: String::new(),
+            place: method.to_string(),
+            names: vec![named.clone(), named.then("operation")],
+            reserved: reserved::MARKERS,
+        })
+    };
+    claim(0, resource, "");
+    let markers: Vec<usize> = methods.iter().map(|method| claim(1, method, "")).collect();
+    let outputs: Vec<usize> = methods.iter().map(|method| claim(2, method, "output")).collect();
+    let idents = scope.resolve().idents;
+    let pick = |places: Vec<usize>| -> Vec<Ident> {
+        places.into_iter().filter_map(|at| idents.get(at).cloned()).collect()
+    };
+    (pick(markers), pick(outputs))
+}
+
+impl Called {
+    /// What is written inside the operation is named after it: `users create`.
+    pub(super) fn inner(&self, resource: &Words) -> Words {
+        resource.then(self.ident.as_str())
+    }
+}
+
+/// Where an operation's part stands.
+pub(super) fn below(pointer: &Pointer, steps: &[&str]) -> Pointer {
+    steps.iter().fold(pointer.clone(), |pointer, step| pointer.join(step))
+}

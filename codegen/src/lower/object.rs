@@ -1,0 +1,183 @@
+//! Objects with known members.
+
+use super::{
+    composition::is_substantive,
+    docs, extension,
+    facts::{Facts, SchemaRef, anything},
+    place::Place,
+    schema::{Lowered, Schemas},
+};
+use crate::{
+    model::{Access, Docs, Field, Presence, Shape, Struct, TypeRef},
+    name::{Case, Claim, Ident, Scope, Words, reserved},
+};
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::AdditionalProperties;
+
+/// What an object consists of, gathered from all of its parts.
+#[derive(Default)]
+pub(super) struct Members<'a> {
+    named: IndexMap<&'a str, Member<'a>>,
+    required: IndexSet<&'a str>,
+    rest: Option<(&'a AdditionalProperties, Place<'a>)>,
+}
+
+/// A property, and where it is defined.
+pub(super) struct Member<'a> {
+    schema: SchemaRef<'a>,
+    place: Place<'a>,
+    /// Whether only some of several alternatives have it.
+    optional: bool,
+}
+
+impl<'a> Schemas<'a> {
+    /// An object with known members.
+    pub(super) fn structure(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
+        let mut members = Members::default();
+        self.add_members(&mut members, facts, place, false);
+        Lowered::new(self.build(members))
+    }
+
+    /// Adds the members that a schema names.
+    pub(super) fn add_members(
+        &mut self,
+        members: &mut Members<'a>,
+        facts: &Facts<'a>,
+        place: &Place<'a>,
+        optional: bool,
+    ) {
+        for (name, schema) in facts.properties.into_iter().flatten() {
+            let (schema, place) = (SchemaRef::from(schema), place.property(name.as_str()));
+            self.add_member(members, name, Member { schema, place, optional });
+        }
+        if !optional {
+            members.required.extend(facts.required.iter().map(String::as_str));
+        }
+        if let Some(additional) = facts.additional {
+            members.rest = Some((additional, place.clone()));
+        }
+    }
+
+    /// Adds a property; where there is one of the name already, the later holds if it says more.
+    fn add_member(&mut self, members: &mut Members<'a>, name: &'a str, mut member: Member<'a>) {
+        if let Some(earlier) = members.named.get(name) {
+            member.optional &= earlier.optional;
+            if earlier.schema == member.schema || !is_substantive(member.schema) {
+                return;
+            }
+            if is_substantive(earlier.schema) && !self.can_narrow(earlier.schema, member.schema) {
+                let message = format!(
+                    "the parts give the property `{name}` different types; the last one holds"
+                );
+                self.finder.degraded(&member.place.pointer(), message);
+            }
+        }
+        members.named.insert(name, member);
+    }
+
+    /// Makes a structure of what was gathered.
+    pub(super) fn build(&mut self, members: Members<'a>) -> Shape {
+        let Members { mut named, required, rest } = members;
+        for name in &required {
+            // Required and not described: any value.
+            if let (None, Some((_, any))) = (named.get(name), named.first())
+                && let Some(place) = any.place.parent()
+            {
+                let schema = SchemaRef::Inline(anything());
+                let place = place.property(*name);
+                named.insert(name, Member { schema, place, optional: false });
+            }
+        }
+        let (idents, rest_ident) = self.field_names(&named);
+        let mut fields = Vec::with_capacity(named.len());
+        for ((name, member), ident) in named.iter().zip(idents) {
+            let required = required.contains(name) && !member.optional;
+            let presence = if required { Presence::Required } else { Presence::Optional };
+            fields.push(self.field(name, member, presence, ident));
+        }
+        let rest = rest.and_then(|(rest, place)| self.additional(Some(rest), &place));
+        Shape::Struct(Struct { fields, rest: rest_ident.zip(rest) })
+    }
+
+    /// The names of the fields, and of the field that keeps all other members.
+    fn field_names(
+        &mut self,
+        named: &IndexMap<&'a str, Member<'a>>,
+    ) -> (Vec<Ident>, Option<Ident>) {
+        let mut scope = Scope::new(Case::Snake);
+        for (wire, member) in named {
+            let rust = match member.schema {
+                SchemaRef::Inline(schema) => {
+                    self.rust(&schema.schema_data.extensions, || member.place.pointer())
+                }
+                SchemaRef::Reference(_) => extension::Rust::default(),
+            };
+            scope.claim(field_claim(wire, rust.name.as_deref()));
+        }
+        scope.claim(Claim {
+            rank: 2,
+            wire: String::new(),
+            place: String::new(),
+            names: vec![Words::of("additional properties"), Words::of("other properties")],
+            reserved: reserved::FIELDS,
+        });
+        let mut resolved = scope.resolve();
+        let pointer = |at: usize| Some(named.get_index(at)?.1.place.pointer());
+        self.finder.collisions(&resolved, "field", pointer);
+        let rest = resolved.idents.pop();
+        (resolved.idents, rest)
+    }
+
+    fn field(
+        &mut self,
+        wire: &str,
+        member: &Member<'a>,
+        presence: Presence,
+        ident: Ident,
+    ) -> Field {
+        let ty: TypeRef = self.type_of(member.schema, &member.place);
+        let (aliases, docs) = match member.schema {
+            SchemaRef::Inline(schema) => (
+                extension::texts(&schema.schema_data.extensions, "x-aliases"),
+                docs::of_value(&Facts::of(schema)),
+            ),
+            SchemaRef::Reference(_) => (Vec::new(), Docs::default()),
+        };
+        let (access, deprecated) = self.access(member.schema);
+        Field { wire: wire.to_owned(), aliases, ident, ty, presence, access, deprecated, docs }
+    }
+
+    /// Whether a schema may be a narrower form of another: it is of the same kind, or the other is
+    /// of none.
+    fn can_narrow(&self, earlier: SchemaRef<'a>, later: SchemaRef<'a>) -> bool {
+        let kind = |schema| self.references.schema(schema).and_then(|(it, _)| Facts::of(it).kind());
+        let (earlier, later) = (kind(earlier), kind(later));
+        earlier.is_none() || earlier == later
+    }
+
+    /// Who may set a member, and whether it is deprecated.
+    fn access(&self, schema: SchemaRef<'a>) -> (Access, bool) {
+        let Some((schema, _)) = self.references.schema(schema) else {
+            return (Access::ReadWrite, false);
+        };
+        let data = &schema.schema_data;
+        let access = match (data.read_only, data.write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            _ => Access::ReadWrite,
+        };
+        (access, data.deprecated)
+    }
+}
+
+/// The wish of a field for its name.
+fn field_claim(wire: &str, explicit: Option<&str>) -> Claim {
+    let own = explicit.unwrap_or(wire);
+    Claim {
+        rank: u8::from(explicit.is_none()),
+        wire: wire.to_owned(),
+        place: String::new(),
+        names: vec![Words::of(own), Words::spelled(own), Words::of(own).then("value")],
+        reserved: reserved::FIELDS,
+    }
+}

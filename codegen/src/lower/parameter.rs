@@ -1,0 +1,266 @@
+//! Parameters of operations.
+
+use super::{
+    docs,
+    facts::SchemaRef,
+    naming::below,
+    place::{Carriage, File, Place},
+    reference::Found,
+    schema::{Schemas, without_null},
+    walk::{Site, variables},
+};
+use crate::{
+    json::Pointer,
+    model::{self, Docs, ParameterLocation, Style, TypeRef},
+    name::{Case, Claim, Ident, Scope, Words, reserved},
+};
+use indexmap::IndexMap;
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+
+/// An operation's parameters.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    pub(super) required: Vec<model::Parameter>,
+    pub(super) optional: Vec<model::Parameter>,
+    /// The name of the argument for the body.
+    pub(super) body: Option<Ident>,
+}
+
+/// A parameter that waits for its name.
+struct Candidate<'a> {
+    wire: &'a str,
+    location: ParameterLocation,
+    style: Style,
+    required: bool,
+    /// Nothing for a variable of the path that the document says nothing of.
+    found: Option<Found<'a, Parameter>>,
+}
+
+/// What an operation's inner types are named after.
+#[derive(Clone, Debug)]
+pub(super) struct Owner {
+    /// The operation's words.
+    pub(super) words: Words,
+    /// The resource's file.
+    pub(super) file: File,
+}
+
+impl<'a> Schemas<'a> {
+    /// The parameters of an operation. `body` is what its body's argument should be called, and
+    /// whether it is one: the setter of an optional body must not be a method of every call.
+    pub(super) fn parameters(
+        &mut self,
+        site: &Site<'a>,
+        owner: &Owner,
+        body: Option<(Words, bool)>,
+    ) -> Parameters {
+        let candidates = self.candidates(site);
+        let mut scope = Scope::new(Case::Snake);
+        for candidate in &candidates {
+            scope.claim(candidate.claim());
+        }
+        if let Some((words, required)) = &body {
+            scope.claim(Claim {
+                rank: 2,
+                wire: String::new(),
+                place: String::new(),
+                names: vec![words.clone(), Words::of("body"), Words::of("content")],
+                reserved: if *required { &[] } else { reserved::CALL },
+            });
+        }
+        let mut resolved = scope.resolve();
+        let place = |at: usize| {
+            let found = candidates.get(at)?.found.as_ref();
+            Some(found.map_or_else(|| site.pointer.clone(), |found| found.pointer.clone()))
+        };
+        self.finder.collisions(&resolved, "parameter", place);
+        let body = body.and_then(|_| resolved.idents.pop());
+        let mut parameters = Parameters { body, ..Parameters::default() };
+        for (candidate, ident) in candidates.into_iter().zip(resolved.idents) {
+            let required = candidate.required;
+            let parameter = self.parameter(candidate, ident, owner);
+            let list = if required { &mut parameters.required } else { &mut parameters.optional };
+            list.push(parameter);
+        }
+        parameters
+    }
+
+    /// The parameters in the order in which callers give them: the path's, then the others.
+    fn candidates(&mut self, site: &Site<'a>) -> Vec<Candidate<'a>> {
+        let mut declared = self.declared(site);
+        let mut candidates = Vec::new();
+        for variable in variables(site.path) {
+            let found = declared.shift_remove(&(ParameterLocation::Path as u8, variable));
+            if found.is_none() {
+                let message =
+                    format!("the path's variable `{variable}` is not described, so it is a string");
+                self.finder.degraded(&site.listed, message);
+            }
+            let style = found.as_ref().map_or(Style::Simple, |found| style_of(found.item));
+            let location = ParameterLocation::Path;
+            candidates.push(Candidate { wire: variable, location, style, required: true, found });
+        }
+        for ((_, wire), found) in declared {
+            let location = location_of(found.item);
+            if location == ParameterLocation::Path {
+                let message =
+                    format!("the path has no variable `{wire}`, so this parameter is left out");
+                self.finder.degraded(&found.pointer, message);
+                continue;
+            }
+            let (style, required) =
+                (style_of(found.item), found.item.parameter_data_ref().required);
+            candidates.push(Candidate { wire, location, style, required, found: Some(found) });
+        }
+        candidates
+    }
+
+    /// What the document says of an operation's parameters, those of the path item included.
+    fn declared(&mut self, site: &Site<'a>) -> IndexMap<(u8, &'a str), Found<'a, Parameter>> {
+        let mut declared = IndexMap::new();
+        let lists = [
+            (&site.item.parameters, &site.item_pointer),
+            (&site.operation.parameters, &site.pointer),
+        ];
+        for (list, owner) in lists {
+            for (index, parameter) in list.iter().enumerate() {
+                let pointer = below(owner, &["parameters", &index.to_string()]);
+                match self.references.resolve(parameter, pointer.clone()) {
+                    Ok(found) => {
+                        let name = found.item.parameter_data_ref().name.as_str();
+                        let location = location_of(found.item);
+                        if !is_said_elsewhere(location, name) {
+                            declared.insert((location as u8, name), found);
+                        }
+                    }
+                    Err(reference) => self.finder.dangling(&pointer, reference),
+                }
+            }
+        }
+        declared
+    }
+
+    fn parameter(
+        &mut self,
+        candidate: Candidate<'a>,
+        ident: Ident,
+        owner: &Owner,
+    ) -> model::Parameter {
+        let Candidate { wire, location, style, found, .. } = candidate;
+        let (ty, deprecated, docs) = if let Some(found) = found {
+            let data = found.item.parameter_data_ref();
+            let (ty, docs) = self.parameter_value(data, &found, owner);
+            (ty, data.deprecated.unwrap_or(false), docs)
+        } else {
+            (TypeRef::String, false, Docs::default())
+        };
+        model::Parameter { wire: wire.to_owned(), ident, location, style, ty, deprecated, docs }
+    }
+
+    /// A parameter's type and documentation.
+    fn parameter_value(
+        &mut self,
+        data: &'a ParameterData,
+        found: &Found<'a, Parameter>,
+        owner: &Owner,
+    ) -> (TypeRef, Docs) {
+        let mut docs = docs::described(data.description.as_deref(), &data.extensions);
+        let Some((schema, pointer)) = value_schema(data, &found.pointer) else {
+            return (TypeRef::String, docs);
+        };
+        let (name, file) = match &found.component {
+            // Several operations may share it.
+            Some(name) => (Words::of(name), File::Named(Words::of("parameters"))),
+            None => (owner.words.then(&data.name), owner.file.clone()),
+        };
+        let place = Place::root(pointer, name, file, Carriage::Json);
+        let (ty, _) = without_null(self.type_of(schema, &place));
+        let value = docs::of_use(schema);
+        docs.description = docs.description.or(value.description);
+        docs.notes.splice(0..0, value.notes);
+        (ty, docs)
+    }
+}
+
+impl Candidate<'_> {
+    fn claim(&self) -> Claim {
+        let location = match self.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
+        };
+        let words = Words::of(self.wire);
+        let reserved: &[&str] = if self.required { &[] } else { reserved::CALL };
+        let is_reserved = reserved.contains(&Ident::new(&words, Case::Snake).as_str());
+        Claim {
+            rank: u8::from(self.location != ParameterLocation::Path),
+            wire: self.wire.to_owned(),
+            place: location.to_owned(),
+            names: vec![
+                words.clone(),
+                words.then(if is_reserved { "value" } else { location }),
+                Words::spelled(self.wire).then(location),
+            ],
+            reserved,
+        }
+    }
+}
+
+/// The schema of a parameter's value, and where it stands.
+fn value_schema<'a>(data: &'a ParameterData, at: &Pointer) -> Option<(SchemaRef<'a>, Pointer)> {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            Some((SchemaRef::from(schema), at.join("schema")))
+        }
+        ParameterSchemaOrContent::Content(content) => {
+            let (name, media) = content.first()?;
+            let schema = SchemaRef::from(media.schema.as_ref()?);
+            Some((schema, below(at, &["content", name, "schema"])))
+        }
+    }
+}
+
+/// Whether OpenAPI says this header elsewhere, so that a parameter of the name means nothing.
+fn is_said_elsewhere(location: ParameterLocation, name: &str) -> bool {
+    location == ParameterLocation::Header
+        && ["accept", "authorization", "content-type"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn location_of(parameter: &Parameter) -> ParameterLocation {
+    match parameter {
+        Parameter::Query { .. } => ParameterLocation::Query,
+        Parameter::Header { .. } => ParameterLocation::Header,
+        Parameter::Path { .. } => ParameterLocation::Path,
+        Parameter::Cookie { .. } => ParameterLocation::Cookie,
+    }
+}
+
+fn style_of(parameter: &Parameter) -> Style {
+    let data = parameter.parameter_data_ref();
+    if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
+        return Style::Json;
+    }
+    let explode = data.explode;
+    match parameter {
+        Parameter::Query { style, .. } => match (style, explode) {
+            (QueryStyle::DeepObject, _) => Style::DeepObject,
+            (QueryStyle::Form, None) | (_, Some(true)) => Style::FormExplode,
+            (QueryStyle::Form, Some(false)) => Style::Form,
+            (QueryStyle::SpaceDelimited, _) => Style::SpaceDelimited,
+            (QueryStyle::PipeDelimited, _) => Style::PipeDelimited,
+        },
+        Parameter::Cookie { .. } if explode == Some(false) => Style::Form,
+        Parameter::Cookie { .. } => Style::FormExplode,
+        Parameter::Header { .. } if explode == Some(true) => Style::SimpleExplode,
+        Parameter::Header { .. } => Style::Simple,
+        Parameter::Path { style, .. } => match (style, explode.unwrap_or(false)) {
+            (PathStyle::Simple, false) => Style::Simple,
+            (PathStyle::Simple, true) => Style::SimpleExplode,
+            (PathStyle::Label, false) => Style::Label,
+            (PathStyle::Label, true) => Style::LabelExplode,
+            (PathStyle::Matrix, false) => Style::Matrix,
+            (PathStyle::Matrix, true) => Style::MatrixExplode,
+        },
+    }
+}

@@ -1,0 +1,427 @@
+//! Schemas become types.
+
+use super::{
+    arena::{Arena, Draft, Rank},
+    composition::{constrains_only, is_composed},
+    docs,
+    extension::{self, Rust},
+    facts::{Facts, Kind, Literal, SchemaRef},
+    finding::Finder,
+    inheritance::Heirs,
+    place::{Carriage, File, Place, spelled_out},
+    reference::{Nested, References, component_name},
+};
+use crate::{
+    diagnostic::Code,
+    json::Pointer,
+    model::{Shape, TypeId, TypeRef},
+    name::Words,
+};
+use openapiv3::{AdditionalProperties, OpenAPI, Schema};
+use std::collections::{HashMap, HashSet};
+
+/// How deep schemas may be written inside one another.
+const DEEPEST: usize = 64;
+
+/// The schemas of a document on their way to types.
+pub(super) struct Schemas<'a> {
+    pub(super) references: References<'a>,
+    pub(super) finder: Finder<'a>,
+    pub(super) arena: Arena,
+    pub(super) heirs: Heirs<'a>,
+    /// The schemas that multipart bodies have.
+    parts: HashSet<Pointer>,
+    /// Types that are known by name and not yet lowered.
+    pending: Vec<(TypeId, SchemaRef<'a>, Place<'a>)>,
+    nullability: HashMap<Pointer, bool>,
+}
+
+/// What a schema is in Rust.
+#[derive(Debug)]
+pub(super) struct Lowered {
+    pub(super) form: Form,
+    /// Whether `null` is also allowed.
+    pub(super) nullable: bool,
+}
+
+/// What a schema is in Rust, `null` aside.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// A type that there is already.
+    Known(TypeRef),
+    /// A type that needs a name.
+    New(Shape),
+}
+
+impl Lowered {
+    /// A type that there is already.
+    pub(super) fn known(ty: TypeRef) -> Self {
+        let (ty, nullable) = without_null(ty);
+        Self { form: Form::Known(ty), nullable }
+    }
+
+    /// A type that needs a name.
+    pub(super) fn new(shape: Shape) -> Self {
+        Self { form: Form::New(shape), nullable: false }
+    }
+
+    /// The same, and perhaps `null`.
+    pub(super) fn or_null(self, nullable: bool) -> Self {
+        Self { nullable: self.nullable || nullable, ..self }
+    }
+}
+
+/// A type, and whether `null` was allowed beside it.
+pub(super) fn without_null(ty: TypeRef) -> (TypeRef, bool) {
+    match ty {
+        TypeRef::Nullable(inner) => (*inner, true),
+        ty => (ty, false),
+    }
+}
+
+/// A type that may be `null` where that is said; any JSON value may be anyway.
+fn with_null(ty: TypeRef, nullable: bool) -> TypeRef {
+    match ty {
+        TypeRef::Nullable(_) | TypeRef::Json => ty,
+        ty if nullable => TypeRef::Nullable(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+impl<'a> Schemas<'a> {
+    /// Begins with the components: each will be a type.
+    pub(super) fn new(
+        openapi: &'a OpenAPI,
+        nested: &'a Nested<'a>,
+        finder: Finder<'a>,
+        parts: HashSet<Pointer>,
+    ) -> Self {
+        let references = References::new(openapi, nested);
+        let mut schemas = Self {
+            references,
+            finder,
+            arena: Arena::default(),
+            heirs: Heirs::of(openapi, references),
+            parts,
+            pending: Vec::new(),
+            nullability: HashMap::new(),
+        };
+        let components = openapi.components.iter().flat_map(|components| &components.schemas);
+        for (name, schema) in components {
+            let pointer = Pointer::root().join("components").join("schemas").join(name);
+            schemas.reserve(pointer, SchemaRef::from(schema));
+        }
+        // The queue is worked off from its end.
+        schemas.pending.reverse();
+        schemas.lower_pending();
+        schemas
+    }
+
+    /// Makes a type known by its pointer, to be lowered later.
+    fn reserve(&mut self, pointer: Pointer, schema: SchemaRef<'a>) -> TypeId {
+        let component = component_name(&pointer, "schemas");
+        let carriage = if self.parts.contains(&pointer) { Carriage::Parts } else { Carriage::Json };
+        let place = match &component {
+            Some(name) => {
+                let file = File::Of(TypeId(self.arena.len()));
+                Place::root(pointer.clone(), Words::of(name), file, carriage)
+            }
+            None => self.nested_place(&pointer, carriage),
+        };
+        let nullable = self.allows_null(schema, 0);
+        let rank = if component.is_some() { Rank::Component } else { Rank::Inline };
+        let shape = Shape::Alias(TypeRef::Json);
+        let draft = Draft {
+            rank,
+            wire: component.unwrap_or_default(),
+            nullable,
+            ..Draft::inline(&place, pointer, shape)
+        };
+        let id = self.arena.add(draft);
+        self.pending.push((id, schema, place));
+        id
+    }
+
+    /// A place inside a component or an operation that something refers to.
+    fn nested_place(&self, pointer: &Pointer, carriage: Carriage) -> Place<'a> {
+        let tokens: Vec<String> = pointer.tokens().collect();
+        if let [components, section, name, rest @ ..] = tokens.as_slice()
+            && components == "components"
+        {
+            let root = Pointer::root().join(components).join(section).join(name);
+            let file =
+                self.arena.at(&root).map_or_else(|| File::Named(Words::of(section)), File::Of);
+            return Place::root(root, Words::of(name), file, carriage).follow(rest);
+        }
+        let name = spelled_out(pointer);
+        Place::root(pointer.clone(), name, File::Named(Words::of("shared")), carriage)
+    }
+
+    /// Lowers every type that is known by name only.
+    pub(super) fn lower_pending(&mut self) {
+        while let Some((id, schema, place)) = self.pending.pop() {
+            let lowered = match schema {
+                SchemaRef::Reference(reference) => {
+                    Lowered::known(self.referenced(reference, &place))
+                }
+                SchemaRef::Inline(schema) => self.lower_named(schema, &place),
+            };
+            let shape = match lowered.form {
+                Form::Known(ty) => Shape::Alias(ty),
+                Form::New(shape) => shape,
+            };
+            if let Some(draft) = self.arena.get_mut(id) {
+                draft.shape = shape;
+            }
+            if let SchemaRef::Inline(schema) = schema {
+                self.complete(id, &Facts::of(schema), &place);
+            }
+        }
+    }
+
+    /// A component may be what others inherit from.
+    fn lower_named(&mut self, schema: &'a Schema, place: &Place<'a>) -> Lowered {
+        match self.polymorphic(schema, place) {
+            Some(lowered) => lowered,
+            None => self.lower(schema, place),
+        }
+    }
+
+    /// Puts on a type what is said of it beside its shape.
+    fn complete(&mut self, id: TypeId, facts: &Facts<'a>, place: &Place<'a>) {
+        let rust = self.rust(&facts.data.extensions, || place.pointer());
+        let Some(draft) = self.arena.get_mut(id) else { return };
+        draft.docs = match draft.shape {
+            Shape::Alias(_) | Shape::Newtype(_) => docs::of_value(facts),
+            _ => docs::of_type(facts),
+        };
+        draft.deprecated = facts.data.deprecated;
+        let is_property = draft.rank == Rank::Inline && place.property_name().is_some();
+        if let Some(name) = rust.name.filter(|_| !is_property) {
+            draft.name = Words::of(&name);
+            draft.wire = name;
+            draft.rank = Rank::Explicit;
+        }
+    }
+
+    /// What `x-rust` says at a place.
+    pub(super) fn rust(
+        &mut self,
+        extensions: &extension::Extensions,
+        place: impl Fn() -> Pointer,
+    ) -> Rust {
+        extension::rust(extensions).unwrap_or_else(|message| {
+            let help = "it is an object that may have `resource`, `method` and `name`";
+            self.finder.report(Code::InvalidExtension, &place(), message, help);
+            Rust::default()
+        })
+    }
+
+    /// The type of a schema where it is used.
+    pub(super) fn type_of(&mut self, schema: SchemaRef<'a>, place: &Place<'a>) -> TypeRef {
+        match schema {
+            SchemaRef::Reference(reference) => self.referenced(reference, place),
+            SchemaRef::Inline(schema) => self.inline(schema, place),
+        }
+    }
+
+    /// The type that a reference leads to.
+    fn referenced(&mut self, reference: &'a str, place: &Place<'a>) -> TypeRef {
+        let Some(pointer) = Pointer::parse(reference) else {
+            return self.missing(reference, place);
+        };
+        let id = match self.arena.at(&pointer) {
+            Some(id) => id,
+            None => match self.references.schema_at(&pointer) {
+                Some(schema) => self.reserve(pointer, schema),
+                None => return self.missing(reference, place),
+            },
+        };
+        self.named(id)
+    }
+
+    /// A reference that leads nowhere: all that is known is that there is a value.
+    fn missing(&mut self, reference: &str, place: &Place<'a>) -> TypeRef {
+        let message = format!("nothing stands at `{reference}`, so this is any JSON value");
+        self.finder.degraded(&place.pointer(), message);
+        TypeRef::Json
+    }
+
+    /// A type by its name, and `null` where the type's own schema allows it.
+    fn named(&self, id: TypeId) -> TypeRef {
+        let nullable = self.arena.get(id).is_some_and(|draft| draft.nullable);
+        with_null(TypeRef::Named(id), nullable)
+    }
+
+    /// The type of a schema that is written where it is used.
+    fn inline(&mut self, schema: &'a Schema, place: &Place<'a>) -> TypeRef {
+        let facts = Facts::of(schema);
+        if facts.is_leaf() {
+            let lowered = self.leaf(&facts, place);
+            return with_null(lowered, facts.data.nullable || facts.is_null());
+        }
+        let pointer = place.pointer();
+        if let Some(id) = self.arena.at(&pointer) {
+            return self.named(id);
+        }
+        if place.depth() > DEEPEST {
+            self.finder.degraded(
+                &pointer,
+                format!(
+                    "more than {DEEPEST} schemas inside one another; this one is any JSON value"
+                ),
+            );
+            return TypeRef::Json;
+        }
+        let lowered = self.lower(schema, place);
+        let shape = match lowered.form {
+            Form::Known(ty) => return with_null(ty, lowered.nullable),
+            Form::New(shape) => shape,
+        };
+        // Something inside may have referred to this very place.
+        if let Some(id) = self.arena.at(&pointer) {
+            return self.named(id);
+        }
+        let nullable = lowered.nullable;
+        let id = self.arena.add(Draft { nullable, ..Draft::inline(place, pointer, shape) });
+        self.complete(id, &facts, place);
+        self.named(id)
+    }
+
+    /// What a schema is in Rust.
+    pub(super) fn lower(&mut self, schema: &'a Schema, place: &Place<'a>) -> Lowered {
+        let facts = Facts::of(schema);
+        let lowered = if is_composed(&facts) {
+            self.composed(schema, &facts, place)
+        } else if facts.is_plain() || constrains_only(&facts) {
+            self.plain(&facts, place)
+        } else {
+            self.union(&facts, place)
+        };
+        lowered.or_null(facts.data.nullable)
+    }
+
+    /// A schema that is not made of others.
+    fn plain(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
+        if !facts.literals.is_empty() {
+            return self.enumeration(facts, place);
+        }
+        match facts.kind() {
+            Some(Kind::Object) => self.object(facts, place),
+            Some(Kind::Array) => {
+                let item =
+                    facts.items.map_or(TypeRef::Json, |items| self.type_of(items, &place.items()));
+                Lowered::known(TypeRef::List(Box::new(item)))
+            }
+            _ => Lowered::known(self.leaf(facts, place)).or_null(facts.is_null()),
+        }
+    }
+
+    /// An object: known members, or a map.
+    fn object(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
+        let closed = matches!(facts.additional, Some(AdditionalProperties::Any(false)));
+        if facts.properties.is_some() || closed {
+            return self.structure(facts, place);
+        }
+        let value = self.additional(facts.additional, place).unwrap_or(TypeRef::Json);
+        Lowered::known(TypeRef::Map(Box::new(value)))
+    }
+
+    /// The type of the members that have no name, where there may be some and the document says so.
+    pub(super) fn additional(
+        &mut self,
+        additional: Option<&'a AdditionalProperties>,
+        place: &Place<'a>,
+    ) -> Option<TypeRef> {
+        match additional? {
+            AdditionalProperties::Any(true) => Some(TypeRef::Json),
+            AdditionalProperties::Any(false) => None,
+            AdditionalProperties::Schema(schema) => {
+                Some(self.type_of(SchemaRef::from(&**schema), &place.values()))
+            }
+        }
+    }
+
+    /// A schema with nothing inside.
+    fn leaf(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> TypeRef {
+        let format = facts.format.as_deref().unwrap_or_default();
+        match facts.kind() {
+            Some(Kind::Boolean) => TypeRef::Bool,
+            Some(Kind::Integer) => integer(format),
+            Some(Kind::Number) if format.starts_with("int") || format.starts_with("uint") => {
+                integer(format)
+            }
+            // A `float` in JSON is text in decimal: eight bytes give back what came.
+            Some(Kind::Number) => TypeRef::F64,
+            Some(Kind::String) => string(format, place),
+            Some(Kind::Object) => TypeRef::Map(Box::new(TypeRef::Json)),
+            Some(Kind::Array) => TypeRef::List(Box::new(TypeRef::Json)),
+            None | Some(Kind::Null) if !facts.not => TypeRef::Json,
+            _ => {
+                let message = "neither the type nor the other keywords here say what this is, so it is any JSON value";
+                self.finder.degraded(&place.pointer(), message.to_owned());
+                TypeRef::Json
+            }
+        }
+    }
+
+    /// Whether `null` is a value of a schema.
+    pub(super) fn allows_null(&mut self, schema: SchemaRef<'a>, depth: usize) -> bool {
+        if depth > DEEPEST {
+            return false;
+        }
+        match schema {
+            SchemaRef::Inline(schema) => self.inline_allows_null(&Facts::of(schema), depth),
+            SchemaRef::Reference(reference) => {
+                let Some(pointer) = Pointer::parse(reference) else { return false };
+                if let Some(known) = self.nullability.get(&pointer) {
+                    return *known;
+                }
+                self.nullability.insert(pointer.clone(), false);
+                let target = self.references.schema_at(&pointer);
+                let nullable = target.is_some_and(|schema| self.allows_null(schema, depth + 1));
+                self.nullability.insert(pointer, nullable);
+                nullable
+            }
+        }
+    }
+
+    fn inline_allows_null(&mut self, facts: &Facts<'a>, depth: usize) -> bool {
+        if facts.data.nullable || facts.literals.contains(&Literal::Null) || facts.is_null() {
+            return true;
+        }
+        let single = if let [one] = facts.all_of { Some(one) } else { None };
+        let alternatives = facts.one_of.iter().chain(facts.any_of).chain(single);
+        let alternatives: Vec<SchemaRef<'a>> = alternatives.map(SchemaRef::from).collect();
+        facts.properties.is_none()
+            && alternatives.into_iter().any(|schema| self.allows_null(schema, depth + 1))
+    }
+}
+
+fn integer(format: &str) -> TypeRef {
+    match format {
+        "int8" | "int16" | "int32" => TypeRef::I32,
+        "uint" | "uint8" | "uint16" | "uint32" => TypeRef::U32,
+        "uint64" => TypeRef::U64,
+        _ => TypeRef::I64,
+    }
+}
+
+fn string(format: &str, place: &Place<'_>) -> TypeRef {
+    match format {
+        "date-time" => TypeRef::DateTime,
+        "date" => TypeRef::Date,
+        "byte" => TypeRef::Base64,
+        "binary" if place.carries_bytes() => TypeRef::Bytes,
+        "password" => TypeRef::Secret,
+        _ if place.property_name().is_some_and(is_secret) => TypeRef::Secret,
+        _ => TypeRef::String,
+    }
+}
+
+/// Whether a value of this name must never be printed.
+pub(super) fn is_secret(name: &str) -> bool {
+    let words = Words::of(name);
+    let last = words.as_slice().last().map(String::as_str);
+    matches!(last, Some("password" | "passphrase" | "secret"))
+}

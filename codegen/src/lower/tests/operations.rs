@@ -1,0 +1,284 @@
+//! Operations, their parameters, bodies and answers.
+
+use super::{lower, paths};
+use crate::{
+    diagnostic::Code,
+    model::{Output, Payload, Placement, StatusPattern, Style, TypeRef},
+};
+use serde_json::{Value as Json, json};
+
+fn ok() -> Json {
+    json!({"204": {"description": "done"}})
+}
+
+fn named(id: &str, tag: &str) -> Json {
+    json!({"operationId": id, "tags": [tag], "responses": ok()})
+}
+
+#[test]
+fn methods_do_not_repeat_their_resource() {
+    let it = paths(json!({
+        "/orgs/{org}/repos": {"get": named("repos/list-for-org", "repos")},
+        "/users/{user}": {"get": named("getUserById", "users"), "delete": named("delete_user", "users")},
+        "/users": {"get": named("getUsers", "users"), "post": named("create-a-user", "users")},
+        "/zones/{z}/access/apps": {"get": named("access-applications-list-access-applications", "Access Applications")}
+    }));
+    assert_eq!(
+        it.calls(),
+        [
+            "repos().list_for_org",
+            "users().get_by_id",
+            "users().delete",
+            "users().list",
+            "users().create",
+            "access_applications().list"
+        ]
+    );
+}
+
+#[test]
+fn ids_that_only_repeat_the_path_are_read_from_it() {
+    let op = |id: &str| json!({"operationId": id, "responses": ok()});
+    let it = paths(json!({
+        "/v1/customers": {"get": op("GetCustomers"), "post": op("PostCustomers")},
+        "/v1/customers/{customer}": {"get": op("GetCustomersCustomer"), "post": op("PostCustomersCustomer")},
+        "/v1/customers/{customer}/cards/{id}": {"delete": op("DeleteCustomersCustomerCardsId")},
+        "/v1/charges/{charge}/capture": {"post": op("PostChargesChargeCapture")},
+        "/v1/charges/search": {"get": op("GetChargesSearch")}
+    }));
+    assert_eq!(
+        it.calls(),
+        [
+            "customers().list",
+            "customers().create",
+            "customers().get",
+            "customers().update",
+            "customers().delete_card",
+            "charges().capture",
+            "charges().search"
+        ]
+    );
+}
+
+#[test]
+fn paths_that_only_say_what_to_do_share_a_resource() {
+    let op = |id: &str| json!({"operationId": id, "responses": ok()});
+    let it = paths(json!({
+        "/sendMessage": {"post": op("sendMessage")},
+        "/setErrors": {"post": op("setErrors")},
+        "/users": {"get": op("getUsers")}
+    }));
+    assert_eq!(it.calls(), ["api().send_message", "api().set_errors", "users().list"]);
+}
+
+#[test]
+fn missing_and_duplicate_ids_are_fine() {
+    let it = paths(json!({
+        "/a/{x}": {"get": {"responses": ok()}, "put": {"operationId": "same", "responses": ok()}},
+        "/a": {"put": {"operationId": "same", "responses": ok()}}
+    }));
+    let names = it.calls();
+    assert_eq!(names.len(), 3);
+    assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), 3, "{names:?}");
+    assert_eq!(it.only().id, "GET /a/{x}");
+}
+
+#[test]
+fn the_overlay_has_the_last_word() {
+    let it = paths(json!({
+        "/um/users": {"post": {"operationId": "umUsersPost", "x-rust": {"resource": "users", "method": "create"}, "responses": ok()}},
+        "/um/users/new": {"post": {"operationId": "create", "x-rust": {"resource": "users"}, "responses": ok()}}
+    }));
+    assert_eq!(it.calls()[0], "users().create");
+    assert_ne!(it.calls()[1], "users().create");
+}
+
+#[test]
+fn parameters_come_in_the_order_of_the_path() {
+    let it = lower(json!({
+        "paths": {"/a/{b}/{c}.{d}": {
+            "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer"}}],
+            "get": {"responses": ok(), "parameters": [
+                {"name": "c", "in": "path", "required": true, "schema": {"type": "integer"}},
+                {"$ref": "#/components/parameters/B"},
+                {"name": "limit", "in": "query", "schema": {"type": "string", "maxLength": 3}, "description": "How many."},
+                {"name": "ids", "in": "query", "required": true, "explode": false, "schema": {"type": "array", "items": {"type": "string"}}},
+                {"name": "timeout", "in": "query", "schema": {"type": "integer"}},
+                {"name": "Accept", "in": "header", "schema": {"type": "string"}},
+                {"name": "gone", "in": "path", "required": true, "schema": {"type": "string"}},
+                {"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "object"}}}}
+            ]}
+        }},
+        "components": {"parameters": {"B": {"name": "b", "in": "path", "required": true, "schema": {"type": "string", "enum": ["x"]}}}}
+    }));
+    let operation = it.only();
+    let list = |parameters: &[crate::model::Parameter]| -> Vec<String> {
+        parameters
+            .iter()
+            .map(|it_| format!("{}: {} {:?}", it_.ident, it.ty(&it_.ty), it_.style))
+            .collect()
+    };
+    assert_eq!(
+        list(&operation.required),
+        ["b: B Simple", "c: I64 Simple", "d: String Simple", "ids: [String] Form"]
+    );
+    assert_eq!(
+        list(&operation.optional),
+        ["limit: String FormExplode", "timeout_value: I64 FormExplode", "filter: {Json} Json"]
+    );
+    assert_eq!(operation.optional[0].docs.description.as_deref(), Some("How many."));
+    assert_eq!(operation.optional[0].docs.notes, ["At most 3 characters."]);
+    assert_eq!(operation.required[3].style, Style::Form);
+    assert!(it.has(Code::Degraded));
+}
+
+#[test]
+fn bodies_take_json_first_and_say_what_they_leave() {
+    let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    let it = paths(json!({"/users": {"post": {
+        "tags": ["users"], "responses": ok(),
+        "requestBody": {"required": true, "content": {
+            "application/xml": {"schema": {"type": "string"}}, "application/vnd.x+json": {"schema": schema}
+        }}
+    }}}));
+    let body = it.only().body.as_ref().unwrap();
+    assert_eq!(body.ident.as_str(), "user");
+    assert!(
+        matches!(&body.payload, Payload::Json { media_type, .. } if media_type == "application/vnd.x+json")
+    );
+    assert_eq!(it.shape("UsersCreateBody"), "a?: String");
+    assert!(it.has(Code::Degraded));
+}
+
+#[test]
+fn every_other_form_of_body_has_its_place() {
+    let payload = |media: &str, schema: Json| {
+        let it = paths(json!({"/a": {"post": {
+            "responses": ok(), "requestBody": {"content": {media: {"schema": schema}}}
+        }}}));
+        it.only().body.as_ref().map(|body| body.payload.clone()).unwrap()
+    };
+    let object =
+        json!({"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}});
+    assert!(
+        matches!(payload("*/*", object.clone()), Payload::Json { media_type, .. } if media_type == "application/json")
+    );
+    assert!(matches!(
+        payload("application/x-www-form-urlencoded", object.clone()),
+        Payload::Form(_)
+    ));
+    assert!(matches!(payload("multipart/form-data", object), Payload::Multipart(_)));
+    assert_eq!(
+        payload("text/plain; charset=utf-8", json!({"type": "string"})),
+        Payload::Text("text/plain; charset=utf-8".to_owned())
+    );
+    assert_eq!(
+        payload("application/pdf", json!({"type": "string"})),
+        Payload::Binary("application/pdf".to_owned())
+    );
+}
+
+#[test]
+fn files_are_bytes_in_multipart_bodies_only() {
+    let it = lower(json!({
+        "paths": {"/a": {"post": {"responses": ok(), "requestBody": {"content": {"multipart/form-data": {
+            "schema": {"$ref": "#/components/schemas/Upload"}
+        }}}}}},
+        "components": {"schemas": {
+            "Upload": {"type": "object", "properties": {
+                "file": {"type": "string", "format": "binary"},
+                "files": {"type": "array", "items": {"type": "string", "format": "binary"}}
+            }},
+            "Other": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+        }}
+    }));
+    assert_eq!(it.shape("Upload"), "file?: Bytes, files?: [Bytes]");
+    assert_eq!(it.shape("Other"), "file?: String");
+}
+
+#[test]
+fn several_answers_become_an_enum_and_one_stays_itself() {
+    let json_of = |schema: Json| json!({"description": "", "content": {"application/json": {"schema": schema}}});
+    let answers = |responses: Json| {
+        paths(
+            json!({"/a": {"get": {"tags": ["a"], "operationId": "read", "responses": responses}}}),
+        )
+    };
+    let one = answers(
+        json!({"200": json_of(json!({"type": "string"})), "202": {"description": ""}, "default": json_of(json!({"type": "integer"}))}),
+    );
+    assert!(matches!(&one.only().output, Output::One(Payload::Json { ty: TypeRef::String, .. })));
+    assert_eq!(one.only().errors[0].status, StatusPattern::Default);
+
+    let several = answers(
+        json!({"200": json_of(json!({"type": "string"})), "201": json_of(json!({"type": "integer"})), "4XX": {"description": ""}}),
+    );
+    let Output::Several { ident, variants } = &several.only().output else { panic!() };
+    assert_eq!(ident.as_str(), "ReadOutput");
+    assert_eq!(variants.iter().map(|it| it.ident.as_str()).collect::<Vec<_>>(), ["Ok", "Created"]);
+    assert_eq!(several.only().errors[0].ident.as_str(), "ClientError");
+
+    let only_default = answers(json!({"default": json_of(json!({"type": "string"}))}));
+    assert!(matches!(only_default.only().output, Output::One(_)));
+    assert!(only_default.only().errors.is_empty());
+}
+
+#[test]
+fn credentials_are_the_alternatives_of_the_document() {
+    let it = lower(json!({
+        "security": [{"BasicAuthentication": []}, {}, {"api_email": [], "api_key": []}],
+        "paths": {"/a": {"get": {"security": [{"BasicAuthentication": []}, {"digest": []}, {"oauth": []}], "responses": ok()}}},
+        "components": {"securitySchemes": {
+            "BasicAuthentication": {"type": "http", "scheme": "basic", "x-env": ["USER_NAME", "PASSWORD"]},
+            "api_email": {"type": "apiKey", "in": "header", "name": "X-Auth-Email"},
+            "api_key": {"type": "apiKey", "in": "header", "name": "X-Auth-Key", "x-env": "KEY"},
+            "digest": {"type": "http", "scheme": "digest"},
+            "oauth": {"type": "oauth2", "flows": {}}
+        }}
+    }));
+    let credentials = &it.api().credentials;
+    let names: Vec<&str> = credentials.iter().map(|credential| credential.ident.as_str()).collect();
+    assert_eq!(names, ["BasicAuthentication", "ApiEmailAndApiKey", "Digest", "Oauth"]);
+    let basic = &credentials[0].parts[0];
+    assert_eq!(basic.placement, Placement::Basic);
+    assert_eq!(basic.values[1].env.as_deref(), Some("PASSWORD"));
+    let values: Vec<(&str, bool)> = credentials[1]
+        .parts
+        .iter()
+        .flat_map(|part| &part.values)
+        .map(|value| (value.ident.as_str(), value.secret))
+        .collect();
+    assert_eq!(values, [("api_email", false), ("api_key", true)]);
+    assert_eq!(credentials[3].parts[0].placement, Placement::Bearer);
+    assert!(it.has(Code::Degraded));
+}
+
+#[test]
+fn servers_have_their_variables_filled_in() {
+    let it = lower(json!({
+        "servers": [{"url": "https://{region}.example.org/{v}", "x-env": "BASE_URL",
+            "variables": {"region": {"default": "eu"}, "v": {"default": "v1"}}}],
+        "paths": {"/a": {"servers": [{"url": "https://up.example.org"}], "get": {"responses": ok()}}}
+    }));
+    let server = &it.api().servers[0];
+    assert_eq!(
+        (server.url.as_str(), server.env.as_deref()),
+        ("https://eu.example.org/v1", Some("BASE_URL"))
+    );
+    assert_eq!(it.only().server.as_deref(), Some("https://up.example.org"));
+}
+
+#[test]
+fn a_path_that_cannot_be_found_is_an_error() {
+    let it = paths(json!({"/a": {"$ref": "#/paths/~1b"}}));
+    assert!(it.api.is_none());
+    assert!(it.has(Code::DanglingReference));
+}
+
+#[test]
+fn a_path_may_be_defined_by_another() {
+    let it = paths(
+        json!({"/a": {"$ref": "#/paths/~1b"}, "/b": {"get": {"tags": ["b"], "responses": ok()}}}),
+    );
+    assert_eq!(it.operations().len(), 2);
+}

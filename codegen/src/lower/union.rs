@@ -1,0 +1,393 @@
+//! One of several things (`oneOf`, `anyOf`).
+
+use super::{
+    composition::is_substantive,
+    facts::{Facts, Kind, Literal, SchemaRef},
+    place::{ANY_OF, ONE_OF, Place},
+    schema::{Lowered, Schemas, without_null},
+};
+use crate::{
+    json::Pointer,
+    model::{Docs, Shape, Tag, TagValue, TypeRef, Union, UnionVariant},
+    name::{Case, Claim, Scope, Words, reserved},
+};
+use std::collections::{HashMap, HashSet};
+
+/// One of the things that a value may be.
+struct Alternative<'a> {
+    schema: SchemaRef<'a>,
+    keyword: &'static str,
+    index: usize,
+    tags: Vec<TagValue>,
+}
+
+/// A variant without its name.
+struct Variant {
+    name: Words,
+    wire: String,
+    ty: TypeRef,
+    tags: Vec<TagValue>,
+}
+
+impl<'a> Schemas<'a> {
+    /// A schema with alternatives.
+    pub(super) fn union(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
+        let (mut alternatives, nullable) = alternatives(facts);
+        if let Some(strings) = all_strings(&alternatives) {
+            return Lowered::new(self.string_enum(strings, place)).or_null(nullable);
+        }
+        self.drop_open_string(&mut alternatives);
+        if let [only] = alternatives.as_slice() {
+            let part = place.part(only.keyword, only.index);
+            return match only.schema {
+                SchemaRef::Inline(schema) => self.lower(schema, &part),
+                schema @ SchemaRef::Reference(_) => Lowered::known(self.type_of(schema, &part)),
+            }
+            .or_null(nullable);
+        }
+        if alternatives.is_empty() {
+            return Lowered::known(TypeRef::Json).or_null(nullable);
+        }
+        let tag = self.find_tag(facts, &mut alternatives, place);
+        let alternatives = with_hints(alternatives);
+        let (variants, null_inside) = self.variants(alternatives, place);
+        let nullable = nullable || null_inside;
+        if let [only] = variants.as_slice() {
+            return Lowered::known(only.ty.clone()).or_null(nullable);
+        }
+        Lowered::new(Shape::Union(self.name_variants(tag, variants, place))).or_null(nullable)
+    }
+
+    /// `string` beside a list of strings: the list is open anyway.
+    fn drop_open_string(&mut self, alternatives: &mut Vec<Alternative<'a>>) {
+        let listed = alternatives.iter().any(|alternative| {
+            let schema = self.references.schema(alternative.schema);
+            schema.is_some_and(|(schema, _)| {
+                Facts::of(schema).strings().is_some_and(|strings| strings != [""])
+            })
+        });
+        let is_string = |alternative: &Alternative<'a>| match alternative.schema {
+            SchemaRef::Inline(schema) => {
+                let facts = Facts::of(schema);
+                facts.is_leaf() && facts.kind == Some(Kind::String) && facts.format.is_none()
+            }
+            SchemaRef::Reference(_) => false,
+        };
+        if listed {
+            alternatives.retain(|alternative| !is_string(alternative));
+        }
+    }
+
+    /// The types of the alternatives, each once, and whether one of them may be `null`.
+    fn variants(
+        &mut self,
+        alternatives: Vec<(Words, Alternative<'a>)>,
+        place: &Place<'a>,
+    ) -> (Vec<Variant>, bool) {
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut nullable = false;
+        for (hint, alternative) in alternatives {
+            let inner = place.alternative(alternative.keyword, alternative.index, hint.clone());
+            let (ty, null) = without_null(self.type_of(alternative.schema, &inner));
+            nullable |= null;
+            if variants.iter().any(|variant| variant.ty == ty && variant.tags == alternative.tags) {
+                continue;
+            }
+            let (name, wire) = match (&ty, alternative.schema) {
+                (TypeRef::Named(id), SchemaRef::Reference(_)) => {
+                    self.arena.get(*id).map_or((hint, String::new()), |draft| {
+                        (draft.name.clone(), draft.wire.clone())
+                    })
+                }
+                _ => (hint, String::new()),
+            };
+            variants.push(Variant { name, wire, ty, tags: alternative.tags });
+        }
+        (variants, nullable)
+    }
+
+    fn name_variants(
+        &mut self,
+        tag: Option<Tag>,
+        variants: Vec<Variant>,
+        place: &Place<'a>,
+    ) -> Union {
+        let mut scope = Scope::new(Case::Pascal);
+        for (index, variant) in variants.iter().enumerate() {
+            let number = (index + 1).to_string();
+            scope.claim(Claim {
+                rank: 0,
+                wire: variant.wire.clone(),
+                place: format!("{index:06}"),
+                names: vec![variant.name.clone(), variant.name.then(&number)],
+                reserved: reserved::VARIANTS,
+            });
+        }
+        let resolved = scope.resolve();
+        self.finder.collisions(&resolved, "variant", |_| Some(place.pointer()));
+        let variants = resolved.idents.into_iter().zip(variants).map(|(ident, variant)| {
+            UnionVariant { ident, ty: variant.ty, tags: variant.tags, docs: Docs::default() }
+        });
+        Union { tag, variants: variants.collect() }
+    }
+
+    /// The member that tells the alternatives apart; each then gets its values of it.
+    fn find_tag(
+        &mut self,
+        facts: &Facts<'a>,
+        alternatives: &mut [Alternative<'a>],
+        place: &Place<'a>,
+    ) -> Option<Tag> {
+        let discriminator = facts.data.discriminator.as_ref();
+        let wire = match discriminator {
+            Some(discriminator) => discriminator.property_name.clone(),
+            None => self.common_constant(alternatives)?,
+        };
+        let tags: Vec<Vec<TagValue>> = alternatives
+            .iter()
+            .map(|alternative| match discriminator {
+                Some(discriminator) => {
+                    let name = referenced_name(alternative.schema);
+                    self.tags(discriminator, alternative.schema, name.as_deref())
+                }
+                None => self.constants(alternative.schema, &wire, 0).unwrap_or_default(),
+            })
+            .collect();
+        if !are_distinct(&tags) {
+            let message = format!(
+                "the values of `{wire}` do not tell these alternatives apart, so the first that fits is taken"
+            );
+            self.finder.degraded(&place.pointer(), message);
+            return None;
+        }
+        for (alternative, tags) in alternatives.iter_mut().zip(tags) {
+            alternative.tags = tags;
+        }
+        Some(Tag { wire })
+    }
+
+    /// The values of a discriminator that mean a schema: those that the mapping gives it, those
+    /// that the schema allows, or the schema's name.
+    pub(super) fn tags(
+        &self,
+        discriminator: &openapiv3::Discriminator,
+        schema: SchemaRef<'a>,
+        name: Option<&str>,
+    ) -> Vec<TagValue> {
+        let wire = &discriminator.property_name;
+        let is_this = |target: &str| {
+            let last = Pointer::parse(target).and_then(|pointer| pointer.tokens().last());
+            name.is_some_and(|name| target == name || last.as_deref() == Some(name))
+        };
+        let mapped = discriminator.mapping.iter().filter(|(_, target)| is_this(target));
+        let mapped: Vec<TagValue> =
+            mapped.map(|(value, _)| self.typed_tag(schema, wire, value)).collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let named = || name.map(|name| TagValue::String(name.to_owned())).into_iter().collect();
+        self.constants(schema, wire, 0).unwrap_or_else(named)
+    }
+
+    /// A mapping's key as the property's type has it: keys are always strings.
+    fn typed_tag(&self, schema: SchemaRef<'a>, wire: &str, value: &str) -> TagValue {
+        let property = self.property(schema, wire, 0);
+        let target = property.and_then(|property| self.references.schema(property));
+        let kind = target.and_then(|(schema, _)| Facts::of(schema).kind());
+        let typed = match kind {
+            Some(Kind::Integer | Kind::Number) => value.parse().ok().map(TagValue::Integer),
+            Some(Kind::Boolean) => value.parse().ok().map(TagValue::Bool),
+            _ => None,
+        };
+        typed.unwrap_or_else(|| TagValue::String(value.to_owned()))
+    }
+
+    /// A required property with listed values in every alternative, different in each.
+    fn common_constant(&self, alternatives: &[Alternative<'a>]) -> Option<String> {
+        let (first, others) = alternatives.split_first()?;
+        let (schema, _) = self.references.schema(first.schema)?;
+        let mut names = Vec::new();
+        self.property_names(schema, &mut names, 0);
+        names.into_iter().map(str::to_owned).find(|name| {
+            let mut tags: Vec<Vec<TagValue>> =
+                self.constants(first.schema, name, 0).into_iter().collect();
+            if tags.is_empty() {
+                return false;
+            }
+            for other in others {
+                match self.constants(other.schema, name, 0) {
+                    Some(constants) => tags.push(constants),
+                    None => return false,
+                }
+            }
+            are_distinct(&tags)
+        })
+    }
+
+    /// The names of an object's properties, inherited ones included.
+    fn property_names(
+        &self,
+        schema: &'a openapiv3::Schema,
+        names: &mut Vec<&'a str>,
+        depth: usize,
+    ) {
+        let facts = Facts::of(schema);
+        names.extend(facts.properties.into_iter().flatten().map(|(name, _)| name.as_str()));
+        if depth < 8 {
+            for part in facts.all_of {
+                if let Some((part, _)) = self.references.schema(SchemaRef::from(part)) {
+                    self.property_names(part, names, depth + 1);
+                }
+            }
+        }
+    }
+
+    /// The listed values of a property.
+    fn constants(&self, schema: SchemaRef<'a>, name: &str, depth: usize) -> Option<Vec<TagValue>> {
+        let property = self.property(schema, name, depth)?;
+        let (property, _) = self.references.schema(property)?;
+        tag_values(&Facts::of(property))
+    }
+
+    /// A property of an object, inherited ones included.
+    fn property(&self, schema: SchemaRef<'a>, name: &str, depth: usize) -> Option<SchemaRef<'a>> {
+        let (schema, _) = self.references.schema(schema)?;
+        let facts = Facts::of(schema);
+        let own = facts.properties.and_then(|properties| properties.get(name));
+        if own.is_some() || depth >= 8 {
+            return own.map(SchemaRef::from);
+        }
+        // The last part that has it holds, as in the structure.
+        let mut parts = facts.all_of.iter().rev().map(SchemaRef::from);
+        parts.find_map(|part| self.property(part, name, depth + 1))
+    }
+}
+
+/// The name of what is referred to.
+fn referenced_name(schema: SchemaRef<'_>) -> Option<String> {
+    match schema {
+        SchemaRef::Reference(reference) => Pointer::parse(reference)?.tokens().last(),
+        SchemaRef::Inline(_) => None,
+    }
+}
+
+/// The alternatives that say something and are not `null`, and whether one was.
+fn alternatives<'a>(facts: &Facts<'a>) -> (Vec<Alternative<'a>>, bool) {
+    let mut found = Vec::new();
+    let mut nullable = false;
+    for (keyword, list) in [(ONE_OF, facts.one_of), (ANY_OF, facts.any_of)] {
+        for (index, schema) in list.iter().enumerate() {
+            let schema = SchemaRef::from(schema);
+            let is_null = match schema {
+                SchemaRef::Inline(schema) => Facts::of(schema).is_null(),
+                SchemaRef::Reference(_) => false,
+            };
+            nullable |= is_null;
+            if !is_null {
+                found.push(Alternative { schema, keyword, index, tags: Vec::new() });
+            }
+        }
+    }
+    (found, nullable)
+}
+
+/// All values, when every alternative is a list of strings that is written here.
+fn all_strings<'a>(alternatives: &[Alternative<'a>]) -> Option<Vec<&'a str>> {
+    if alternatives.len() < 2 {
+        return None;
+    }
+    let lists = alternatives.iter().map(|alternative| match alternative.schema {
+        SchemaRef::Inline(schema) if is_substantive(alternative.schema) => {
+            Facts::of(schema).strings()
+        }
+        _ => None,
+    });
+    Some(lists.collect::<Option<Vec<_>>>()?.concat())
+}
+
+/// What types that are written as alternatives are called. Where several would be the same, each
+/// is called after a property that none of the others has.
+fn with_hints(alternatives: Vec<Alternative<'_>>) -> Vec<(Words, Alternative<'_>)> {
+    let hints: Vec<Words> = alternatives.iter().map(hint).collect();
+    let mut owners: HashMap<&str, usize> = HashMap::new();
+    for name in alternatives.iter().flat_map(|alternative| own_properties(alternative.schema)) {
+        *owners.entry(name).or_default() += 1;
+    }
+    let telling = |at: usize| {
+        let same = hints.iter().filter(|hint| Some(*hint) == hints.get(at)).count() > 1;
+        let properties = alternatives.get(at).map(|one| own_properties(one.schema))?;
+        let own = properties.into_iter().find(|name| owners.get(name) == Some(&1));
+        own.filter(|_| same).map(Words::of)
+    };
+    let hints: Vec<Words> = hints
+        .iter()
+        .enumerate()
+        .map(|(at, hint)| telling(at).unwrap_or_else(|| hint.clone()))
+        .collect();
+    hints.into_iter().zip(alternatives).collect()
+}
+
+/// The names of the properties that are written in a schema itself, the required ones first.
+fn own_properties(schema: SchemaRef<'_>) -> Vec<&str> {
+    let SchemaRef::Inline(schema) = schema else { return Vec::new() };
+    let facts = Facts::of(schema);
+    let mut names: Vec<&str> =
+        facts.properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let required: HashSet<&str> = facts.required.iter().map(String::as_str).collect();
+    names.sort_by_key(|name| !required.contains(name));
+    names
+}
+
+/// What a type that is written as an alternative is called.
+fn hint(alternative: &Alternative<'_>) -> Words {
+    let SchemaRef::Inline(schema) = alternative.schema else {
+        return Words::of("variant").then(&(alternative.index + 1).to_string());
+    };
+    let facts = Facts::of(schema);
+    if let Some(title) = schema.schema_data.title.as_deref().filter(|title| title.len() <= 60) {
+        return Words::of_phrase(title);
+    }
+    if let [TagValue::String(value), ..] = alternative.tags.as_slice() {
+        return Words::of(value);
+    }
+    Words::of(match facts.kind() {
+        Some(Kind::String) if !facts.literals.is_empty() => "choice",
+        Some(Kind::String) => match facts.format.as_deref() {
+            Some("date-time") => "date time",
+            Some("date") => "date",
+            _ => "string",
+        },
+        Some(Kind::Number) => "number",
+        Some(Kind::Integer) => "integer",
+        Some(Kind::Boolean) => "bool",
+        Some(Kind::Array) => "list",
+        Some(Kind::Object) if facts.properties.is_none() => "map",
+        Some(Kind::Object) => "object",
+        _ if facts.is_plain() => "any",
+        _ => "object",
+    })
+}
+
+/// The values of a property that is one of a few.
+fn tag_values(facts: &Facts<'_>) -> Option<Vec<TagValue>> {
+    let tags: Option<Vec<TagValue>> = facts
+        .literals
+        .iter()
+        .map(|literal| match literal {
+            Literal::String(text) => Some(TagValue::String((*text).to_owned())),
+            Literal::Integer(value) => Some(TagValue::Integer(*value)),
+            Literal::Bool(value) => Some(TagValue::Bool(*value)),
+            _ => None,
+        })
+        .collect();
+    tags.filter(|tags| !tags.is_empty())
+}
+
+/// Whether every alternative has values, and none that another has.
+fn are_distinct(tags: &[Vec<TagValue>]) -> bool {
+    let mut all: Vec<String> = tags.iter().flatten().map(|tag| format!("{tag:?}")).collect();
+    let count = all.len();
+    all.sort_unstable();
+    all.dedup();
+    all.len() == count && tags.iter().all(|tags| !tags.is_empty())
+}

@@ -1,0 +1,329 @@
+//! What an operation is called inside its resource.
+
+use super::walk::{Site, is_variable};
+use crate::{model::Method, name::Words};
+
+/// What is alike in all operations of a document, and therefore says nothing.
+#[derive(Debug, Default)]
+pub(super) struct Noise {
+    /// The segments that every path begins with.
+    pub(super) segments: Vec<String>,
+    /// The word that every operation id begins with.
+    word: Option<String>,
+}
+
+impl Noise {
+    /// What all operations have in common.
+    pub(super) fn of(sites: &[Site<'_>]) -> Self {
+        const FEWEST: usize = 4;
+        if sites.len() < FEWEST {
+            return Self::default();
+        }
+        let mut segments: Option<Vec<String>> = None;
+        for site in sites {
+            let own = site.segments().take_while(|segment| !is_variable(segment));
+            segments = Some(match segments {
+                None => own.map(str::to_owned).collect(),
+                Some(common) => {
+                    let same =
+                        common.into_iter().zip(own).take_while(|(common, own)| common == own);
+                    same.map(|(common, _)| common).collect()
+                }
+            });
+        }
+        let mut firsts = sites.iter().map(|site| {
+            let words = Words::of(site.operation.operation_id.as_deref()?);
+            words.as_slice().first().cloned()
+        });
+        let first = firsts.next().flatten();
+        let word =
+            first.filter(|first| !is_verb(first) && firsts.all(|own| own.as_ref() == Some(first)));
+        Self { segments: segments.unwrap_or_default(), word }
+    }
+
+    /// The segments of a path that say something.
+    pub(super) fn significant<'s>(&self, site: &'s Site<'_>) -> Vec<&'s str> {
+        let all: Vec<&str> = site.segments().collect();
+        let begins = all.iter().zip(&self.segments).all(|(own, common)| own == common);
+        // A path that has nothing else keeps its last segment.
+        let skipped = if begins { self.segments.len().min(all.len().saturating_sub(1)) } else { 0 };
+        let rest = all.into_iter().skip(skipped);
+        rest.skip_while(|segment| is_version(segment)).collect()
+    }
+}
+
+/// Whether a segment only says which version of the API it is.
+fn is_version(segment: &str) -> bool {
+    let starts_with_digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    let numbered = segment.strip_prefix('v').is_some_and(starts_with_digit);
+    let is_number = starts_with_digit(segment) && (segment.len() <= 2 || segment.contains('.'));
+    numbered || is_number || matches!(segment, "api" | "rest")
+}
+
+const VERBS: &[&str] = &[
+    "accept",
+    "activate",
+    "add",
+    "approve",
+    "archive",
+    "assign",
+    "attach",
+    "bulk",
+    "cancel",
+    "change",
+    "check",
+    "clear",
+    "clone",
+    "close",
+    "confirm",
+    "copy",
+    "count",
+    "create",
+    "deactivate",
+    "delete",
+    "deploy",
+    "describe",
+    "detach",
+    "disable",
+    "download",
+    "edit",
+    "enable",
+    "execute",
+    "export",
+    "fetch",
+    "find",
+    "generate",
+    "get",
+    "import",
+    "insert",
+    "invite",
+    "list",
+    "lock",
+    "merge",
+    "modify",
+    "move",
+    "partial",
+    "patch",
+    "pause",
+    "post",
+    "preview",
+    "publish",
+    "purge",
+    "put",
+    "query",
+    "read",
+    "refresh",
+    "register",
+    "remove",
+    "rename",
+    "render",
+    "replace",
+    "reset",
+    "resend",
+    "restart",
+    "restore",
+    "resume",
+    "retrieve",
+    "retry",
+    "revoke",
+    "rotate",
+    "run",
+    "save",
+    "search",
+    "send",
+    "set",
+    "share",
+    "start",
+    "stop",
+    "submit",
+    "suspend",
+    "sync",
+    "test",
+    "transfer",
+    "trigger",
+    "unlock",
+    "update",
+    "upload",
+    "upsert",
+    "validate",
+    "verify",
+    "view",
+];
+
+fn is_verb(word: &str) -> bool {
+    VERBS.binary_search(&word).is_ok()
+}
+
+/// The names that an operation may have, the best first.
+pub(super) fn candidates(site: &Site<'_>, resource: &Words, noise: &Noise) -> Vec<Words> {
+    let by_path = by_path(site, resource, noise);
+    let mut names = Vec::new();
+    if let Some(method) = &site.rust.method {
+        names.push(Words::of(method));
+    }
+    if let Some(id) = site.operation.operation_id.as_deref().filter(|id| !id.is_empty()) {
+        let words = Words::of_phrase(id);
+        let rest = if is_path(site, &words) { None } else { by_id(site, &words, resource, noise) };
+        names.push(rest.unwrap_or_else(|| by_path.clone()));
+        names.push(by_path.clone());
+        names.push(words);
+    }
+    names.push(by_path);
+    names.push(spelled_path(site));
+    names
+}
+
+/// The whole path and the method: nobody else's.
+fn spelled_path(site: &Site<'_>) -> Words {
+    Words::of(&site.method.as_str().to_ascii_lowercase()).then(site.path)
+}
+
+/// Whether an operation id is nothing but the method and the path.
+fn is_path(site: &Site<'_>, id: &Words) -> bool {
+    let method = site.method.as_str().to_ascii_lowercase();
+    let words = id.as_slice();
+    let rest = match words {
+        [first, rest @ ..] if *first == method => rest,
+        [rest @ .., last] if *last == method => rest,
+        _ => return false,
+    };
+    let rest: Vec<&String> = rest.iter().filter(|word| *word != "by").collect();
+    let segments: Vec<&str> = site.segments().collect();
+    let same = |skipped: usize, variables: bool| {
+        let words = segments.iter().skip(skipped).filter(|it| variables || !is_variable(it));
+        let words = words.fold(Words::none(), |words, segment| words.then(segment));
+        words.as_slice().iter().eq(rest.iter().copied())
+    };
+    let versions = segments.iter().take_while(|segment| is_version(segment)).count();
+    [(0, true), (versions, true), (0, false), (versions, false)]
+        .into_iter()
+        .any(|(skipped, variables)| same(skipped, variables))
+}
+
+/// A name from the operation id, without what the resource already says.
+fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option<Words> {
+    let mut words = id.as_slice();
+    if let (Some(noise), [first, rest @ ..]) = (&noise.word, words)
+        && first == noise
+        && !rest.is_empty()
+    {
+        words = rest;
+    }
+    words = without_path(site, words);
+    words = without_resource(words, resource.as_slice());
+    let (verb, rest) = words.split_first()?;
+    let method = site.method.as_str().to_ascii_lowercase();
+    if rest.is_empty() && (*verb == method || matches!(verb.as_str(), "detail" | "details")) {
+        return None;
+    }
+    if !is_verb(verb) {
+        return Some(words.iter().cloned().collect());
+    }
+    let (object, left) = split_object(rest, resource.as_slice());
+    let object: Words = object.iter().cloned().collect();
+    // `getUsers` lists, when the path leads to all of them.
+    let ends_in_variable = site.segments().last().is_some_and(is_variable);
+    let lists = verb == "get" && object.is_plural() && !ends_in_variable && left.is_empty();
+    let verb = if lists { "list" } else { verb };
+    if left.is_empty() && verb == method && verb != "get" && verb != "delete" {
+        return None;
+    }
+    let verb = Words::of(verb);
+    Some(verb.join(&left.iter().cloned().collect()))
+}
+
+/// Leaves out a path and method at the end of an id, as frameworks put it there.
+fn without_path<'w>(site: &Site<'_>, words: &'w [String]) -> &'w [String] {
+    let method = site.method.as_str().to_ascii_lowercase();
+    let path = Words::none().then(site.path).then(&method);
+    let rest = words.strip_suffix(path.as_slice());
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
+}
+
+/// Leaves out the resource's name before the verb: all of it, or its beginning before a verb.
+fn without_resource<'w>(words: &'w [String], resource: &[String]) -> &'w [String] {
+    let same = words.iter().zip(resource).take_while(|(own, its)| alike(own, its)).count();
+    let rest = words.get(same..).unwrap_or_default();
+    let verb_follows = rest.first().is_some_and(|first| is_verb(first));
+    if !rest.is_empty() && same > 0 && (same == resource.len() || verb_follows) {
+        rest
+    } else {
+        words
+    }
+}
+
+/// Parts the resource's name, or the end of it, from what else stands behind a verb.
+fn split_object<'w>(words: &'w [String], resource: &[String]) -> (&'w [String], &'w [String]) {
+    for start in 0..resource.len() {
+        let tail = resource.get(start..).unwrap_or_default();
+        let same =
+            words.len() >= tail.len() && words.iter().zip(tail).all(|(own, its)| alike(own, its));
+        if same {
+            return words.split_at(tail.len());
+        }
+    }
+    (&[], words)
+}
+
+/// Whether two words are the same but for singular and plural.
+fn alike(one: &str, other: &str) -> bool {
+    let singular = |word: &str| Words::of(word).singular();
+    one == other || singular(one) == singular(other)
+}
+
+/// Whether the last of some names is a verb itself.
+fn says_what_to_do(names: &[Words]) -> bool {
+    names.last().is_some_and(begins_with_verb)
+}
+
+/// Whether a name is that of something to do.
+pub(super) fn begins_with_verb(name: &Words) -> bool {
+    name.as_slice().first().is_some_and(|first| is_verb(first))
+}
+
+/// A name from the method and the path: `list`, `create`, `get_balance`, `capture`.
+fn by_path(site: &Site<'_>, resource: &Words, noise: &Noise) -> Words {
+    let segments = noise.significant(site);
+    let is_resource = |segment: &&str| {
+        let words = Words::of(segment);
+        !is_variable(segment) && (words == *resource || words.singular() == resource.singular())
+    };
+    let start = segments.iter().position(is_resource).map_or(0, |at| at + 1);
+    let rest = segments.get(start..).unwrap_or_default();
+    let is_item = segments.last().is_some_and(|last| is_variable(last));
+    let names: Vec<Words> = rest
+        .iter()
+        .enumerate()
+        .filter(|(_, segment)| !is_variable(segment))
+        .map(|(at, segment)| {
+            let owns_variable = rest.get(at + 1).is_some_and(|next| is_variable(next));
+            let words = Words::of(segment);
+            if owns_variable { words.singular() } else { words }
+        })
+        .collect();
+    let is_collection =
+        names.last().map_or(start > 0 && resource.is_plural(), Words::is_plural) && !is_item;
+    let name = |words: Vec<Words>| words.iter().fold(Words::none(), |all, words| all.join(words));
+    let verb = |verb: &str, object: Words| Words::of(verb).join(&object);
+    let one = |mut words: Vec<Words>| {
+        if let Some(last) = words.last_mut() {
+            *last = last.singular();
+        }
+        name(words)
+    };
+    match site.method {
+        Method::Get if is_collection => verb("list", name(names)),
+        // `/users/search`
+        Method::Get if says_what_to_do(&names) && !is_item => name(names),
+        Method::Get => verb("get", name(names)),
+        Method::Post if is_item => verb("update", name(names)),
+        Method::Post if is_collection || names.is_empty() => verb("create", one(names)),
+        Method::Post => name(names),
+        Method::Put => verb("replace", name(names)),
+        Method::Patch => verb("update", name(names)),
+        Method::Delete => verb("delete", name(names)),
+        Method::Head => verb("head", name(names)),
+        Method::Options => verb("options", name(names)),
+        Method::Trace => verb("trace", name(names)),
+    }
+}

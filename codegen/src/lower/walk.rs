@@ -1,0 +1,129 @@
+//! The operations of a document, each with what is known of its surroundings.
+
+use super::{
+    extension::{self, Rust},
+    finding::Finder,
+    reference::{Found, References},
+};
+use crate::{diagnostic::Code, json::Pointer, model::Method};
+use openapiv3::{OpenAPI, Operation, PathItem};
+
+/// An operation where it stands in the document.
+#[derive(Clone, Debug)]
+pub(super) struct Site<'a> {
+    pub(super) path: &'a str,
+    pub(super) method: Method,
+    pub(super) item: &'a PathItem,
+    /// Where the path item stands, which a reference may have led to.
+    pub(super) item_pointer: Pointer,
+    pub(super) operation: &'a Operation,
+    /// Where the operation stands.
+    pub(super) pointer: Pointer,
+    /// Where the document lists it: below `/paths`.
+    pub(super) listed: Pointer,
+    pub(super) rust: Rust,
+}
+
+/// All operations, in the order of the document.
+pub(super) fn sites<'a>(
+    openapi: &'a OpenAPI,
+    references: References<'a>,
+    finder: &mut Finder<'_>,
+) -> Vec<Site<'a>> {
+    let mut sites = Vec::new();
+    for (path, item) in &openapi.paths.paths {
+        let listed = Pointer::root().join("paths").join(path);
+        match references.resolve(item, listed.clone()) {
+            Ok(found) => add_sites(path, &found, &listed, finder, &mut sites),
+            Err(reference) => finder.dangling(&listed, reference),
+        }
+    }
+    sites
+}
+
+fn add_sites<'a>(
+    path: &'a str,
+    found: &Found<'a, PathItem>,
+    listed: &Pointer,
+    finder: &mut Finder<'_>,
+    sites: &mut Vec<Site<'a>>,
+) {
+    for method in Method::ALL {
+        let Some(operation) = operation_of(found.item, method) else { continue };
+        let step = method.as_str().to_ascii_lowercase();
+        let pointer = found.pointer.join(&step);
+        let rust = extension::rust(&operation.extensions).unwrap_or_else(|message| {
+            let help = "it is an object that may have `resource`, `method` and `name`";
+            finder.report(Code::InvalidExtension, &pointer, message, help);
+            Rust::default()
+        });
+        sites.push(Site {
+            path,
+            method,
+            item: found.item,
+            item_pointer: found.pointer.clone(),
+            operation,
+            pointer,
+            listed: listed.join(&step),
+            rust,
+        });
+    }
+}
+
+fn operation_of(item: &PathItem, method: Method) -> Option<&Operation> {
+    match method {
+        Method::Get => item.get.as_ref(),
+        Method::Put => item.put.as_ref(),
+        Method::Post => item.post.as_ref(),
+        Method::Delete => item.delete.as_ref(),
+        Method::Options => item.options.as_ref(),
+        Method::Head => item.head.as_ref(),
+        Method::Patch => item.patch.as_ref(),
+        Method::Trace => item.trace.as_ref(),
+    }
+}
+
+impl Site<'_> {
+    /// The document's name for the operation, or `GET /path` where it has none.
+    pub(super) fn id(&self) -> String {
+        match self.operation.operation_id.as_deref().filter(|id| !id.is_empty()) {
+            Some(id) => id.to_owned(),
+            None => format!("{} {}", self.method.as_str(), self.path),
+        }
+    }
+
+    /// The path's segments.
+    pub(super) fn segments(&self) -> impl Iterator<Item = &str> {
+        self.path.split(['/', '?', '#']).filter(|segment| !segment.is_empty())
+    }
+}
+
+/// Whether a segment of a path template holds a variable.
+pub(super) fn is_variable(segment: &str) -> bool {
+    segment.contains('{')
+}
+
+/// The names of a path template's variables, each once, in order.
+pub(super) fn variables(path: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        if !found.contains(&name) {
+            found.push(name);
+        }
+        rest = tail;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_found_wherever_they_stand() {
+        assert_eq!(variables("/a/{b}.{c}/{b}/{d"), ["b", "c"]);
+        assert!(variables("/a}/{").is_empty());
+    }
+}
