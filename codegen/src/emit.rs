@@ -1,5 +1,8 @@
 //! emit: the model becomes the files of a crate.
 
+mod docs;
+mod layout;
+
 use crate::{files::FileSet, model::Api};
 
 /// What stands in a generated crate's manifest.
@@ -29,4 +32,19 @@ pub enum Layout {
 /// Writes the APIs down as a crate.
 pub fn emit(_package: &Package, _apis: &[Api]) -> FileSet {
     FileSet::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, Package};
+
+    pub(super) fn package() -> Package {
+        Package {
+            name: "sample".to_owned(),
+            version: "0.1.0".to_owned(),
+            description: "A sample.".to_owned(),
+            command: "cargo xtask regenerate".to_owned(),
+            layout: Layout::Root,
+        }
+    }
 }

@@ -1,0 +1,310 @@
+//! Structs: an object with known members.
+
+use super::{
+    docs,
+    scope::{Scope, ident},
+};
+use crate::model::{Access, Direction, Field, Presence, Shape, Struct, TypeDef, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What every model can do. `Eq` and `Hash` would be wrong as soon as a number is added.
+const DERIVES: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
+
+/// A struct with everything that belongs to it.
+pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let item = item(definition, shape, scope);
+    let construction = construction(definition, shape, scope);
+    let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
+        decoding(definition, shape, scope, &cfg)
+    });
+    let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
+        encoding(definition, shape, scope, &cfg)
+    });
+    quote!(#item #construction #decoding #encoding)
+}
+
+/// Writes what requests or responses need, or what only the feature `full-serde` adds.
+pub(super) fn when(
+    is_needed: bool,
+    scope: &mut Scope<'_>,
+    write: impl FnOnce(&mut Scope<'_>, TokenStream) -> TokenStream,
+) -> TokenStream {
+    match is_needed {
+        true => write(scope, TokenStream::new()),
+        false => scope.full(|scope| write(scope, quote!(#[cfg(feature = "full-serde")]))),
+    }
+}
+
+/// `#[derive(…)]`.
+pub(super) fn derives(names: &[&str]) -> TokenStream {
+    let names = names.iter().map(|name| quote::format_ident!("{name}"));
+    quote!(#[derive(#(#names),*)])
+}
+
+fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = type_docs(definition);
+    let derives = derives(&DERIVES);
+    let name = ident(&definition.ident);
+    let fields: Vec<_> = shape.fields.iter().map(|field| declaration(field, scope)).collect();
+    let rest = shape.rest.iter().map(|(name, ty)| {
+        let docs = docs::outer(&["All other members.".to_owned()]);
+        let (name, ty) = (ident(name), scope.ty(&TypeRef::Map(Box::new(ty.clone()))));
+        quote!(#docs pub #name: #ty,)
+    });
+    let rest: Vec<_> = rest.collect();
+    quote! {
+        #docs
+        #derives
+        pub struct #name {
+            #(#fields)*
+            #(#rest)*
+        }
+    }
+}
+
+fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::outer(&field_docs(field));
+    let (name, ty) = (ident(&field.ident), scope.ty(&field.ty));
+    match field.presence {
+        Presence::Required => quote!(#docs pub #name: #ty,),
+        Presence::Optional => quote!(#docs pub #name: Option<#ty>,),
+    }
+}
+
+/// The documentation of a type.
+pub(super) fn type_docs(definition: &TypeDef) -> TokenStream {
+    let otherwise = format!("{} in the specification.", docs::code(definition.ident.as_str()));
+    let mut lines = docs::lines(&definition.docs, &otherwise);
+    if definition.deprecated {
+        docs::paragraph(&mut lines, "Deprecated.");
+    }
+    docs::outer(&lines)
+}
+
+fn field_docs(field: &Field) -> Vec<String> {
+    let mut lines = docs::lines(&field.docs, &format!("The member {}.", docs::code(&field.wire)));
+    match field.access {
+        Access::ReadWrite => {}
+        Access::ReadOnly => docs::paragraph(&mut lines, "Set by the server; never sent."),
+        Access::WriteOnly => docs::paragraph(&mut lines, "Only sent; no response has it."),
+    }
+    if field.deprecated {
+        docs::paragraph(&mut lines, "Deprecated.");
+    }
+    lines
+}
+
+/// A constructor and setters, for what is sent.
+fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    if !definition.direction.is_sent() {
+        return TokenStream::new();
+    }
+    let settable = || shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
+    let required: Vec<_> =
+        settable().filter(|field| field.presence == Presence::Required).collect();
+    let constructor = constructor(&required, required.len() == member_count(shape), scope);
+    let optional = settable().filter(|field| field.presence == Presence::Optional);
+    let setters: Vec<_> = optional.map(|field| setter(field, scope)).collect();
+    if required.is_empty() && setters.is_empty() {
+        return TokenStream::new();
+    }
+    let name = ident(&definition.ident);
+    quote! {
+        impl #name {
+            #constructor
+            #(#setters)*
+        }
+    }
+}
+
+fn member_count(shape: &Struct) -> usize {
+    shape.fields.len() + usize::from(shape.rest.is_some())
+}
+
+/// `new`, with all that is required; `Default` does where nothing is.
+fn constructor(required: &[&Field], is_all: bool, scope: &mut Scope<'_>) -> TokenStream {
+    if required.is_empty() {
+        return TokenStream::new();
+    }
+    let (arguments, values): (Vec<_>, Vec<_>) = required
+        .iter()
+        .map(|field| {
+            let name = ident(&field.ident);
+            let argument = Argument::new(&field.ty, &quote!(#name), scope);
+            let (ty, value) = (argument.ty, argument.value);
+            let init = if argument.is_plain { quote!(#name) } else { quote!(#name: #value) };
+            (quote!(#name: #ty), init)
+        })
+        .unzip();
+    let others = (!is_all).then(|| quote!(, ..Self::default()));
+    quote! {
+        /// With all that is required.
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* #others }
+        }
+    }
+}
+
+fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+    let lines = field_docs(field);
+    let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
+    let docs = docs::outer(&first);
+    let name = ident(&field.ident);
+    let argument = Argument::new(&field.ty, &quote!(#name), scope);
+    let (ty, value) = (argument.ty, argument.value);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// How a value is given to a constructor, a setter or an operation.
+pub(super) struct Argument {
+    /// The type of the argument.
+    pub ty: TokenStream,
+    /// The value of the field.
+    pub value: TokenStream,
+    /// Whether the value is the argument itself.
+    pub is_plain: bool,
+}
+
+impl Argument {
+    /// What is text is taken as whatever becomes text, and boxes are made here.
+    pub(super) fn new(ty: &TypeRef, name: &TokenStream, scope: &mut Scope<'_>) -> Self {
+        match ty {
+            TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::DateTime
+            | TypeRef::Date
+            | TypeRef::Base64 => {
+                let ty = scope.ty(ty);
+                Self { ty: quote!(impl Into<#ty>), value: quote!(#name.into()), is_plain: false }
+            }
+            TypeRef::Boxed(inner) => {
+                let ty = scope.ty(inner);
+                Self { ty, value: quote!(Box::new(#name)), is_plain: false }
+            }
+            ty => Self { ty: scope.ty(ty), value: name.clone(), is_plain: true },
+        }
+    }
+}
+
+fn decoding(
+    definition: &TypeDef,
+    shape: &Struct,
+    scope: &mut Scope<'_>,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let (object, decode) = (scope.runtime("Object"), scope.runtime("decode"));
+    let member = member(shape, scope);
+    let (deserialize, deserializer) = (scope.serde("Deserialize"), scope.serde("Deserializer"));
+    quote! {
+        #cfg
+        impl<'de> #object<'de> for #name {
+            #member
+        }
+
+        #cfg
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #decode::object(deserializer)
+            }
+        }
+    }
+}
+
+/// The method that reads a member.
+fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let (member, access) = (scope.runtime("Member"), scope.map_access());
+    let otherwise = match &shape.rest {
+        Some((rest, _)) => {
+            let rest = ident(rest);
+            quote!(value.rest(name, &mut self.#rest))
+        }
+        None => quote!(value.skip()),
+    };
+    let is_known = !shape.fields.is_empty();
+    let name = if is_known || shape.rest.is_some() { quote!(name) } else { quote!(_) };
+    let body = match is_known {
+        true => {
+            let arms = shape.fields.iter().map(arm);
+            quote!(match name { #(#arms)* _ => #otherwise, })
+        }
+        false => otherwise,
+    };
+    quote! {
+        fn member<A: #access<'de>>(
+            &mut self,
+            #name: &str,
+            value: #member<'_, A>,
+        ) -> Result<(), A::Error> {
+            #body
+        }
+    }
+}
+
+fn arm(field: &Field) -> TokenStream {
+    let names = std::iter::once(&field.wire).chain(&field.aliases);
+    let name = ident(&field.ident);
+    let read = match (field.presence, &field.ty) {
+        (Presence::Optional, TypeRef::Nullable(_)) => quote!(nullable),
+        (Presence::Optional, _) | (Presence::Required, TypeRef::Nullable(_)) => quote!(optional),
+        (Presence::Required, _) => quote!(read),
+    };
+    quote!(#(#names)|* => value.#read(&mut self.#name),)
+}
+
+fn encoding(
+    definition: &TypeDef,
+    shape: &Struct,
+    scope: &mut Scope<'_>,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let encode_trait = scope.runtime("Encode");
+    let (encode, mode) = (scope.runtime("encode"), scope.runtime("Mode"));
+    let (serialize, serializer) = (scope.serde("Serialize"), scope.serde("Serializer"));
+    let members = members(shape);
+    let mutable = (member_count(shape) > 0).then(|| quote!(mut));
+    quote! {
+        #cfg
+        impl #encode_trait for #name {
+            fn encode<S: #serializer>(&self, serializer: S, mode: #mode) -> Result<S::Ok, S::Error> {
+                let #mutable object = #encode::object(serializer, mode)?;
+                #(#members)*
+                object.end()
+            }
+        }
+
+        #cfg
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #encode_trait::encode(self, serializer, #mode::Full)
+            }
+        }
+    }
+}
+
+fn members(shape: &Struct) -> Vec<TokenStream> {
+    let fields = shape.fields.iter().map(|field| {
+        let (name, wire) = (ident(&field.ident), &field.wire);
+        let write = match (field.access, field.presence) {
+            (Access::ReadOnly, Presence::Required) => quote!(read_only),
+            (Access::ReadOnly, Presence::Optional) => quote!(read_only_optional),
+            (_, Presence::Required) => quote!(member),
+            (_, Presence::Optional) => quote!(optional),
+        };
+        quote!(object.#write(#wire, &self.#name)?;)
+    });
+    let rest = shape.rest.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(object.rest(&self.#name)?;)
+    });
+    fields.chain(rest).collect()
+}
