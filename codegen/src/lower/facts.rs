@@ -1,0 +1,382 @@
+//! One view of a schema, whichever form `openapiv3` gave it.
+//!
+//! `openapiv3` sorts schemas into kinds and keeps all that fits none in one more kind. What a
+//! schema means does not depend on that, so everything else here reads [`Facts`].
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
+};
+use serde_json::Value as Json;
+use std::{borrow::Cow, fmt};
+
+/// A schema where it is used: written there, or referred to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum SchemaRef<'a> {
+    /// The text of the reference.
+    Reference(&'a str),
+    /// The schema itself.
+    Inline(&'a Schema),
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+/// What `type` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Object,
+    Array,
+    Null,
+    /// A word that OpenAPI does not have.
+    Unknown,
+}
+
+/// A value of an `enum`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Literal<'a> {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Number(f64),
+    String(&'a str),
+    /// A list or an object.
+    Compound,
+}
+
+impl<'a> Literal<'a> {
+    fn of(value: &'a Json) -> Self {
+        match value {
+            Json::Null => Self::Null,
+            Json::Bool(value) => Self::Bool(*value),
+            Json::String(text) => Self::String(text),
+            Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(integer), _) => Self::Integer(integer),
+                (None, Some(number)) => Self::number(number),
+                (None, None) => Self::Compound,
+            },
+            Json::Array(_) | Json::Object(_) => Self::Compound,
+        }
+    }
+
+    /// A number, which is an integer when it has no fraction.
+    fn number(number: f64) -> Self {
+        format!("{number}").parse().map_or(Self::Number(number), Self::Integer)
+    }
+}
+
+/// A number that bounds another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Bound {
+    Integer(i64),
+    Number(f64),
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(bound) => write!(f, "{bound}"),
+            Self::Number(bound) => write!(f, "{bound}"),
+        }
+    }
+}
+
+/// A lower and an upper limit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits<T> {
+    pub(super) least: Option<T>,
+    pub(super) most: Option<T>,
+}
+
+impl<T> Default for Limits<T> {
+    fn default() -> Self {
+        Self { least: None, most: None }
+    }
+}
+
+/// The limits of a number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Range {
+    pub(super) limits: Limits<Bound>,
+    /// Whether the lower limit itself is out.
+    pub(super) above: bool,
+    /// Whether the upper limit itself is out.
+    pub(super) below: bool,
+    pub(super) multiple_of: Option<Bound>,
+}
+
+/// The properties of an object.
+pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+
+/// All that a schema says.
+#[derive(Clone, Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) data: &'a SchemaData,
+    pub(super) kind: Option<Kind>,
+    pub(super) format: Option<Cow<'a, str>>,
+    pub(super) pattern: Option<&'a str>,
+    pub(super) length: Limits<usize>,
+    pub(super) range: Range,
+    pub(super) count: Limits<usize>,
+    pub(super) unique_items: bool,
+    pub(super) literals: Vec<Literal<'a>>,
+    pub(super) properties: Option<&'a Properties>,
+    pub(super) required: &'a [String],
+    pub(super) additional: Option<&'a AdditionalProperties>,
+    pub(super) items: Option<SchemaRef<'a>>,
+    pub(super) one_of: &'a [ReferenceOr<Schema>],
+    pub(super) any_of: &'a [ReferenceOr<Schema>],
+    pub(super) all_of: &'a [ReferenceOr<Schema>],
+    pub(super) not: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// What a schema says.
+    pub(super) fn of(schema: &'a Schema) -> Self {
+        let facts = Self::nothing(&schema.schema_data);
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(string)) => facts.string(string),
+            SchemaKind::Type(Type::Number(number)) => facts.number(number),
+            SchemaKind::Type(Type::Integer(integer)) => facts.integer(integer),
+            SchemaKind::Type(Type::Boolean(boolean)) => facts.boolean(boolean),
+            SchemaKind::Type(Type::Object(object)) => facts.object(object),
+            SchemaKind::Type(Type::Array(array)) => facts.array(array),
+            SchemaKind::OneOf { one_of } => Self { one_of, ..facts },
+            SchemaKind::AnyOf { any_of } => Self { any_of, ..facts },
+            SchemaKind::AllOf { all_of } => Self { all_of, ..facts },
+            SchemaKind::Not { .. } => Self { not: true, ..facts },
+            SchemaKind::Any(any) => facts.any(any),
+        }
+    }
+
+    fn nothing(data: &'a SchemaData) -> Self {
+        Self {
+            data,
+            kind: None,
+            format: None,
+            pattern: None,
+            length: Limits::default(),
+            range: Range::default(),
+            count: Limits::default(),
+            unique_items: false,
+            literals: Vec::new(),
+            properties: None,
+            required: &[],
+            additional: None,
+            items: None,
+            one_of: &[],
+            any_of: &[],
+            all_of: &[],
+            not: false,
+        }
+    }
+
+    fn string(self, string: &'a StringType) -> Self {
+        let literals = string.enumeration.iter();
+        Self {
+            kind: Some(Kind::String),
+            format: format_name(&string.format),
+            pattern: string.pattern.as_deref(),
+            length: Limits { least: string.min_length, most: string.max_length },
+            literals: literals.map(|it| it.as_deref().map_or(Literal::Null, Literal::String)).collect(),
+            ..self
+        }
+    }
+
+    fn number(self, number: &'a NumberType) -> Self {
+        let literals = number.enumeration.iter();
+        Self {
+            kind: Some(Kind::Number),
+            format: format_name(&number.format),
+            range: Range {
+                limits: Limits {
+                    least: number.minimum.map(Bound::Number),
+                    most: number.maximum.map(Bound::Number),
+                },
+                above: number.exclusive_minimum,
+                below: number.exclusive_maximum,
+                multiple_of: number.multiple_of.map(Bound::Number),
+            },
+            literals: literals.map(|it| it.map_or(Literal::Null, Literal::number)).collect(),
+            ..self
+        }
+    }
+
+    fn integer(self, integer: &'a IntegerType) -> Self {
+        let literals = integer.enumeration.iter();
+        Self {
+            kind: Some(Kind::Integer),
+            format: format_name(&integer.format),
+            range: Range {
+                limits: Limits {
+                    least: integer.minimum.map(Bound::Integer),
+                    most: integer.maximum.map(Bound::Integer),
+                },
+                above: integer.exclusive_minimum,
+                below: integer.exclusive_maximum,
+                multiple_of: integer.multiple_of.map(Bound::Integer),
+            },
+            literals: literals.map(|it| it.map_or(Literal::Null, Literal::Integer)).collect(),
+            ..self
+        }
+    }
+
+    fn boolean(self, boolean: &'a BooleanType) -> Self {
+        let literals = boolean.enumeration.iter();
+        Self {
+            kind: Some(Kind::Boolean),
+            literals: literals.map(|it| it.map_or(Literal::Null, Literal::Bool)).collect(),
+            ..self
+        }
+    }
+
+    fn object(self, object: &'a ObjectType) -> Self {
+        Self {
+            kind: Some(Kind::Object),
+            properties: (!object.properties.is_empty()).then_some(&object.properties),
+            required: &object.required,
+            additional: object.additional_properties.as_ref(),
+            ..self
+        }
+    }
+
+    fn array(self, array: &'a ArrayType) -> Self {
+        Self {
+            kind: Some(Kind::Array),
+            items: array.items.as_ref().map(SchemaRef::from),
+            count: Limits { least: array.min_items, most: array.max_items },
+            unique_items: array.unique_items,
+            ..self
+        }
+    }
+
+    fn any(self, any: &'a AnySchema) -> Self {
+        Self {
+            kind: any.typ.as_deref().map(kind_name),
+            format: any.format.as_deref().map(Cow::Borrowed),
+            pattern: any.pattern.as_deref(),
+            length: Limits { least: any.min_length, most: any.max_length },
+            range: Range {
+                limits: Limits {
+                    least: any.minimum.map(Bound::Number),
+                    most: any.maximum.map(Bound::Number),
+                },
+                above: any.exclusive_minimum.unwrap_or(false),
+                below: any.exclusive_maximum.unwrap_or(false),
+                multiple_of: any.multiple_of.map(Bound::Number),
+            },
+            count: Limits { least: any.min_items, most: any.max_items },
+            unique_items: any.unique_items.unwrap_or(false),
+            literals: any.enumeration.iter().map(Literal::of).collect(),
+            properties: (!any.properties.is_empty()).then_some(&any.properties),
+            required: &any.required,
+            additional: any.additional_properties.as_ref(),
+            items: any.items.as_ref().map(SchemaRef::from),
+            one_of: &any.one_of,
+            any_of: &any.any_of,
+            all_of: &any.all_of,
+            not: any.not.is_some(),
+            ..self
+        }
+    }
+
+    /// What `type` says, or what the other keywords only make sense for.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        self.kind.or_else(|| {
+            if self.properties.is_some() || self.additional.is_some() {
+                Some(Kind::Object)
+            } else if self.items.is_some() {
+                Some(Kind::Array)
+            } else if self.format.is_some() || self.pattern.is_some() || self.length.most.is_some() {
+                Some(Kind::String)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Whether nothing is written inside the schema that could become a type of its own.
+    pub(super) fn is_leaf(&self) -> bool {
+        self.literals.is_empty()
+            && self.properties.is_none()
+            && self.additional.is_none()
+            && self.items.is_none()
+            && self.is_plain()
+    }
+
+    /// Whether the schema is not composed of others.
+    pub(super) fn is_plain(&self) -> bool {
+        self.one_of.is_empty() && self.any_of.is_empty() && self.all_of.is_empty()
+    }
+
+    /// Whether the schema says anything about the value's form, and not only about its meaning.
+    pub(super) fn is_substantive(&self) -> bool {
+        self.kind.is_some_and(|kind| kind != Kind::Object) || !self.is_leaf() || self.format.is_some()
+    }
+
+    /// Whether `null` is the only value.
+    pub(super) fn is_null(&self) -> bool {
+        self.kind == Some(Kind::Null)
+            || (!self.literals.is_empty()
+                && self.literals.iter().all(|literal| *literal == Literal::Null))
+    }
+
+    /// The strings of the `enum`, when it has nothing else but perhaps `null`.
+    pub(super) fn strings(&self) -> Option<Vec<&'a str>> {
+        let strings: Option<Vec<_>> = self
+            .literals
+            .iter()
+            .filter(|literal| **literal != Literal::Null)
+            .map(|literal| match literal {
+                Literal::String(text) => Some(*text),
+                _ => None,
+            })
+            .collect();
+        strings.filter(|strings| !strings.is_empty())
+    }
+}
+
+fn kind_name(name: &str) -> Kind {
+    match name {
+        "string" => Kind::String,
+        "number" => Kind::Number,
+        "integer" => Kind::Integer,
+        "boolean" => Kind::Boolean,
+        "object" => Kind::Object,
+        "array" => Kind::Array,
+        "null" => Kind::Null,
+        _ => Kind::Unknown,
+    }
+}
+
+/// The format as it was written.
+fn format_name<T: fmt::Debug>(format: &VariantOrUnknownOrEmpty<T>) -> Option<Cow<'_, str>> {
+    match format {
+        VariantOrUnknownOrEmpty::Unknown(name) => Some(Cow::Borrowed(name)),
+        VariantOrUnknownOrEmpty::Empty => None,
+        VariantOrUnknownOrEmpty::Item(known) => {
+            let name = format!("{known:?}").to_lowercase();
+            Some(Cow::Owned(if name == "datetime" { "date-time".to_owned() } else { name }))
+        }
+    }
+}

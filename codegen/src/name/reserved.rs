@@ -1,0 +1,49 @@
+//! Names that generated code needs for itself.
+
+/// Names that a type must not take: the files of `models` use them unqualified.
+pub const TYPES: &[&str] = &[
+    // The prelude.
+    "AsMut", "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Extend",
+    "Fn", "FnMut", "FnOnce", "From", "Hash", "Into", "IntoIterator", "Iterator", "None", "Ok",
+    "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Send", "Sized", "Some", "String", "Sync",
+    "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
+    // What the models import.
+    "BTreeMap", "Deserialize", "Deserializer", "Encode", "MapAccess", "Serialize", "Serializer",
+];
+
+/// Names that an operation's marker or output must not take: a resource's file imports them.
+pub const MARKERS: &[&str] = &[
+    "Box", "Call", "Client", "Clone", "Copy", "Debug", "Default", "Endpoint", "Err", "From", "Into",
+    "Method", "None", "Ok", "Operation", "Option", "Result", "Send", "Some", "String", "Sync", "Vec",
+];
+
+/// Names that a variant must not take.
+pub const VARIANTS: &[&str] = &["Unrecognized"];
+
+/// Names that a field must not take, because its setter would.
+pub const FIELDS: &[&str] = &["clone", "default", "new"];
+
+/// Names that an operation's setter must not take: the methods of `Call`.
+pub const CALL: &[&str] = &[
+    "body", "bytes", "client", "clone", "cookie", "deadline", "form", "header", "headers",
+    "into_future", "items", "json", "multipart", "new", "operation", "pages", "path", "query",
+    "retry", "send", "send_as", "stream", "text", "timeout", "wait",
+];
+
+/// Names that a resource's accessor must not take: the methods of `Client`.
+pub const CLIENT: &[&str] = &[
+    "api_key", "base_url", "build", "builder", "call", "clone", "credentials", "default", "execute",
+    "from_env", "new", "request", "runtime", "send",
+];
+
+/// Names that a resource's module must not take: what stands beside it in the API's module.
+pub const MODULES: &[&str] = &["client", "models", "runtime"];
+
+/// Names that an operation's method must not take.
+pub const METHODS: &[&str] = &["clone", "new"];
+
+/// Names that a file must not take: Rust's own, and devices on Windows.
+pub const FILES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "con", "lib", "lpt1", "lpt2", "lpt3", "lpt4", "main",
+    "mod", "models", "nul", "prn",
+];

@@ -1,0 +1,213 @@
+//! Who may have which name, where several want the same.
+
+use super::{Case, Ident, Words};
+use std::collections::BTreeMap;
+
+/// Names that must differ from one another.
+///
+/// Claims are gathered first and settled together: who wins a name follows from what the
+/// claimants are, never from the order in which they came.
+#[derive(Debug)]
+pub struct Scope {
+    case: Case,
+    claims: Vec<Claim>,
+}
+
+/// The wish for a name.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Whose wish goes first; the lowest wins.
+    pub rank: u8,
+    /// The name as it is written in the document; whoever's is already right in Rust goes first.
+    pub wire: String,
+    /// What settles everything else: where the claimant stands in the document.
+    pub place: String,
+    /// The names wished for, the shortest first. A number is put behind the last one, if need be.
+    pub names: Vec<Words>,
+    /// Names that cannot be had.
+    pub reserved: &'static [&'static str],
+}
+
+/// The outcome of a [`Scope`].
+#[derive(Debug)]
+pub struct Resolved {
+    /// The names, in the order of the claims.
+    pub idents: Vec<Ident>,
+    /// Who did not get the name wished for first.
+    pub collisions: Vec<Collision>,
+}
+
+/// A claim that did not get the name wished for first.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The name wished for.
+    pub wanted: Ident,
+    /// The claim that has it; none when the name is reserved.
+    pub winner: Option<usize>,
+    /// The claim that did not get it.
+    pub loser: usize,
+}
+
+impl Scope {
+    /// A scope without claims.
+    pub fn new(case: Case) -> Self {
+        Self { case, claims: Vec::new() }
+    }
+
+    /// Adds a wish, and gives its place in [`Resolved::idents`].
+    pub fn claim(&mut self, claim: Claim) -> usize {
+        self.claims.push(claim);
+        self.claims.len() - 1
+    }
+
+    /// Gives every claim its name.
+    ///
+    /// All first wishes are settled before any second one: a name that only one claim wishes for
+    /// first is its own, whatever happens to the others.
+    pub fn resolve(self) -> Resolved {
+        let Self { case, claims } = self;
+        let mut names = Settled {
+            case,
+            taken: BTreeMap::new(),
+            idents: vec![None; claims.len()],
+            numbers: BTreeMap::new(),
+        };
+        let mut pending: Vec<usize> = (0..claims.len()).collect();
+        pending.sort_by_cached_key(|&at| claims.get(at).map(|claim| precedence(claim, case)));
+        let mut losers = Vec::new();
+        let levels = claims.iter().map(|claim| claim.names.len()).max().unwrap_or(0);
+        for level in 0..levels {
+            pending.retain(|&at| !names.try_level(at, claims.get(at), level));
+            if level == 0 {
+                losers.clone_from(&pending);
+            }
+        }
+        for &at in &pending {
+            names.number(at, claims.get(at));
+        }
+        let collisions = losers.iter().filter_map(|&at| names.collision(at, claims.get(at)?)).collect();
+        Resolved { idents: names.into_idents(), collisions }
+    }
+}
+
+/// The order in which claims choose.
+fn precedence(claim: &Claim, case: Case) -> (u8, bool, String, String) {
+    let first = claim.names.first().map(|words| Ident::new(words, case));
+    let inexact = first.is_none_or(|ident| ident.as_str() != claim.wire);
+    (claim.rank, inexact, claim.wire.clone(), claim.place.clone())
+}
+
+/// The names given so far.
+struct Settled {
+    case: Case,
+    taken: BTreeMap<Ident, usize>,
+    idents: Vec<Option<Ident>>,
+    /// The next number for a wish that others have numbered already.
+    numbers: BTreeMap<Words, usize>,
+}
+
+impl Settled {
+    /// Gives a claim its wish of some level, when it has one and the name is free.
+    fn try_level(&mut self, at: usize, claim: Option<&Claim>, level: usize) -> bool {
+        let Some(claim) = claim else { return true };
+        claim.names.get(level).is_some_and(|words| self.take(at, claim, words))
+    }
+
+    fn take(&mut self, at: usize, claim: &Claim, words: &Words) -> bool {
+        let ident = Ident::new(words, self.case);
+        let free = !claim.reserved.contains(&ident.as_str()) && !self.taken.contains_key(&ident);
+        if free {
+            self.taken.insert(ident.clone(), at);
+            if let Some(slot) = self.idents.get_mut(at) {
+                *slot = Some(ident);
+            }
+        }
+        free
+    }
+
+    /// The last resort: the last wish with the first number that makes it free.
+    fn number(&mut self, at: usize, claim: Option<&Claim>) {
+        let Some(claim) = claim else { return };
+        let empty = Words::spelled("");
+        let base = claim.names.last().unwrap_or(&empty);
+        let mut number = self.numbers.get(base).copied().unwrap_or(2);
+        while !self.take(at, claim, &base.then(&number.to_string())) {
+            number += 1;
+        }
+        self.numbers.insert(base.clone(), number + 1);
+    }
+
+    fn collision(&self, at: usize, claim: &Claim) -> Option<Collision> {
+        let wanted = Ident::new(claim.names.first()?, self.case);
+        let reserved = claim.reserved.contains(&wanted.as_str());
+        let winner = if reserved { None } else { self.taken.get(&wanted).copied() };
+        Some(Collision { wanted, winner, loser: at })
+    }
+
+    fn into_idents(self) -> Vec<Ident> {
+        let empty = Ident::new(&Words::spelled(""), self.case);
+        self.idents.into_iter().map(|ident| ident.unwrap_or_else(|| empty.clone())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(rank: u8, wire: &str, names: &[&str]) -> Claim {
+        Claim {
+            rank,
+            wire: wire.to_owned(),
+            place: format!("/{wire}"),
+            names: names.iter().map(|name| Words::of(name)).collect(),
+            reserved: &["new"],
+        }
+    }
+
+    fn resolve(claims: &[Claim]) -> Vec<String> {
+        let mut scope = Scope::new(Case::Snake);
+        for claim in claims {
+            scope.claim(claim.clone());
+        }
+        scope.resolve().idents.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_order_of_arrival_changes_nothing() {
+        let mut claims = vec![
+            claim(0, "fooBar", &["fooBar", "fooBarLong"]),
+            claim(0, "foo_bar", &["foo_bar", "foo_bar_long"]),
+            claim(1, "a", &["foo_bar"]),
+            claim(0, "foo-bar", &["foo-bar"]),
+        ];
+        let forth = resolve(&claims);
+        claims.reverse();
+        let mut back = resolve(&claims);
+        back.reverse();
+        assert_eq!(forth, back);
+        assert_eq!(forth, ["foo_bar_long", "foo_bar", "foo_bar_3", "foo_bar_2"]);
+    }
+
+    #[test]
+    fn a_second_wish_never_takes_a_first_one() {
+        let claims =
+            [claim(0, "b", &["a", "z"]), claim(0, "a", &["a"]), claim(5, "z", &["z", "y"])];
+        assert_eq!(resolve(&claims), ["z_2", "a", "z"]);
+    }
+
+    #[test]
+    fn reserved_names_are_told_from_taken_ones() {
+        let mut scope = Scope::new(Case::Snake);
+        scope.claim(claim(0, "new", &["new", "newValue"]));
+        let resolved = scope.resolve();
+        assert_eq!(resolved.idents[0].as_str(), "new_value");
+        assert_eq!(resolved.collisions[0].winner, None);
+    }
+
+    #[test]
+    fn thousands_of_equal_wishes_end() {
+        let claims: Vec<Claim> =
+            (0..3000).map(|n| claim(0, &format!("#{n}"), &["same"])).collect();
+        assert_eq!(resolve(&claims).len(), 3000);
+    }
+}

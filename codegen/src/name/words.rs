@@ -1,0 +1,396 @@
+//! Cutting any text into words.
+
+use heck::ToUpperCamelCase;
+
+/// The words of a name, in lower case, of ASCII letters and digits only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Words(Vec<String>);
+
+/// Names whose capitals do not part words.
+const WHOLE: &[&str] = &[
+    "DevOps", "GitHub", "GitLab", "GraphQL", "IoT", "JavaScript", "LinkedIn", "MongoDB", "MySQL",
+    "NoSQL", "OAuth", "OpenAI", "OpenID", "PayPal", "PostgreSQL", "VoIP", "WiFi", "YouTube", "iOS",
+    "iPad", "iPhone", "macOS",
+];
+
+impl Words {
+    /// The words of a text: `manageDBaaS` is `manage dbaas`, `X-RateLimit-Remaining` is
+    /// `x rate limit remaining`. What is neither letter nor digit parts words and is dropped,
+    /// except a sign before a number, and except where nothing else is left.
+    pub fn of(text: &str) -> Self {
+        let ascii = transliterate(text);
+        let mut words = Vec::new();
+        if let Some(number) = ascii.strip_prefix(['+', '-'])
+            && number.starts_with(|first: char| first.is_ascii_digit())
+        {
+            words.push(if ascii.starts_with('+') { "plus" } else { "minus" }.to_owned());
+        }
+        for run in ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty()) {
+            split_capitals(run, &mut words);
+        }
+        if words.is_empty() { Self::spelled(text) } else { Self(words) }
+    }
+
+    /// The same with every sign by its name: `a.b` is `a dot b`. Longer, and apart from `a-b`.
+    pub fn spelled(text: &str) -> Self {
+        let mut words = Vec::new();
+        let ascii = transliterate(text);
+        let mut rest = ascii.as_str();
+        while let Some(first) = rest.chars().next() {
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let (run, tail) = rest.split_at(if end == 0 { first.len_utf8() } else { end });
+            if end == 0 {
+                words.push(sign(first).to_owned());
+            } else {
+                split_capitals(run, &mut words);
+            }
+            rest = tail;
+        }
+        if words.is_empty() {
+            words.push("empty".to_owned());
+        }
+        Self(words)
+    }
+
+    /// The words of a text that is written for people, without `a`, `an` and `the`.
+    pub fn of_phrase(text: &str) -> Self {
+        let mut words = Self::of(text);
+        if words.0.len() > 1 {
+            words.0.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
+        }
+        words
+    }
+
+    /// No words at all, to begin from.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words.
+    pub fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+
+    /// These words and then others.
+    #[must_use]
+    pub fn join(&self, other: &Self) -> Self {
+        Self(self.0.iter().chain(&other.0).cloned().collect())
+    }
+
+    /// These words and then those of a text.
+    #[must_use]
+    pub fn then(&self, text: &str) -> Self {
+        self.join(&Self::of(text))
+    }
+
+    /// The same with the last word in the singular.
+    #[must_use]
+    pub fn singular(&self) -> Self {
+        let mut words = self.0.clone();
+        if let Some(last) = words.last_mut() {
+            *last = singular(last);
+        }
+        Self(words)
+    }
+
+    /// Whether the last word looks like a plural.
+    pub fn is_plural(&self) -> bool {
+        self.0.last().is_some_and(|last| singular(last) != *last)
+    }
+
+    /// `user_group`.
+    pub(super) fn snake(&self) -> String {
+        self.0.join("_")
+    }
+
+    /// `UserGroup`; digits that meet are kept apart by `_`.
+    pub(super) fn pascal(&self) -> String {
+        let mut name = String::new();
+        for word in &self.0 {
+            if name.ends_with(|last: char| last.is_ascii_digit())
+                && word.starts_with(|first: char| first.is_ascii_digit())
+            {
+                name.push('_');
+            }
+            name.push_str(&word.to_upper_camel_case());
+        }
+        name
+    }
+}
+
+impl FromIterator<String> for Words {
+    fn from_iter<T: IntoIterator<Item = String>>(iter: T) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}
+
+/// The singular of an English word, when a simple rule gives it.
+pub(super) fn singular(word: &str) -> String {
+    const SAME: &[&str] = &["analytics", "aws", "dns", "https", "news", "series", "species", "tls"];
+    if word.len() < 3 || SAME.contains(&word) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies") {
+        return if stem.len() > 1 { format!("{stem}y") } else { format!("{stem}ie") };
+    }
+    for (plural, ending) in [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("uses", "us")] {
+        if let Some(stem) = word.strip_suffix(plural) {
+            return format!("{stem}{ending}");
+        }
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// Cuts letters and digits where capitals begin a word.
+fn split_capitals(run: &str, words: &mut Vec<String>) {
+    let mut rest = run;
+    while !rest.is_empty() {
+        let (word, tail) = rest.split_at(first_word(rest));
+        words.push(word.to_ascii_lowercase());
+        rest = tail;
+    }
+}
+
+/// How many bytes at the beginning of ASCII letters and digits are its first word.
+fn first_word(run: &str) -> usize {
+    let bytes = run.as_bytes();
+    let from = |start: usize| bytes.get(start..).unwrap_or_default();
+    let count = |start: usize, kind: fn(&u8) -> bool| {
+        from(start).iter().take_while(|byte| kind(byte)).count()
+    };
+    let begins_lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+    if let Some(name) = WHOLE.iter().find(|name| run.starts_with(**name)) {
+        let digits = name.len() + count(name.len(), u8::is_ascii_digit);
+        if !begins_lower(digits) {
+            return digits;
+        }
+    }
+    let capitals = count(0, u8::is_ascii_uppercase);
+    let small = count(capitals, u8::is_ascii_lowercase);
+    let after = capitals + small;
+    if let Some(end) = acronym(run, capitals, after) {
+        return tail_of_digits(bytes, end);
+    }
+    // In `HTTPServer` the last capital begins the next word.
+    if capitals > 1 && small > 0 { capitals - 1 } else { tail_of_digits(bytes, after) }
+}
+
+/// Where an acronym with small letters in it ends: `DBaaS`, `IPv4`, `URLs`, `DDoS`.
+fn acronym(run: &str, capitals: usize, after: usize) -> Option<usize> {
+    let glue = run.get(capitals..after)?;
+    let next = |at: usize| run.as_bytes().get(after + at).copied().unwrap_or(b' ');
+    let letter_ends_word = !next(1).is_ascii_lowercase()
+        && (!next(1).is_ascii_uppercase() || next(2).is_ascii_lowercase());
+    match glue {
+        "s" if capitals > 1 => Some(after),
+        "v" if capitals > 1 && next(0).is_ascii_digit() => Some(after),
+        "aa" | "o" if capitals > 0 && matches!(next(0), b'S' | b'T') && letter_ends_word => {
+            Some(after + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Digits belong to the word before them, and so do small letters right behind: `k8s`, `v1beta1`.
+fn tail_of_digits(bytes: &[u8], start: usize) -> usize {
+    let Some(rest) = bytes.get(start..) else { return start };
+    if !rest.first().is_some_and(u8::is_ascii_digit) {
+        return start.max(1).min(bytes.len());
+    }
+    start + rest.iter().take_while(|b| b.is_ascii_digit() || b.is_ascii_lowercase()).count()
+}
+
+/// The text in ASCII: Latin letters lose their marks, others become their code point, and
+/// apostrophes vanish.
+fn transliterate(text: &str) -> String {
+    if text.is_ascii() && !text.contains('\'') {
+        return text.to_owned();
+    }
+    let mut ascii = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\'' | '’' => {}
+            c if c.is_ascii() => ascii.push(c),
+            c => match latin(c) {
+                Some(letters) => ascii.push_str(letters),
+                None if c.is_alphanumeric() => ascii.push_str(&format!(" u{:x} ", u32::from(c))),
+                None => ascii.push(' '),
+            },
+        }
+    }
+    ascii
+}
+
+/// A Latin letter without its marks.
+fn latin(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ä' | 'æ' => "ae",
+        'Ä' | 'Æ' => "Ae",
+        'ö' | 'ø' | 'œ' => "oe",
+        'Ö' | 'Ø' | 'Œ' => "Oe",
+        'ü' => "ue",
+        'Ü' => "Ue",
+        'ß' => "ss",
+        'à' | 'á' | 'â' | 'ã' | 'å' => "a",
+        'À' | 'Á' | 'Â' | 'Ã' | 'Å' => "A",
+        'ç' | 'č' | 'ć' => "c",
+        'Ç' | 'Č' | 'Ć' => "C",
+        'è' | 'é' | 'ê' | 'ë' | 'ě' => "e",
+        'È' | 'É' | 'Ê' | 'Ë' => "E",
+        'ì' | 'í' | 'î' | 'ï' => "i",
+        'Ì' | 'Í' | 'Î' | 'Ï' => "I",
+        'ñ' | 'ń' => "n",
+        'Ñ' => "N",
+        'ò' | 'ó' | 'ô' | 'õ' => "o",
+        'Ò' | 'Ó' | 'Ô' | 'Õ' => "O",
+        'ù' | 'ú' | 'û' => "u",
+        'Ù' | 'Ú' | 'Û' => "U",
+        'ý' | 'ÿ' => "y",
+        'š' => "s",
+        'Š' => "S",
+        'ž' => "z",
+        'Ž' => "Z",
+        'ł' => "l",
+        'Ł' => "L",
+        _ => return None,
+    })
+}
+
+/// What a sign is called.
+fn sign(sign: char) -> &'static str {
+    match sign {
+        ' ' | '\t' | '\n' | '\r' => "space",
+        '!' => "not",
+        '"' => "quote",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '(' | ')' => "parenthesis",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "dash",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' | ']' => "bracket",
+        '\\' => "backslash",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' | '}' => "brace",
+        '|' => "or",
+        '~' => "tilde",
+        _ => "sign",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> String {
+        Words::of(text).0.join(" ")
+    }
+
+    #[test]
+    fn names_fall_into_the_words_that_people_see() {
+        for (text, expected) in [
+            ("manageDBaaS", "manage dbaas"),
+            ("DBaaSCluster", "dbaas cluster"),
+            ("createK8sCluster", "create k8s cluster"),
+            ("s3Privilege", "s3 privilege"),
+            ("S3KeysRef", "s3 keys ref"),
+            ("_links", "links"),
+            ("X-RateLimit-Remaining", "x rate limit remaining"),
+            ("+1", "plus 1"),
+            ("-1", "minus 1"),
+            ("@type", "type"),
+            ("$ref", "ref"),
+            ("application/json", "application json"),
+            ("v1.Foo", "v1 foo"),
+            ("IPv4Address", "ipv4 address"),
+            ("ipv6Prefix", "ipv6 prefix"),
+            ("OAuthToken", "oauth token"),
+            ("OAuth2Flow", "oauth2 flow"),
+            ("userIDs", "user ids"),
+            ("HTTPServer", "http server"),
+            ("URLs", "urls"),
+            ("URLsList", "urls list"),
+            ("iOSApp", "ios app"),
+            ("macOS", "macos"),
+            ("AWSId", "aws id"),
+            ("DDoSProtection", "ddos protection"),
+            ("SaaS", "saas"),
+            ("IoTDevice", "iot device"),
+            ("MyAPIKey", "my api key"),
+            ("ToTeam", "to team"),
+            ("toTLSConfig", "to tls config"),
+            ("isAMember", "is a member"),
+            ("v1beta1", "v1beta1"),
+            ("ISO8601Date", "iso8601 date"),
+            ("githubID", "github id"),
+            ("GitHubApp", "github app"),
+            ("user's", "users"),
+            ("SCREAMING_CASE", "screaming case"),
+            ("URLPath", "url path"),
+            ("aB", "a b"),
+            ("A", "a"),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_alphabets_become_something_stable() {
+        assert_eq!(words("Größe"), "groesse");
+        assert_eq!(words("用户"), "u7528 u6237");
+        assert_eq!(words("naïve café"), "naive cafe");
+    }
+
+    #[test]
+    fn a_text_of_signs_is_spelled() {
+        assert_eq!(words(""), "empty");
+        assert_eq!(words("*"), "star");
+        assert_eq!(words(">="), "greater equal");
+        assert_eq!(words("💥"), "space");
+    }
+
+    #[test]
+    fn spelling_tells_signs_apart() {
+        assert_ne!(Words::spelled("a.b"), Words::spelled("a-b"));
+        assert_eq!(Words::spelled("a.b").0.join(" "), "a dot b");
+    }
+
+    #[test]
+    fn singulars() {
+        for (plural, expected) in [
+            ("users", "user"),
+            ("policies", "policy"),
+            ("addresses", "address"),
+            ("status", "status"),
+            ("access", "access"),
+            ("boxes", "box"),
+            ("statuses", "status"),
+            ("dns", "dns"),
+            ("analysis", "analysis"),
+        ] {
+            assert_eq!(singular(plural), expected);
+        }
+    }
+}
