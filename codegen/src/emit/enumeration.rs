@@ -1,11 +1,11 @@
 //! Enumerations, open ones: a value that is not known yet is kept as it came.
 
 use super::{
-    docs,
+    candidate, docs,
     scope::{Scope, ident},
     structure::{derives, type_docs},
 };
-use crate::model::{Docs, EnumVariant, IntegerVariant, TypeDef};
+use crate::model::{Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
 use crate::name::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -15,6 +15,7 @@ const DERIVES: [&str; 5] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"];
 
 /// An enumeration of strings.
 pub(super) fn strings(
+    id: TypeId,
     definition: &TypeDef,
     variants: &[EnumVariant],
     scope: &mut Scope<'_>,
@@ -24,6 +25,8 @@ pub(super) fn strings(
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
+    let is_candidate = scope.model.usage.candidates.contains(&id);
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
     let common = scope.runtime("string_enum");
     quote! {
         #item
@@ -48,11 +51,14 @@ pub(super) fn strings(
         }
 
         #common!(#name);
+
+        #candidate
     }
 }
 
 /// An enumeration of integers.
 pub(super) fn integers(
+    id: TypeId,
     definition: &TypeDef,
     variants: &[IntegerVariant],
     scope: &mut Scope<'_>,
@@ -65,6 +71,8 @@ pub(super) fn integers(
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> =
         variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value)).collect();
+    let is_candidate = scope.model.usage.candidates.contains(&id);
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
     let common = scope.runtime("integer_enum");
     quote! {
         #item
@@ -89,6 +97,8 @@ pub(super) fn integers(
         }
 
         #common!(#name);
+
+        #candidate
     }
 }
 
@@ -105,7 +115,7 @@ fn item(
         #derives
         pub enum #name {
             #(#known)*
-            /// A value that was not known when this was written.
+            /// A value that this version does not know, kept as it came.
             Unrecognized(#value),
         }
     }

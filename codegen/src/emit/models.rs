@@ -3,10 +3,11 @@
 use super::{
     docs, enumeration,
     layout::RustFile,
+    newtype,
     scope::{Model, Scope, ident},
     structure, union,
 };
-use crate::model::{Shape, TypeDef};
+use crate::model::{Shape, TypeDef, TypeId};
 use crate::name::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,9 +15,9 @@ use std::collections::BTreeMap;
 
 /// The files below `models`, by their module, and `models` itself.
 pub(super) fn emit(model: &Model<'_>) -> (RustFile, Vec<(Ident, RustFile)>) {
-    let mut files: BTreeMap<&Ident, Vec<&TypeDef>> = BTreeMap::new();
-    for definition in &model.api.types {
-        files.entry(&definition.file).or_default().push(definition);
+    let mut files: BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>> = BTreeMap::new();
+    for (index, definition) in model.api.types.iter().enumerate() {
+        files.entry(&definition.file).or_default().push((TypeId(index), definition));
     }
     let root = root(&files, &model.api.title);
     let files = files.into_iter().map(|(name, types)| (name.clone(), file(model, name, &types)));
@@ -24,11 +25,11 @@ pub(super) fn emit(model: &Model<'_>) -> (RustFile, Vec<(Ident, RustFile)>) {
 }
 
 /// `models` itself: all types in one place.
-fn root(files: &BTreeMap<&Ident, Vec<&TypeDef>>, title: &str) -> RustFile {
+fn root(files: &BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>>, title: &str) -> RustFile {
     let modules = files.keys().map(|name| ident(name));
     let exports = files.iter().map(|(file, types)| {
         let file = ident(file);
-        let mut names: Vec<_> = types.iter().map(|ty| &ty.ident).collect();
+        let mut names: Vec<_> = types.iter().map(|(_, ty)| &ty.ident).collect();
         names.sort_unstable();
         let names: Vec<_> = names.into_iter().map(ident).collect();
         match names.as_slice() {
@@ -40,24 +41,24 @@ fn root(files: &BTreeMap<&Ident, Vec<&TypeDef>>, title: &str) -> RustFile {
     RustFile { docs: vec![docs::sentence(&format!("The types of {title}"))], items }
 }
 
-fn file(model: &Model<'_>, name: &Ident, types: &[&TypeDef]) -> RustFile {
+fn file(model: &Model<'_>, name: &Ident, types: &[(TypeId, &TypeDef)]) -> RustFile {
     let mut scope = Scope::of_models(model, name);
-    let items: Vec<_> = types.iter().map(|definition| item(definition, &mut scope)).collect();
+    let items: Vec<_> = types.iter().map(|(id, ty)| item(*id, ty, &mut scope)).collect();
     let uses = scope.uses();
     RustFile { docs: Vec::new(), items: quote!(#uses #(#items)*) }
 }
 
-fn item(definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
+fn item(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
     match &definition.shape {
-        Shape::Struct(shape) => structure::emit(definition, shape, scope),
-        Shape::StringEnum(variants) => enumeration::strings(definition, variants, scope),
-        Shape::IntegerEnum(variants) => enumeration::integers(definition, variants, scope),
-        Shape::Union(shape) => union::emit(definition, shape, scope),
+        Shape::Struct(shape) => structure::emit(id, definition, shape, scope),
+        Shape::StringEnum(variants) => enumeration::strings(id, definition, variants, scope),
+        Shape::IntegerEnum(variants) => enumeration::integers(id, definition, variants, scope),
+        Shape::Union(shape) => union::emit(id, definition, shape, scope),
         Shape::Alias(ty) => {
             let docs = structure::type_docs(definition);
             let (name, ty) = (ident(&definition.ident), scope.ty(ty));
             quote!(#docs pub type #name = #ty;)
         }
-        Shape::Newtype(ty) => union::newtype(definition, ty, scope),
+        Shape::Newtype(ty) => newtype::emit(id, definition, ty, scope),
     }
 }

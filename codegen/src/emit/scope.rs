@@ -1,5 +1,6 @@
 //! The names that a file uses, and where they come from.
 
+use super::usage::Usage;
 use crate::{
     model::{Api, TypeDef, TypeId, TypeRef},
     name,
@@ -10,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The one place where a name of the model becomes a token.
 pub(super) fn ident(name: &name::Ident) -> Ident {
-    match syn::parse_str::<Ident>(name.as_str()) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new_raw(name.as_str(), Span::call_site()),
+    match name.is_raw() {
+        true => Ident::new_raw(name.as_str(), Span::call_site()),
+        false => Ident::new(name.as_str(), Span::call_site()),
     }
 }
 
@@ -20,13 +21,16 @@ pub(super) fn ident(name: &name::Ident) -> Ident {
 pub(super) struct Model<'a> {
     /// The API.
     pub api: &'a Api,
+    /// What its types are needed for.
+    pub usage: Usage,
     names: BTreeSet<&'a str>,
 }
 
 impl<'a> Model<'a> {
     /// Looks through an API once.
     pub(super) fn new(api: &'a Api) -> Self {
-        Self { api, names: api.types.iter().map(|ty| ty.ident.as_str()).collect() }
+        let names = api.types.iter().map(|definition| definition.ident.as_str()).collect();
+        Self { api, usage: Usage::of(api), names }
     }
 
     /// A type of the model.
@@ -37,79 +41,95 @@ impl<'a> Model<'a> {
 
 /// One file's view of the crate: writes names and types down, and collects what to import.
 pub(super) struct Scope<'a> {
-    model: &'a Model<'a>,
+    /// The API.
+    pub model: &'a Model<'a>,
     /// The file of `models` that is written; none for a file beside `models`.
     file: Option<&'a name::Ident>,
-    /// Names by the module that they come from.
-    always: Uses,
-    /// The same for what only exists with the feature `full-serde`.
-    full: Uses,
-    /// Which of the two grows.
-    is_full: bool,
+    /// The names of the file's own that hide what would be imported.
+    own: &'a BTreeSet<&'a str>,
+    uses: Uses,
+    /// With which feature alone exists what is written.
+    feature: Option<Feature>,
 }
 
-type Uses = BTreeMap<Module, BTreeSet<String>>;
+/// What is imported from each module, and with which feature alone.
+type Uses = BTreeMap<(Module, &'static str), BTreeMap<String, Option<Feature>>>;
 
-/// A module that files import from, in the order in which `use` lines stand.
+/// A feature that parts of `models` need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Feature {
+    /// Calls over HTTP.
+    Client,
+    /// `Serialize` and `Deserialize` where neither requests nor responses need them.
+    FullSerde,
+}
+
+impl Feature {
+    /// `#[cfg(feature = "…")]`.
+    pub(super) fn cfg(self) -> TokenStream {
+        let name = match self {
+            Self::Client => "client",
+            Self::FullSerde => "full-serde",
+        };
+        quote!(#[cfg(feature = #name)])
+    }
+}
+
+/// Where modules stand, in the order of `use` lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Module {
     Super,
     Crate,
-    Runtime,
-    SerdeDe,
-    Serde,
-    Collections,
+    Extern,
 }
 
 impl<'a> Scope<'a> {
     /// For a file of `models`, which names its neighbours alone.
     pub(super) fn of_models(model: &'a Model<'a>, file: &'a name::Ident) -> Self {
-        Self { file: Some(file), ..Self::beside_models(model) }
+        Self { file: Some(file), ..Self::beside_models(model, &model.names) }
     }
 
-    /// For a file beside `models`, which names them as `models::Name`.
-    pub(super) fn beside_models(model: &'a Model<'a>) -> Self {
-        let (always, full) = (Uses::new(), Uses::new());
-        Self { model, file: None, always, full, is_full: false }
+    /// For a file beside `models`, which names them as `models::Name` and has names of its `own`.
+    pub(super) fn beside_models(model: &'a Model<'a>, own: &'a BTreeSet<&'a str>) -> Self {
+        Self { model, file: None, own, uses: Uses::new(), feature: None }
     }
 
-    /// What is written here only exists with the feature `full-serde`.
-    pub(super) fn full<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.is_full, true);
+    /// Writes what only exists with a feature.
+    pub(super) fn with<T>(&mut self, feature: Feature, write: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.feature.replace(feature);
         let written = write(self);
-        self.is_full = before;
+        self.feature = before;
         written
     }
 
-    /// Something of the runtime: alone, or as `runtime::Name` where a model has that name.
-    pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
-        let short = Ident::new(name, Span::call_site());
-        if self.file.is_some() && self.model.names.contains(name) {
-            self.import(Module::Crate, "runtime");
+    /// Something of the runtime: alone, or as `runtime::Name` where the file has such a name.
+    pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
+        let short = path(name);
+        if self.own.contains(name) {
+            self.import(Module::Crate, "", "runtime");
             return quote!(runtime::#short);
         }
-        self.import(Module::Runtime, name);
-        quote!(#short)
+        self.import(Module::Crate, "runtime", name);
+        let last = name.rsplit("::").next().map(path);
+        quote!(#last)
     }
 
-    /// Something of serde.
-    pub(super) fn serde(&mut self, name: &'static str) -> TokenStream {
-        self.import(Module::Serde, name);
-        let name = Ident::new(name, Span::call_site());
-        quote!(#name)
+    /// Something of serde, by its path there.
+    pub(super) fn serde(&mut self, name: &str) -> TokenStream {
+        self.import(Module::Extern, "serde", name);
+        let last = name.rsplit("::").next().map(path);
+        quote!(#last)
     }
 
-    /// `serde::de::MapAccess`.
-    pub(super) fn map_access(&mut self) -> TokenStream {
-        self.import(Module::SerdeDe, "MapAccess");
-        quote!(MapAccess)
+    /// `serde_json::Value`, which is seldom enough to be written out.
+    pub(super) fn json() -> TokenStream {
+        quote!(serde_json::Value)
     }
 
     /// Something of the module around.
     pub(super) fn parent(&mut self, name: &str) -> TokenStream {
-        self.import(Module::Super, name);
-        let name = Ident::new(name, Span::call_site());
-        quote!(#name)
+        self.import(Module::Super, "", name);
+        path(name)
     }
 
     /// A type where it is used.
@@ -127,16 +147,15 @@ impl<'a> Scope<'a> {
             TypeRef::DateTime => self.runtime("DateTime"),
             TypeRef::Date => self.runtime("Date"),
             TypeRef::Base64 => self.runtime("Base64"),
-            TypeRef::Bytes if self.file.is_some() => self.runtime("File"),
-            TypeRef::Bytes => quote!(Vec<u8>),
-            TypeRef::Json => quote!(serde_json::Value),
+            TypeRef::Bytes => self.runtime("File"),
+            TypeRef::Json => Self::json(),
             TypeRef::Named(id) => self.named(*id),
             TypeRef::List(item) => self.around(&quote!(Vec), unboxed(item)),
             TypeRef::Nullable(inner) => self.around(&quote!(Option), inner),
             TypeRef::Boxed(inner) => self.around(&quote!(Box), inner),
             TypeRef::Map(value) => {
                 let value = self.ty(unboxed(value));
-                self.import(Module::Collections, "BTreeMap");
+                self.import(Module::Extern, "std::collections", "BTreeMap");
                 quote!(BTreeMap<String, #value>)
             }
         }
@@ -149,7 +168,7 @@ impl<'a> Scope<'a> {
 
     fn named(&mut self, id: TypeId) -> TokenStream {
         // An id comes from the same model; one that did not would be anything.
-        let Some(definition) = self.model.get(id) else { return quote!(serde_json::Value) };
+        let Some(definition) = self.model.get(id) else { return Self::json() };
         let name = ident(&definition.ident);
         match self.file {
             None => {
@@ -161,22 +180,30 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn import(&mut self, module: Module, name: &str) {
-        let uses = if self.is_full { &mut self.full } else { &mut self.always };
-        uses.entry(module).or_default().insert(name.to_owned());
+    fn import(&mut self, module: Module, path: &'static str, name: &str) {
+        let names = self.uses.entry((module, path)).or_default();
+        let feature = names.entry(name.to_owned()).or_insert(self.feature);
+        if *feature != self.feature {
+            *feature = None;
+        }
     }
 
     /// The `use` lines for everything that was written.
     pub(super) fn uses(self) -> TokenStream {
-        let always = self.always.iter().map(|(module, names)| use_line(*module, names));
-        let full = self.full.iter().filter_map(|(module, names)| {
-            let known = self.always.get(module);
-            let names = names.iter().filter(|name| known.is_none_or(|known| !known.contains(*name)));
-            let names: BTreeSet<String> = names.cloned().collect();
-            let line = use_line(*module, &names);
-            (!names.is_empty()).then(|| quote!(#[cfg(feature = "full-serde")] #line))
+        let lines = self.uses.into_iter().flat_map(|((module, path), names)| {
+            let mut lines: BTreeMap<Option<Feature>, Vec<String>> = BTreeMap::new();
+            for (name, feature) in names {
+                lines.entry(feature).or_default().push(name);
+            }
+            let mut lines: Vec<_> = lines.into_iter().collect();
+            lines.sort_by(|(_, one), (_, other)| one.cmp(other));
+            lines.into_iter().map(move |(feature, names)| {
+                let cfg = feature.map(Feature::cfg);
+                let line = use_line(module, path, &names);
+                quote!(#cfg #line)
+            })
         });
-        quote!(#(#always)* #(#full)*)
+        quote!(#(#lines)*)
     }
 }
 
@@ -188,18 +215,22 @@ fn unboxed(ty: &TypeRef) -> &TypeRef {
     }
 }
 
-fn use_line(module: Module, names: &BTreeSet<String>) -> TokenStream {
-    let names: Vec<Ident> = names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+fn use_line(module: Module, module_path: &str, names: &[String]) -> TokenStream {
+    let names: Vec<_> = names.iter().map(|name| path(name)).collect();
     let names = match names.as_slice() {
         [name] => quote!(#name),
         names => quote!({ #(#names),* }),
     };
+    let inside = (!module_path.is_empty()).then(|| path(module_path)).map(|path| quote!(#path::));
     match module {
-        Module::Super => quote!(use super::#names;),
-        Module::Crate => quote!(use crate::#names;),
-        Module::Runtime => quote!(use crate::runtime::#names;),
-        Module::SerdeDe => quote!(use serde::de::#names;),
-        Module::Serde => quote!(use serde::#names;),
-        Module::Collections => quote!(use std::collections::#names;),
+        Module::Super => quote!(use super::#inside #names;),
+        Module::Crate => quote!(use crate::#inside #names;),
+        Module::Extern => quote!(use #inside #names;),
     }
+}
+
+/// The tokens of a path that the emitter itself names.
+fn path(path: &str) -> TokenStream {
+    let parts = path.split("::").map(|part| Ident::new(part, Span::call_site()));
+    quote!(#(#parts)::*)
 }

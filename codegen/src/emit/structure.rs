@@ -1,10 +1,12 @@
 //! Structs: an object with known members.
 
 use super::{
-    docs,
-    scope::{Scope, ident},
+    argument::Argument,
+    candidate, docs, parts,
+    scope::{Feature, Scope, ident},
+    union::serialize,
 };
-use crate::model::{Access, Direction, Field, Presence, Shape, Struct, TypeDef, TypeRef};
+use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeId, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,16 +14,31 @@ use quote::quote;
 const DERIVES: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
 
 /// A struct with everything that belongs to it.
-pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn emit(
+    id: TypeId,
+    definition: &TypeDef,
+    shape: &Struct,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
     let item = item(definition, shape, scope);
     let construction = construction(definition, shape, scope);
+    let usage = &scope.model.usage;
+    let (is_form, is_candidate) = (usage.forms.contains(&id), usage.candidates.contains(&id));
+    let form = is_form.then(|| parts::emit(definition, shape, scope));
+    // Files have no form in JSON.
+    let json = (!is_form || !parts::has_files(shape)).then(|| json(definition, shape, scope));
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    quote!(#item #construction #json #form #candidate)
+}
+
+fn json(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
         decoding(definition, shape, scope, &cfg)
     });
     let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
         encoding(definition, shape, scope, &cfg)
     });
-    quote!(#item #construction #decoding #encoding)
+    quote!(#decoding #encoding)
 }
 
 /// Writes what requests or responses need, or what only the feature `full-serde` adds.
@@ -32,7 +49,10 @@ pub(super) fn when(
 ) -> TokenStream {
     match is_needed {
         true => write(scope, TokenStream::new()),
-        false => scope.full(|scope| write(scope, quote!(#[cfg(feature = "full-serde")]))),
+        false => {
+            let feature = Feature::FullSerde;
+            scope.with(feature, |scope| write(scope, feature.cfg()))
+        }
     }
 }
 
@@ -131,7 +151,7 @@ fn constructor(required: &[&Field], is_all: bool, scope: &mut Scope<'_>) -> Toke
         .iter()
         .map(|field| {
             let name = ident(&field.ident);
-            let argument = Argument::new(&field.ty, &quote!(#name), scope);
+            let argument = Argument::owned(&field.ty, &quote!(#name), scope);
             let (ty, value) = (argument.ty, argument.value);
             let init = if argument.is_plain { quote!(#name) } else { quote!(#name: #value) };
             (quote!(#name: #ty), init)
@@ -151,7 +171,7 @@ fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
     let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
     let docs = docs::outer(&first);
     let name = ident(&field.ident);
-    let argument = Argument::new(&field.ty, &quote!(#name), scope);
+    let argument = Argument::owned(&field.ty, &quote!(#name), scope);
     let (ty, value) = (argument.ty, argument.value);
     quote! {
         #docs
@@ -159,37 +179,6 @@ fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self
-        }
-    }
-}
-
-/// How a value is given to a constructor, a setter or an operation.
-pub(super) struct Argument {
-    /// The type of the argument.
-    pub ty: TokenStream,
-    /// The value of the field.
-    pub value: TokenStream,
-    /// Whether the value is the argument itself.
-    pub is_plain: bool,
-}
-
-impl Argument {
-    /// What is text is taken as whatever becomes text, and boxes are made here.
-    pub(super) fn new(ty: &TypeRef, name: &TokenStream, scope: &mut Scope<'_>) -> Self {
-        match ty {
-            TypeRef::String
-            | TypeRef::Secret
-            | TypeRef::DateTime
-            | TypeRef::Date
-            | TypeRef::Base64 => {
-                let ty = scope.ty(ty);
-                Self { ty: quote!(impl Into<#ty>), value: quote!(#name.into()), is_plain: false }
-            }
-            TypeRef::Boxed(inner) => {
-                let ty = scope.ty(inner);
-                Self { ty, value: quote!(Box::new(#name)), is_plain: false }
-            }
-            ty => Self { ty: scope.ty(ty), value: name.clone(), is_plain: true },
         }
     }
 }
@@ -221,7 +210,7 @@ fn decoding(
 
 /// The method that reads a member.
 fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
-    let (member, access) = (scope.runtime("Member"), scope.map_access());
+    let (member, access) = (scope.runtime("Member"), scope.serde("de::MapAccess"));
     let otherwise = match &shape.rest {
         Some((rest, _)) => {
             let rest = ident(rest);
@@ -269,7 +258,8 @@ fn encoding(
     let name = ident(&definition.ident);
     let encode_trait = scope.runtime("Encode");
     let (encode, mode) = (scope.runtime("encode"), scope.runtime("Mode"));
-    let (serialize, serializer) = (scope.serde("Serialize"), scope.serde("Serializer"));
+    let serializer = scope.serde("Serializer");
+    let serialize = serialize(definition, scope, cfg);
     let members = members(shape);
     let mutable = (member_count(shape) > 0).then(|| quote!(mut));
     quote! {
@@ -282,12 +272,7 @@ fn encoding(
             }
         }
 
-        #cfg
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #encode_trait::encode(self, serializer, #mode::Full)
-            }
-        }
+        #serialize
     }
 }
 
