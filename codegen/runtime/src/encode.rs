@@ -1,0 +1,185 @@
+//! Writing JSON, as a request or in full.
+
+use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use std::collections::BTreeMap;
+
+/// Which members are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Those that a request may carry: none that only the server sets.
+    Request,
+    /// All of them.
+    Full,
+}
+
+/// A type that has a JSON form.
+pub trait Encode {
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the serializer refuses.
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error>;
+}
+
+/// A value and the mode it is written in, for serde.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'a, T: ?Sized>(pub &'a T, pub Mode);
+
+impl<T: Encode + ?Sized> Serialize for Json<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(serializer, self.1)
+    }
+}
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct ObjectEncoder<S: Serializer> {
+    map: S::SerializeMap,
+    mode: Mode,
+}
+
+/// Begins an object.
+///
+/// # Errors
+///
+/// Whatever the serializer refuses.
+pub fn object<S: Serializer>(serializer: S, mode: Mode) -> Result<ObjectEncoder<S>, S::Error> {
+    Ok(ObjectEncoder { map: serializer.serialize_map(None)?, mode })
+}
+
+impl<S: Serializer> ObjectEncoder<S> {
+    /// Writes a member that is always there.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the serializer refuses.
+    pub fn member<T: Encode + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
+        self.map.serialize_entry(name, &Json(value, self.mode))
+    }
+
+    /// Writes a member that may be absent.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the serializer refuses.
+    pub fn optional<T: Encode>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        value.as_ref().map_or(Ok(()), |value| self.member(name, value))
+    }
+
+    /// Writes a member that only the server sets.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the serializer refuses.
+    pub fn read_only<T: Encode + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
+        match self.mode {
+            Mode::Request => Ok(()),
+            Mode::Full => self.member(name, value),
+        }
+    }
+
+    /// Writes a member that only the server sets and that may be absent.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the serializer refuses.
+    pub fn read_only_optional<T: Encode>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        match self.mode {
+            Mode::Request => Ok(()),
+            Mode::Full => self.optional(name, value),
+        }
+    }
+
+    /// Writes the members that have no field of their own.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the serializer refuses.
+    pub fn rest<T: Encode>(&mut self, rest: &BTreeMap<String, T>) -> Result<(), S::Error> {
+        rest.iter()
+            .try_for_each(|(name, value)| self.map.serialize_entry(name, &Json(value, self.mode)))
+    }
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the serializer refuses.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.map.end()
+    }
+}
+
+macro_rules! encode_as_serde {
+    ($($type:ty),+) => {$(
+        impl Encode for $type {
+            fn encode<S: Serializer>(&self, serializer: S, _: Mode) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+        }
+    )+};
+}
+
+encode_as_serde!(bool, i32, i64, u32, u64, f32, f64, str, String, serde_json::Value);
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+        (**self).encode(serializer, mode)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+        (**self).encode(serializer, mode)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.encode(serializer, mode),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.len()))?;
+        for item in self {
+            list.serialize_element(&Json(item, mode))?;
+        }
+        list.end()
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+        self.as_slice().encode(serializer, mode)
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+        let mut object = object(serializer, mode)?;
+        object.rest(self)?;
+        object.end()
+    }
+}

@@ -1,0 +1,164 @@
+//! What a type's JSON looks like, as far as it takes to tell the variants of a union apart.
+
+use serde_json::Value;
+
+/// A type that can be a variant of a union without a tag.
+pub trait Candidate {
+    /// What its JSON looks like.
+    const KIND: Kind;
+}
+
+/// What a type's JSON looks like.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Anything.
+    Any,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// A string, probably one of these.
+    OneOf(&'static [&'static str]),
+    /// A list of such items.
+    List(&'static Kind),
+    /// An object with such values.
+    Map(&'static Kind),
+    /// An object with these members.
+    Object(&'static [Known]),
+}
+
+/// A known member of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    name: &'static str,
+    required: bool,
+    kind: Kind,
+}
+
+impl Known {
+    /// A member that is always there.
+    pub const fn required(name: &'static str, kind: Kind) -> Self {
+        Self { name, required: true, kind }
+    }
+
+    /// A member that may be absent.
+    pub const fn optional(name: &'static str, kind: Kind) -> Self {
+        Self { name, required: false, kind }
+    }
+}
+
+impl Kind {
+    /// How well a value fits, more being better, or why it does not fit at all.
+    pub(super) fn fit(&self, value: &Value) -> Result<usize, String> {
+        match (self, value) {
+            (Self::Any, _) => Ok(0),
+            (Self::Integer, Value::Number(number)) if !number.is_f64() => Ok(2),
+            (Self::Bool, Value::Bool(_))
+            | (Self::Number, Value::Number(_))
+            | (Self::String | Self::OneOf(_), Value::String(_)) => Ok(1 + self.listed(value)),
+            (Self::List(item), Value::Array(items)) => {
+                items.iter().try_fold(1, |best, value| Ok(best.max(1 + item.fit(value)?)))
+            }
+            (Self::Map(item), Value::Object(members)) => {
+                members.values().try_fold(1, |best, value| Ok(best.max(1 + item.fit(value)?)))
+            }
+            (Self::Object(known), Value::Object(members)) => {
+                known.iter().try_fold(1, |sum, known| Ok(sum + known.fit(members)?))
+            }
+            _ => Err(format!("expected {}, found {}", self.name(), name(value))),
+        }
+    }
+
+    /// One more point for a string out of the list. Others are no misfit: lists grow.
+    fn listed(&self, value: &Value) -> usize {
+        match (self, value) {
+            (Self::OneOf(values), Value::String(text)) => {
+                usize::from(values.contains(&text.as_str()))
+            }
+            _ => 0,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Any => "anything",
+            Self::Bool => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::String | Self::OneOf(_) => "a string",
+            Self::List(_) => "a list",
+            Self::Map(_) | Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl Known {
+    /// How well a member fits: an absent one or `null` counts nothing, but a required one must be
+    /// there.
+    fn fit(&self, members: &serde_json::Map<String, Value>) -> Result<usize, String> {
+        match members.get(self.name) {
+            None if self.required => Err(format!("member `{}` is missing", self.name)),
+            None | Some(Value::Null) => Ok(0),
+            Some(value) => self
+                .kind
+                .fit(value)
+                .map(|fit| 1 + fit)
+                .map_err(|reason| format!("member `{}`: {reason}", self.name)),
+        }
+    }
+}
+
+fn name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+macro_rules! candidates {
+    ($($type:ty => $kind:expr),+ $(,)?) => {$(
+        impl Candidate for $type {
+            const KIND: Kind = $kind;
+        }
+    )+};
+}
+
+candidates! {
+    bool => Kind::Bool,
+    i32 => Kind::Integer,
+    i64 => Kind::Integer,
+    u32 => Kind::Integer,
+    u64 => Kind::Integer,
+    f32 => Kind::Number,
+    f64 => Kind::Number,
+    String => Kind::String,
+    super::Secret => Kind::String,
+    super::DateTime => Kind::String,
+    super::Date => Kind::String,
+    super::Base64 => Kind::String,
+    Value => Kind::Any,
+}
+
+impl<T: Candidate> Candidate for Box<T> {
+    const KIND: Kind = T::KIND;
+}
+
+impl<T: Candidate> Candidate for Option<T> {
+    const KIND: Kind = T::KIND;
+}
+
+impl<T: Candidate> Candidate for Vec<T> {
+    const KIND: Kind = Kind::List(&T::KIND);
+}
+
+impl<T: Candidate> Candidate for std::collections::BTreeMap<String, T> {
+    const KIND: Kind = Kind::Map(&T::KIND);
+}

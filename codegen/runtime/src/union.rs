@@ -1,0 +1,161 @@
+//! Values of one of several types.
+
+use super::{
+    decode::{self, DecodeError},
+    encode::{Encode, Json, Mode},
+    kind::{Candidate, Kind},
+};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, Error as _},
+    ser::Error as _,
+};
+use serde_json::{
+    Value,
+    value::{RawValue, to_value},
+};
+use std::collections::BTreeMap;
+
+/// The value of the member that tells a union's variants apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag<'a> {
+    /// A string.
+    String(&'a str),
+    /// An integer.
+    Integer(i64),
+    /// A truth value.
+    Bool(bool),
+    /// None of these, or no such member.
+    Missing,
+}
+
+/// The JSON text of a union, and its tag.
+#[derive(Debug)]
+pub struct Tagged {
+    text: Box<RawValue>,
+    tag: Value,
+}
+
+/// Reads the text of a union whose variants the member `name` tells apart.
+///
+/// # Errors
+///
+/// The input is not JSON.
+pub fn tagged<'de, D>(deserializer: D, name: &str) -> Result<Tagged, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let text = Box::<RawValue>::deserialize(deserializer)?;
+    // The members are found first and read later: most of their text is never looked at.
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(text.get()).unwrap_or_default();
+    let tag = members.get(name).and_then(|tag| serde_json::from_str(tag.get()).ok());
+    Ok(Tagged { tag: tag.unwrap_or_default(), text })
+}
+
+impl Tagged {
+    /// The tag's value.
+    pub fn tag(&self) -> Tag<'_> {
+        match &self.tag {
+            Value::String(text) => Tag::String(text),
+            Value::Bool(value) => Tag::Bool(*value),
+            Value::Number(number) => number.as_i64().map_or(Tag::Missing, Tag::Integer),
+            _ => Tag::Missing,
+        }
+    }
+
+    /// Reads the union's text as one of its variants.
+    ///
+    /// # Errors
+    ///
+    /// The text is not of the variant's type.
+    pub fn read<T: DeserializeOwned, U, E: serde::de::Error>(
+        &self,
+        variant: fn(T) -> U,
+    ) -> Result<U, E> {
+        decode::json(self.text.get()).map(variant).map_err(E::custom)
+    }
+}
+
+/// Writes a variant, with its tag where the value has none.
+///
+/// # Errors
+///
+/// Whatever the serializer refuses.
+pub fn encode_tagged<T: Encode, S: Serializer>(
+    value: &T,
+    name: &str,
+    tag: Tag<'_>,
+    serializer: S,
+    mode: Mode,
+) -> Result<S::Ok, S::Error> {
+    let mut value = to_value(Json(value, mode)).map_err(S::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        let member = members.entry(name).or_default();
+        if member.is_null() || member.as_str().is_some_and(str::is_empty) {
+            *member = match tag {
+                Tag::String(text) => text.into(),
+                Tag::Integer(number) => number.into(),
+                Tag::Bool(value) => value.into(),
+                Tag::Missing => Value::Null,
+            };
+        }
+    }
+    value.serialize(serializer)
+}
+
+/// A variant of a union without a tag, and how it is read.
+#[derive(Debug)]
+pub struct Variant<U> {
+    name: &'static str,
+    kind: Kind,
+    read: fn(&str) -> Result<U, DecodeError>,
+}
+
+impl<U> Variant<U> {
+    /// A variant that holds a `T`; `read` is `|text| decode::json(text).map(Self::Variant)`.
+    pub const fn new<T: Candidate>(
+        name: &'static str,
+        read: fn(&str) -> Result<U, DecodeError>,
+    ) -> Self {
+        Self { name, kind: T::KIND, read }
+    }
+}
+
+/// Reads a union without a tag: of the variants whose kind of JSON it is and whose required
+/// members are there, the one that knows most of its members, and of equals the first.
+///
+/// # Errors
+///
+/// No variant fits; the error says for each why not.
+pub fn untagged<'de, U, D>(deserializer: D, variants: &[Variant<U>]) -> Result<U, D::Error>
+where
+    U: Default,
+    D: Deserializer<'de>,
+{
+    let text = Box::<RawValue>::deserialize(deserializer)?;
+    choose(text.get(), variants).map_err(D::Error::custom)
+}
+
+fn choose<U: Default>(text: &str, variants: &[Variant<U>]) -> Result<U, String> {
+    let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if value.is_null() {
+        return Ok(U::default());
+    }
+    let mut reasons = Vec::new();
+    let mut fitting = Vec::new();
+    for variant in variants {
+        match variant.kind.fit(&value) {
+            Ok(fit) => fitting.push((fit, variant)),
+            Err(reason) => reasons.push(format!("`{}`: {reason}", variant.name)),
+        }
+    }
+    // The sort is stable: of equals the first stays first.
+    fitting.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    for (_, variant) in fitting {
+        match (variant.read)(text) {
+            Ok(value) => return Ok(value),
+            Err(error) => reasons.push(format!("`{}`: {error}", variant.name)),
+        }
+    }
+    Err(format!("no variant fits: {}", reasons.join("; ")))
+}
