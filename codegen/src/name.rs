@@ -71,9 +71,9 @@ fn shorten(name: String) -> String {
         return name;
     }
     // FNV-1a: short, and the same on every machine.
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
     let kept = name.get(..LONGEST).unwrap_or_default().trim_end_matches('_');
     format!("{kept}{hash:016x}")
 }
@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn whatever_the_text_the_identifier_is_legal() {
-        for text in ["", "_", "__", "💥", "\u{0}", "fn main() {}", "r#type", "'a", "用户", "ß", "a\nb"] {
+        for text in
+            ["", "_", "__", "💥", "\u{0}", "fn main() {}", "r#type", "'a", "用户", "ß", "a\nb"]
+        {
             ident(text, Case::Snake);
             ident(text, Case::Pascal);
         }

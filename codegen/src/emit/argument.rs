@@ -32,36 +32,43 @@ impl Argument {
         }
     }
 
-    /// For what only reads the value: numbers and truth values by value, all else by reference.
-    pub(super) fn borrowed(ty: &TypeRef, scope: &mut Scope<'_>) -> TokenStream {
-        match ty {
-            TypeRef::Bool
-            | TypeRef::I32
-            | TypeRef::I64
-            | TypeRef::U32
-            | TypeRef::U64
-            | TypeRef::F32
-            | TypeRef::F64 => scope.ty(ty),
+    /// For what only reads the value: numbers, truth values and enumerations by value, all else
+    /// by reference.
+    pub(super) fn borrowed(ty: &TypeRef, name: &TokenStream, scope: &mut Scope<'_>) -> Self {
+        let is_plain = !is_small(ty, scope);
+        let value = if is_plain { name.clone() } else { quote!(&#name) };
+        let ty = match ty {
             TypeRef::String => quote!(&str),
-            TypeRef::List(item) => match item.as_ref() {
-                TypeRef::String => quote!(&[&str]),
-                item => {
-                    let item = scope.ty(item);
-                    quote!(&[#item])
-                }
-            },
-            TypeRef::Named(id) => {
-                let is_enum = scope.model.get(*id).is_some_and(|definition| {
-                    matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
-                });
-                let ty = scope.ty(ty);
-                if is_enum { ty } else { quote!(&#ty) }
+            TypeRef::List(item) if **item == TypeRef::String => quote!(&[&str]),
+            TypeRef::List(item) => {
+                let item = scope.ty(item);
+                quote!(&[#item])
             }
-            ty => {
+            TypeRef::Boxed(inner) => return Self::borrowed(inner, name, scope),
+            ty if is_plain => {
                 let ty = scope.ty(ty);
                 quote!(&#ty)
             }
-        }
+            ty => scope.ty(ty),
+        };
+        Self { ty, value, is_plain }
+    }
+}
+
+/// Whether values are given by value even where they are only read.
+fn is_small(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    match ty {
+        TypeRef::Bool
+        | TypeRef::I32
+        | TypeRef::I64
+        | TypeRef::U32
+        | TypeRef::U64
+        | TypeRef::F32
+        | TypeRef::F64 => true,
+        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
+            matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
+        }),
+        _ => false,
     }
 }
 

@@ -35,12 +35,29 @@ pub(super) fn sentence(text: &str) -> String {
     full_stop(markdown::render(&text).join(" "))
 }
 
+/// What an item says of itself in one line, to follow its name in a list.
+pub(super) fn brief(docs: &Docs, otherwise: &str) -> String {
+    let first = |text: &str| {
+        let lines = markdown::render(text);
+        lines.into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    let said = docs.summary.as_deref().or(docs.description.as_deref()).map(first);
+    let said = said.filter(|said| !said.is_empty()).unwrap_or_else(|| otherwise.to_owned());
+    let notes = docs.notes.iter().map(|note| sentence(note));
+    std::iter::once(full_stop(said)).chain(notes).collect::<Vec<_>>().join(" ")
+}
+
 /// Adds a paragraph or more, behind a blank line.
 pub(super) fn append(lines: &mut Vec<String>, more: Vec<String>) {
     if !lines.is_empty() && !more.is_empty() {
         lines.push(String::new());
     }
     lines.extend(more);
+}
+
+/// A paragraph of our own words, broken into lines.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    markdown::wrap(text)
 }
 
 /// Adds a paragraph of our own words, broken into lines.

@@ -27,6 +27,14 @@ pub(super) fn mark(package: &Package) -> String {
     format!("{MARK} by `{}`; do not edit.", package.command)
 }
 
+/// `rustfmt.toml`: formatting again would be a difference to the next run.
+pub(super) fn rustfmt(package: &Package) -> String {
+    format!(
+        "# {}\n\n# The generator lays the code out, always in the same way.\ndisable_all_formatting = true\n",
+        mark(package)
+    )
+}
+
 /// Prints tokens, with a blank line wherever a person would leave one.
 fn lay_out(tokens: TokenStream) -> String {
     // What does not parse is a mistake in an emitter; as plain tokens it stays there for the
@@ -70,7 +78,8 @@ fn belong_together(previous: &Item, next: &Item) -> bool {
     let rank = |item: &Item| match item {
         Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Some(0),
         Item::Use(_) => Some(1),
-        Item::Mod(item) if item.content.is_none() => Some(2),
+        Item::Mod(item) if item.content.is_none() && item.attrs.is_empty() => Some(2),
+        Item::Mod(item) if item.content.is_none() => Some(3),
         _ => None,
     };
     rank(previous).is_some_and(|previous| Some(previous) == rank(next))

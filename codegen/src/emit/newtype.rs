@@ -25,9 +25,8 @@ pub(super) fn emit(
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
         decoding(definition, inner, scope, &cfg)
     });
-    let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
-        encoding(definition, scope, &cfg)
-    });
+    let encoding =
+        when(definition.direction.is_sent(), scope, |scope, cfg| encoding(definition, scope, &cfg));
     let is_candidate = scope.model.usage.candidates.contains(&id);
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
     quote! {

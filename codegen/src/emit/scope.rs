@@ -50,6 +50,8 @@ pub(super) struct Scope<'a> {
     uses: Uses,
     /// With which feature alone exists what is written.
     feature: Option<Feature>,
+    /// Whether what is written is a multipart form, which can hold files.
+    pub is_form: bool,
 }
 
 /// What is imported from each module, and with which feature alone.
@@ -91,7 +93,7 @@ impl<'a> Scope<'a> {
 
     /// For a file beside `models`, which names them as `models::Name` and has names of its `own`.
     pub(super) fn beside_models(model: &'a Model<'a>, own: &'a BTreeSet<&'a str>) -> Self {
-        Self { model, file: None, own, uses: Uses::new(), feature: None }
+        Self { model, file: None, own, uses: Uses::new(), feature: None, is_form: false }
     }
 
     /// Writes what only exists with a feature.
@@ -126,10 +128,11 @@ impl<'a> Scope<'a> {
         quote!(serde_json::Value)
     }
 
-    /// Something of the module around.
+    /// Something of the module around, by its path there.
     pub(super) fn parent(&mut self, name: &str) -> TokenStream {
         self.import(Module::Super, "", name);
-        path(name)
+        let last = name.rsplit("::").next().map(path);
+        quote!(#last)
     }
 
     /// A type where it is used.
@@ -146,8 +149,9 @@ impl<'a> Scope<'a> {
             TypeRef::Secret => self.runtime("Secret"),
             TypeRef::DateTime => self.runtime("DateTime"),
             TypeRef::Date => self.runtime("Date"),
-            TypeRef::Base64 => self.runtime("Base64"),
-            TypeRef::Bytes => self.runtime("File"),
+            TypeRef::Bytes if self.is_form => self.runtime("File"),
+            // Elsewhere bytes can only stand as text.
+            TypeRef::Base64 | TypeRef::Bytes => self.runtime("Base64"),
             TypeRef::Json => Self::json(),
             TypeRef::Named(id) => self.named(*id),
             TypeRef::List(item) => self.around(&quote!(Vec), unboxed(item)),
@@ -229,8 +233,12 @@ fn use_line(module: Module, module_path: &str, names: &[String]) -> TokenStream 
     }
 }
 
-/// The tokens of a path that the emitter itself names.
+/// The tokens of a path: of names that the emitter knows, or that come from an [`ident`].
 fn path(path: &str) -> TokenStream {
-    let parts = path.split("::").map(|part| Ident::new(part, Span::call_site()));
+    let parts = path.split("::").map(|part| {
+        let is_keyword = syn::parse_str::<Ident>(part).is_err();
+        let make = if is_keyword { Ident::new_raw } else { Ident::new };
+        make(part, Span::call_site())
+    });
     quote!(#(#parts)::*)
 }

@@ -20,10 +20,12 @@ pub(super) fn emit(
     shape: &Struct,
     scope: &mut Scope<'_>,
 ) -> TokenStream {
-    let item = item(definition, shape, scope);
-    let construction = construction(definition, shape, scope);
     let usage = &scope.model.usage;
     let (is_form, is_candidate) = (usage.forms.contains(&id), usage.candidates.contains(&id));
+    scope.is_form = is_form;
+    let item = item(definition, shape, scope);
+    let construction = construction(definition, shape, scope);
+    scope.is_form = false;
     let form = is_form.then(|| parts::emit(definition, shape, scope));
     // Files have no form in JSON.
     let json = (!is_form || !parts::has_files(shape)).then(|| json(definition, shape, scope));

@@ -57,7 +57,9 @@ fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStre
 fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> TokenStream {
     let values: Vec<_> = variant.tags.iter().map(|value| docs::code(&text(value))).collect();
     let otherwise = match tag {
-        Some(tag) if !values.is_empty() => format!("{} is {}.", docs::code(tag), values.join(" or ")),
+        Some(tag) if !values.is_empty() => {
+            format!("{} is {}.", docs::code(tag), values.join(" or "))
+        }
         _ => format!("{} in the specification.", docs::code(variant.ident.as_str())),
     };
     let docs = docs::outer(&docs::lines(&variant.docs, &otherwise));
@@ -135,7 +137,8 @@ fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
     let (union, tag) = (scope.runtime("union"), scope.runtime("union::Tag"));
     let known = shape.variants.iter().filter(|variant| !variant.tags.is_empty());
     let arms = known.map(|variant| {
-        let (name, values) = (ident(&variant.ident), variant.tags.iter().map(|value| tag_value(value, &tag)));
+        let (name, values) =
+            (ident(&variant.ident), variant.tags.iter().map(|value| tag_value(value, &tag)));
         quote!(#(#values)|* => tagged.read(Self::#name),)
     });
     quote! {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub(super) struct Usage {
     /// The variants of unions without a tag: each says what its JSON looks like.
     pub candidates: BTreeSet<TypeId>,
-    /// The bodies of forms: each can be cut into parts.
+    /// The bodies of multipart forms: each can be cut into parts.
     pub forms: BTreeSet<TypeId>,
 }
 
@@ -26,9 +26,7 @@ impl Usage {
             }
         }
         for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
-            if let Some(Body { payload: Payload::Form(ty) | Payload::Multipart(ty), .. }) =
-                &operation.body
-            {
+            if let Some(Body { payload: Payload::Multipart(ty), .. }) = &operation.body {
                 collect(ty, api, &mut usage.forms);
             }
         }

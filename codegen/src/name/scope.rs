@@ -85,7 +85,8 @@ impl Scope {
         for &at in &pending {
             names.number(at, claims.get(at));
         }
-        let collisions = losers.iter().filter_map(|&at| names.collision(at, claims.get(at)?)).collect();
+        let collisions =
+            losers.iter().filter_map(|&at| names.collision(at, claims.get(at)?)).collect();
         Resolved { idents: names.into_idents(), collisions }
     }
 }
@@ -206,8 +207,7 @@ mod tests {
 
     #[test]
     fn thousands_of_equal_wishes_end() {
-        let claims: Vec<Claim> =
-            (0..3000).map(|n| claim(0, &format!("#{n}"), &["same"])).collect();
+        let claims: Vec<Claim> = (0..3000).map(|n| claim(0, &format!("#{n}"), &["same"])).collect();
         assert_eq!(resolve(&claims).len(), 3000);
     }
 }

@@ -8,9 +8,28 @@ pub struct Words(Vec<String>);
 
 /// Names whose capitals do not part words.
 const WHOLE: &[&str] = &[
-    "DevOps", "GitHub", "GitLab", "GraphQL", "IoT", "JavaScript", "LinkedIn", "MongoDB", "MySQL",
-    "NoSQL", "OAuth", "OpenAI", "OpenID", "PayPal", "PostgreSQL", "VoIP", "WiFi", "YouTube", "iOS",
-    "iPad", "iPhone", "macOS",
+    "DevOps",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IoT",
+    "JavaScript",
+    "LinkedIn",
+    "MongoDB",
+    "MySQL",
+    "NoSQL",
+    "OAuth",
+    "OpenAI",
+    "OpenID",
+    "PayPal",
+    "PostgreSQL",
+    "VoIP",
+    "WiFi",
+    "YouTube",
+    "iOS",
+    "iPad",
+    "iPhone",
+    "macOS",
 ];
 
 impl Words {
@@ -138,7 +157,9 @@ pub(super) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return if stem.len() > 1 { format!("{stem}y") } else { format!("{stem}ie") };
     }
-    for (plural, ending) in [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("uses", "us")] {
+    for (plural, ending) in
+        [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("uses", "us")]
+    {
         if let Some(stem) = word.strip_suffix(plural) {
             return format!("{stem}{ending}");
         }
