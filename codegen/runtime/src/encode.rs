@@ -24,9 +24,9 @@ pub trait Encode {
 
 /// A value and the mode it is written in, for serde.
 #[derive(Clone, Copy, Debug)]
-pub struct Json<'a, T: ?Sized>(pub &'a T, pub Mode);
+pub struct Encoded<'a, T: ?Sized>(pub &'a T, pub Mode);
 
-impl<T: Encode + ?Sized> Serialize for Json<'_, T> {
+impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(serializer, self.1)
     }
@@ -59,7 +59,7 @@ impl<S: Serializer> ObjectEncoder<S> {
         name: &'static str,
         value: &T,
     ) -> Result<(), S::Error> {
-        self.map.serialize_entry(name, &Json(value, self.mode))
+        self.map.serialize_entry(name, &Encoded(value, self.mode))
     }
 
     /// Writes a member that may be absent.
@@ -113,8 +113,9 @@ impl<S: Serializer> ObjectEncoder<S> {
     ///
     /// Whatever the serializer refuses.
     pub fn rest<T: Encode>(&mut self, rest: &BTreeMap<String, T>) -> Result<(), S::Error> {
-        rest.iter()
-            .try_for_each(|(name, value)| self.map.serialize_entry(name, &Json(value, self.mode)))
+        rest.iter().try_for_each(|(name, value)| {
+            self.map.serialize_entry(name, &Encoded(value, self.mode))
+        })
     }
 
     /// Ends the object.
@@ -164,7 +165,7 @@ impl<T: Encode> Encode for [T] {
     fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.len()))?;
         for item in self {
-            list.serialize_element(&Json(item, mode))?;
+            list.serialize_element(&Encoded(item, mode))?;
         }
         list.end()
     }

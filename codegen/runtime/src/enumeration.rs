@@ -1,5 +1,8 @@
 //! Open enumerations: a value that is not known yet is kept as it came.
 
+// An API may have no enumeration of the one kind or the other.
+#![allow(unused_macros, unused_imports)]
+
 /// Gives an enumeration of strings what is the same for all of them.
 ///
 /// The enumeration itself has `as_str` and `From<&str>`, each a table of the known values.
@@ -32,9 +35,7 @@ macro_rules! string_enum {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::decode::string(deserializer)
             }
         }
@@ -75,9 +76,7 @@ macro_rules! integer_enum {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 i64::deserialize(deserializer).map(Self::from)
             }
         }
@@ -100,5 +99,4 @@ macro_rules! integer_enum {
     };
 }
 
-#[allow(unused_imports, reason = "an API may have no such enumeration")]
 pub(crate) use {integer_enum, string_enum};

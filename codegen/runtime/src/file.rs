@@ -1,5 +1,10 @@
 //! Files in multipart bodies.
 
+use super::{
+    encode::{Encode, Mode},
+    text::Base64,
+};
+use serde::{Deserialize, Deserializer, Serializer};
 use std::fmt;
 
 /// A file that a multipart body carries.
@@ -48,5 +53,19 @@ impl fmt::Debug for File {
             .field("media_type", &self.media_type)
             .field("length", &self.content.len())
             .finish()
+    }
+}
+
+/// A file outside of a multipart body: base64, as other bytes in JSON are.
+impl Encode for File {
+    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+        Base64::encode(&self.content).encode(serializer, mode)
+    }
+}
+
+impl<'de> Deserialize<'de> for File {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Base64::deserialize(deserializer)?;
+        Ok(Self::new(text.decode().unwrap_or_else(|| text.as_str().into())))
     }
 }

@@ -1,1 +1,63 @@
-//! The hand-written part of every generated client.
+//! What every generated client shares: JSON that may differ from its description, open
+//! enumerations, secrets, and, with the feature `client`, calls over HTTP.
+
+pub mod decode;
+pub mod encode;
+mod enumeration;
+mod file;
+mod kind;
+mod place;
+mod secret;
+mod text;
+pub mod union;
+
+pub use decode::{DecodeError, Member, Object};
+pub use encode::{Encode, Mode};
+#[allow(unused_imports, reason = "an API may have no such enumeration")]
+pub(crate) use enumeration::{integer_enum, string_enum};
+pub use file::File;
+pub use kind::{Candidate, Kind, Known};
+pub use secret::Secret;
+pub use text::{Base64, Date, DateTime};
+
+#[cfg(feature = "client")]
+mod builder;
+#[cfg(feature = "client")]
+mod call;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod credentials;
+#[cfg(feature = "client")]
+mod endpoint;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+mod form;
+#[cfg(feature = "client")]
+mod parameter;
+#[cfg(feature = "client")]
+mod path;
+#[cfg(feature = "client")]
+mod reply;
+#[cfg(feature = "client")]
+mod request;
+#[cfg(feature = "client")]
+mod tls;
+
+#[cfg(feature = "client")]
+pub use {
+    builder::ClientBuilder,
+    call::{Call, Pending},
+    client::{Api, Core},
+    credentials::{Authorization, Authorize, NoCredentials, Variables},
+    endpoint::{Endpoint, Operation},
+    error::{ApiError, Error, TransportError},
+    form::{Form, Parts},
+    parameter::Style,
+    reply::{Binary, Empty, Json, Payload, Reply, Response, Text},
+    reqwest::{
+        Method, StatusCode,
+        header::{HeaderMap, HeaderName, HeaderValue},
+    },
+};

@@ -123,8 +123,8 @@ impl Base64 {
     pub fn decode(&self) -> Option<Vec<u8>> {
         let alphabet =
             if self.0.contains(['-', '_']) { &alphabet::URL_SAFE } else { &alphabet::STANDARD };
-        let config = GeneralPurposeConfig::new()
-            .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        let config =
+            GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
         GeneralPurpose::new(alphabet, config).decode(self.0.trim_end()).ok()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     decode::{self, DecodeError},
-    encode::{Encode, Json, Mode},
+    encode::{Encode, Encoded, Mode},
     kind::{Candidate, Kind},
 };
 use serde::{
@@ -72,7 +72,9 @@ impl Tagged {
         &self,
         variant: fn(T) -> U,
     ) -> Result<U, E> {
-        decode::json(self.text.get()).map(variant).map_err(E::custom)
+        decode::json(self.text.get())
+            .map(variant)
+            .map_err(|error| E::custom(format_args!("in a union, {error}")))
     }
 }
 
@@ -88,9 +90,9 @@ pub fn encode_tagged<T: Encode, S: Serializer>(
     serializer: S,
     mode: Mode,
 ) -> Result<S::Ok, S::Error> {
-    let mut value = to_value(Json(value, mode)).map_err(S::Error::custom)?;
+    let mut value = to_value(Encoded(value, mode)).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
-        let member = members.entry(name).or_default();
+        let member = members.entry(name).or_insert(Value::Null);
         if member.is_null() || member.as_str().is_some_and(str::is_empty) {
             *member = match tag {
                 Tag::String(text) => text.into(),
@@ -157,5 +159,5 @@ fn choose<U: Default>(text: &str, variants: &[Variant<U>]) -> Result<U, String> 
             Err(error) => reasons.push(format!("`{}`: {error}", variant.name)),
         }
     }
-    Err(format!("no variant fits: {}", reasons.join("; ")))
+    Err(format!("in a union, no variant fits: {}", reasons.join("; ")))
 }

@@ -2,15 +2,12 @@
 
 //! The client, and how it proves who is calling.
 
-use crate::{
-    runtime::{Api, Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables},
-    users::Users,
-};
+use crate::{runtime, users::Users};
 
 /// A client of Mini. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    core: Core,
+    core: runtime::Core,
 }
 
 impl Client {
@@ -19,7 +16,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
-    pub fn new(credentials: Credentials) -> Result<Self, Error> {
+    pub fn new(credentials: Credentials) -> Result<Self, runtime::Error> {
         Self::builder().credentials(credentials).build()
     }
 
@@ -29,22 +26,22 @@ impl Client {
     /// # Errors
     ///
     /// A variable is missing or cannot be used; the error names it.
-    pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env()?.build()
+    pub fn from_env() -> Result<Self, runtime::Error> {
+        runtime::ClientBuilder::from_env()?.build()
     }
 
     /// Configures a client.
-    pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new()
+    pub fn builder() -> runtime::ClientBuilder<Self> {
+        runtime::ClientBuilder::new()
     }
 
     /// Operations on users.
     pub fn users(&self) -> Users<'_> {
-        Users::new(&self.core)
+        Users { core: &self.core }
     }
 }
 
-impl Api for Client {
+impl runtime::Api for Client {
     type Credentials = Credentials;
 
     const BASE_URL: Option<&'static str> = Some("https://api.mini.example/v1");
@@ -52,7 +49,7 @@ impl Api for Client {
     const USER_AGENT: &'static str =
         concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-    fn from_core(core: Core) -> Self {
+    fn from_core(core: runtime::Core) -> Self {
         Self { core }
     }
 }
@@ -64,43 +61,43 @@ pub enum Credentials {
     /// A token, sent as `Authorization: Bearer`.
     Token {
         /// The token, without `Bearer`.
-        token: Secret,
+        token: runtime::Secret,
     },
     /// A user's name and password.
     Basic {
         /// The user's name.
         username: String,
         /// The user's password.
-        password: Secret,
+        password: runtime::Secret,
     },
     /// An e-mail address and a key.
     EmailKey {
         /// Sent as `X-Auth-Email`.
         email: String,
         /// Sent as `X-Auth-Key`.
-        key: Secret,
+        key: runtime::Secret,
     },
 }
 
 impl Credentials {
     /// A token, sent as `Authorization: Bearer`.
-    pub fn token(token: impl Into<Secret>) -> Self {
+    pub fn token(token: impl Into<runtime::Secret>) -> Self {
         Self::Token { token: token.into() }
     }
 
     /// A user's name and password.
-    pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
+    pub fn basic(username: impl Into<String>, password: impl Into<runtime::Secret>) -> Self {
         Self::Basic { username: username.into(), password: password.into() }
     }
 
     /// An e-mail address and a key.
-    pub fn email_key(email: impl Into<String>, key: impl Into<Secret>) -> Self {
+    pub fn email_key(email: impl Into<String>, key: impl Into<runtime::Secret>) -> Self {
         Self::EmailKey { email: email.into(), key: key.into() }
     }
 }
 
-impl Authorize for Credentials {
-    fn from_variables(variables: &mut Variables) -> Option<Self> {
+impl runtime::Authorize for Credentials {
+    fn from_variables(variables: &mut runtime::Variables) -> Option<Self> {
         // Only the credentials whose values all have a variable.
         if let Some([token]) = variables.all(["MINI_TOKEN"]) {
             return Some(Self::token(token));
@@ -111,12 +108,10 @@ impl Authorize for Credentials {
         None
     }
 
-    fn authorize(&self, authorization: &mut Authorization) -> Result<(), Error> {
+    fn authorize(&self, authorization: &mut runtime::Authorization) -> Result<(), runtime::Error> {
         match self {
             Self::Token { token } => authorization.bearer(token.expose()),
-            Self::Basic { username, password } => {
-                authorization.basic(username, password.expose())
-            }
+            Self::Basic { username, password } => authorization.basic(username, password.expose()),
             Self::EmailKey { email, key } => {
                 authorization.header("X-Auth-Email", email)?;
                 authorization.header("X-Auth-Key", key.expose())

@@ -4,22 +4,16 @@
 
 use crate::{
     models,
-    runtime::{
-        Call, Core, Empty, Endpoint, Error, Json, Method, Operation, Payload, Reply, Style, Text,
-    },
+    runtime::{self, Call, Core, Endpoint, Method, Operation},
 };
 
 /// The operations on users, from [`Client::users`](crate::Client::users).
 #[derive(Clone, Copy, Debug)]
 pub struct Users<'c> {
-    core: &'c Core,
+    pub(super) core: &'c Core,
 }
 
 impl<'c> Users<'c> {
-    pub(crate) fn new(core: &'c Core) -> Self {
-        Self { core }
-    }
-
     /// List all users.
     ///
     /// `GET /users`, operation `listUsers`.
@@ -43,7 +37,7 @@ impl<'c> Users<'c> {
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "createUser")]
     pub fn create(self, user: &models::User) -> Call<'c, Create> {
-        Call::new(self.core).json(user)
+        Call::new(self.core).with_json(user)
     }
 
     /// Get a user.
@@ -51,7 +45,7 @@ impl<'c> Users<'c> {
     /// `GET /users/{userId}`, operation `getUser`.
     #[doc(alias = "getUser")]
     pub fn get(self, user_id: &str) -> Call<'c, Get> {
-        Call::new(self.core).path("userId", user_id)
+        Call::new(self.core).with_path("userId", user_id)
     }
 
     /// Delete a user.
@@ -59,7 +53,7 @@ impl<'c> Users<'c> {
     /// `DELETE /users/{userId}`, operation `deleteUser`.
     #[doc(alias = "deleteUser")]
     pub fn delete(self, user_id: &str) -> Call<'c, Delete> {
-        Call::new(self.core).path("userId", user_id)
+        Call::new(self.core).with_path("userId", user_id)
     }
 
     /// Rename a user, at once or later.
@@ -67,7 +61,7 @@ impl<'c> Users<'c> {
     /// `PUT /users/{userId}/name`, operation `renameUser`.
     #[doc(alias = "renameUser")]
     pub fn rename(self, user_id: &str, name: &str) -> Call<'c, Rename> {
-        Call::new(self.core).path("userId", user_id).text("text/plain", name)
+        Call::new(self.core).with_path("userId", user_id).with_text("text/plain", name)
     }
 
     /// Set a user's picture.
@@ -75,7 +69,7 @@ impl<'c> Users<'c> {
     /// `PUT /users/{userId}/picture`, operation `setPicture`.
     #[doc(alias = "setPicture")]
     pub fn set_picture(self, user_id: &str, picture: &models::Picture) -> Call<'c, SetPicture> {
-        Call::new(self.core).path("userId", user_id).multipart(picture)
+        Call::new(self.core).with_path("userId", user_id).with_multipart(picture)
     }
 }
 
@@ -84,27 +78,24 @@ impl<'c> Users<'c> {
 pub enum List {}
 
 impl Operation for List {
-    type Output = Json<models::UserPage>;
+    type Output = runtime::Json<models::UserPage>;
     const ENDPOINT: Endpoint = Endpoint::new("listUsers", Method::GET, "/users");
 }
 
 impl Call<'_, List> {
     /// How many to list, from 1 to 100.
-    #[must_use]
     pub fn limit(self, limit: i64) -> Self {
-        self.query("limit", limit)
+        self.with_query("limit", limit)
     }
 
     /// Only users with one of these roles.
-    #[must_use]
     pub fn role(self, role: &[models::Role]) -> Self {
-        self.query_as(Style::Form, "role", role)
+        self.with_query_as(runtime::Style::Form, "role", role)
     }
 
     /// The tenant that is asked.
-    #[must_use]
     pub fn x_tenant(self, x_tenant: &str) -> Self {
-        self.header("X-Tenant", x_tenant)
+        self.with_header("X-Tenant", x_tenant)
     }
 }
 
@@ -113,7 +104,7 @@ impl Call<'_, List> {
 pub enum Create {}
 
 impl Operation for Create {
-    type Output = Json<models::User>;
+    type Output = runtime::Json<models::User>;
     const ENDPOINT: Endpoint = Endpoint::new("createUser", Method::POST, "/users");
 }
 
@@ -122,7 +113,7 @@ impl Operation for Create {
 pub enum Get {}
 
 impl Operation for Get {
-    type Output = Json<models::User>;
+    type Output = runtime::Json<models::User>;
     const ENDPOINT: Endpoint = Endpoint::new("getUser", Method::GET, "/users/{userId}");
 }
 
@@ -131,7 +122,7 @@ impl Operation for Get {
 pub enum Delete {}
 
 impl Operation for Delete {
-    type Output = Empty;
+    type Output = runtime::Empty;
     const ENDPOINT: Endpoint = Endpoint::new("deleteUser", Method::DELETE, "/users/{userId}");
 }
 
@@ -156,16 +147,16 @@ pub enum RenameOutput {
     NoContent,
 }
 
-impl Payload for RenameOutput {
+impl runtime::Payload for RenameOutput {
     type Value = Self;
     const ACCEPT: &'static str = "application/json, text/plain";
 
-    fn decode(reply: &Reply) -> Result<Self, Error> {
+    fn decode(reply: &mut runtime::Reply) -> Result<Self, runtime::Error> {
         match reply.status().as_u16() {
-            202 => Text::decode(reply).map(Self::Accepted),
+            202 => runtime::Text::decode(reply).map(Self::Accepted),
             204 => Ok(Self::NoContent),
             // The first variant stands for every success that is not documented.
-            _ => Json::<models::User>::decode(reply).map(Self::Ok),
+            _ => runtime::Json::<models::User>::decode(reply).map(Self::Ok),
         }
     }
 }
@@ -175,6 +166,6 @@ impl Payload for RenameOutput {
 pub enum SetPicture {}
 
 impl Operation for SetPicture {
-    type Output = Empty;
+    type Output = runtime::Empty;
     const ENDPOINT: Endpoint = Endpoint::new("setPicture", Method::PUT, "/users/{userId}/picture");
 }

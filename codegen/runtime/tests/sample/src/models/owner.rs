@@ -3,12 +3,7 @@
 //! [`Owner`] and what belongs to it.
 
 use super::User;
-use crate::runtime::{
-    Candidate, Encode, Kind, Known, Member, Mode, Object, decode, encode,
-    union::{self, Tag},
-};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
-use serde_json::Value;
+use crate::runtime;
 
 /// Who answers for a user.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,12 +13,12 @@ pub enum Owner {
     /// `type` is `team` or `group`.
     Team(Box<Team>),
     /// A variant that this version does not know, kept as it came.
-    Unrecognized(Value),
+    Unrecognized(serde_json::Value),
 }
 
 impl Default for Owner {
     fn default() -> Self {
-        Self::Unrecognized(Value::Null)
+        Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
@@ -39,34 +34,46 @@ impl From<Team> for Owner {
     }
 }
 
-impl<'de> Deserialize<'de> for Owner {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let tagged = union::tagged(deserializer, "type")?;
+impl<'de> serde::Deserialize<'de> for Owner {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tagged = runtime::union::tagged(deserializer, "type")?;
         match tagged.tag() {
-            Tag::String("person") => tagged.read(Self::Person),
-            Tag::String("team" | "group") => tagged.read(Self::Team),
+            runtime::union::Tag::String("person") => tagged.read(Self::Person),
+            runtime::union::Tag::String("team" | "group") => tagged.read(Self::Team),
             _ => tagged.read(Self::Unrecognized),
         }
     }
 }
 
-impl Encode for Owner {
-    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+impl runtime::Encode for Owner {
+    fn encode<S: serde::Serializer>(
+        &self,
+        serializer: S,
+        mode: runtime::Mode,
+    ) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Person(value) => {
-                union::encode_tagged(value, "type", Tag::String("person"), serializer, mode)
-            }
-            Self::Team(value) => {
-                union::encode_tagged(value, "type", Tag::String("team"), serializer, mode)
-            }
-            Self::Unrecognized(value) => value.encode(serializer, mode),
+            Self::Person(value) => runtime::union::encode_tagged(
+                value,
+                "type",
+                runtime::union::Tag::String("person"),
+                serializer,
+                mode,
+            ),
+            Self::Team(value) => runtime::union::encode_tagged(
+                value,
+                "type",
+                runtime::union::Tag::String("team"),
+                serializer,
+                mode,
+            ),
+            Self::Unrecognized(value) => runtime::Encode::encode(value, serializer, mode),
         }
     }
 }
 
-impl Serialize for Owner {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode(serializer, Mode::Full)
+impl serde::Serialize for Owner {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        runtime::Encode::encode(self, serializer, runtime::Mode::Full)
     }
 }
 
@@ -84,11 +91,11 @@ impl Person {
     }
 }
 
-impl<'de> Object<'de> for Person {
-    fn member<A: MapAccess<'de>>(
+impl<'de> runtime::Object<'de> for Person {
+    fn member<A: serde::de::MapAccess<'de>>(
         &mut self,
         name: &str,
-        value: Member<'_, A>,
+        value: runtime::Member<'_, A>,
     ) -> Result<(), A::Error> {
         match name {
             "email" => value.read(&mut self.email),
@@ -97,29 +104,34 @@ impl<'de> Object<'de> for Person {
     }
 }
 
-impl<'de> Deserialize<'de> for Person {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
+impl<'de> serde::Deserialize<'de> for Person {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        runtime::decode::object(deserializer)
     }
 }
 
-impl Encode for Person {
-    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
+impl runtime::Encode for Person {
+    fn encode<S: serde::Serializer>(
+        &self,
+        serializer: S,
+        mode: runtime::Mode,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = runtime::encode::object(serializer, mode)?;
         object.member("email", &self.email)?;
         object.end()
     }
 }
 
-impl Serialize for Person {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode(serializer, Mode::Full)
+impl serde::Serialize for Person {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        runtime::Encode::encode(self, serializer, runtime::Mode::Full)
     }
 }
 
 // Only where a union without a tag has the type as a variant, itself or in a list or a map.
-impl Candidate for Person {
-    const KIND: Kind = Kind::Object(&[Known::required("email", Kind::String)]);
+impl runtime::Candidate for Person {
+    const KIND: runtime::Kind =
+        runtime::Kind::Object(&[runtime::Known::required("email", runtime::Kind::String)]);
 }
 
 /// A team.
@@ -134,7 +146,7 @@ pub struct Team {
 impl Team {
     /// A team, with what is required.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), ..Self::default() }
+        Self { name: name.into(), ..Default::default() }
     }
 
     /// Who is in it.
@@ -145,11 +157,11 @@ impl Team {
     }
 }
 
-impl<'de> Object<'de> for Team {
-    fn member<A: MapAccess<'de>>(
+impl<'de> runtime::Object<'de> for Team {
+    fn member<A: serde::de::MapAccess<'de>>(
         &mut self,
         name: &str,
-        value: Member<'_, A>,
+        value: runtime::Member<'_, A>,
     ) -> Result<(), A::Error> {
         match name {
             "name" => value.read(&mut self.name),
@@ -159,31 +171,35 @@ impl<'de> Object<'de> for Team {
     }
 }
 
-impl<'de> Deserialize<'de> for Team {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
+impl<'de> serde::Deserialize<'de> for Team {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        runtime::decode::object(deserializer)
     }
 }
 
-impl Encode for Team {
-    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
+impl runtime::Encode for Team {
+    fn encode<S: serde::Serializer>(
+        &self,
+        serializer: S,
+        mode: runtime::Mode,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = runtime::encode::object(serializer, mode)?;
         object.member("name", &self.name)?;
         object.optional("members", &self.members)?;
         object.end()
     }
 }
 
-impl Serialize for Team {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode(serializer, Mode::Full)
+impl serde::Serialize for Team {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        runtime::Encode::encode(self, serializer, runtime::Mode::Full)
     }
 }
 
-impl Candidate for Team {
-    const KIND: Kind = Kind::Object(&[
-        Known::required("name", Kind::String),
+impl runtime::Candidate for Team {
+    const KIND: runtime::Kind = runtime::Kind::Object(&[
+        runtime::Known::required("name", runtime::Kind::String),
         // One level deep: what is inside a member does not count.
-        Known::optional("members", Kind::List(&Kind::Any)),
+        runtime::Known::optional("members", runtime::Kind::List(&runtime::Kind::Any)),
     ]);
 }

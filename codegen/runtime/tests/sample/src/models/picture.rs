@@ -2,21 +2,21 @@
 
 //! [`Picture`] and what belongs to it.
 
-use crate::runtime::{File, Form, Parts};
+use crate::runtime;
 
 /// A picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picture {
     /// The picture itself.
-    pub file: File,
+    pub file: runtime::File,
     /// What it shows.
     pub title: Option<String>,
 }
 
 impl Picture {
     /// A picture, with what is required.
-    pub fn new(file: impl Into<File>) -> Self {
-        Self { file: file.into(), ..Self::default() }
+    pub fn new(file: impl Into<runtime::File>) -> Self {
+        Self { file: file.into(), ..Default::default() }
     }
 
     /// What it shows.
@@ -27,8 +27,9 @@ impl Picture {
     }
 }
 
-impl Parts for Picture {
-    fn parts(&self, form: &mut Form) {
+#[cfg(feature = "client")]
+impl runtime::Parts for Picture {
+    fn parts(&self, form: &mut runtime::Form) {
         form.file("file", &self.file);
         form.optional("title", &self.title);
     }

@@ -2,8 +2,7 @@
 
 //! [`Problem`] and what belongs to it.
 
-use crate::runtime::{Member, Object, decode};
-use serde::{Deserialize, Deserializer, de::MapAccess};
+use crate::runtime;
 
 /// Why a request failed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,11 +11,11 @@ pub struct Problem {
     pub message: Option<String>,
 }
 
-impl<'de> Object<'de> for Problem {
-    fn member<A: MapAccess<'de>>(
+impl<'de> runtime::Object<'de> for Problem {
+    fn member<A: serde::de::MapAccess<'de>>(
         &mut self,
         name: &str,
-        value: Member<'_, A>,
+        value: runtime::Member<'_, A>,
     ) -> Result<(), A::Error> {
         match name {
             "message" => value.optional(&mut self.message),
@@ -25,8 +24,8 @@ impl<'de> Object<'de> for Problem {
     }
 }
 
-impl<'de> Deserialize<'de> for Problem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
+impl<'de> serde::Deserialize<'de> for Problem {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        runtime::decode::object(deserializer)
     }
 }

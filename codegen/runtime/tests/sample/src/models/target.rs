@@ -3,12 +3,7 @@
 //! [`Target`] and what belongs to it.
 
 use super::{Person, Team};
-use crate::runtime::{
-    Candidate, Encode, Kind, Mode, decode,
-    union::{self, Variant},
-};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use crate::runtime;
 
 /// What something is done to.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,46 +15,56 @@ pub enum Target {
     /// Teams.
     Teams(Vec<Team>),
     /// Nothing, or JSON that no variant describes.
-    Unrecognized(Value),
+    Unrecognized(serde_json::Value),
 }
 
 impl Default for Target {
     fn default() -> Self {
-        Self::Unrecognized(Value::Null)
+        Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
-impl<'de> Deserialize<'de> for Target {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        union::untagged(
+impl<'de> serde::Deserialize<'de> for Target {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        runtime::union::untagged(
             deserializer,
             &[
-                Variant::new::<String>("Name", |text| decode::json(text).map(Self::Name)),
-                Variant::new::<Person>("Person", |text| decode::json(text).map(Self::Person)),
-                Variant::new::<Vec<Team>>("Teams", |text| decode::json(text).map(Self::Teams)),
+                runtime::union::Variant::new::<String>("Name", |text| {
+                    runtime::decode::json(text).map(Self::Name)
+                }),
+                runtime::union::Variant::new::<Person>("Person", |text| {
+                    runtime::decode::json(text).map(Self::Person)
+                }),
+                runtime::union::Variant::new::<Vec<Team>>("Teams", |text| {
+                    runtime::decode::json(text).map(Self::Teams)
+                }),
             ],
         )
     }
 }
 
-impl Encode for Target {
-    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
+impl runtime::Encode for Target {
+    fn encode<S: serde::Serializer>(
+        &self,
+        serializer: S,
+        mode: runtime::Mode,
+    ) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Name(value) => value.encode(serializer, mode),
-            Self::Person(value) => value.encode(serializer, mode),
-            Self::Teams(value) => value.encode(serializer, mode),
-            Self::Unrecognized(value) => value.encode(serializer, mode),
+            Self::Name(value) => runtime::Encode::encode(value, serializer, mode),
+            Self::Person(value) => runtime::Encode::encode(value, serializer, mode),
+            Self::Teams(value) => runtime::Encode::encode(value, serializer, mode),
+            Self::Unrecognized(value) => runtime::Encode::encode(value, serializer, mode),
         }
     }
 }
 
-impl Serialize for Target {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode(serializer, Mode::Full)
+impl serde::Serialize for Target {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        runtime::Encode::encode(self, serializer, runtime::Mode::Full)
     }
 }
 
 // A union among the variants of another fits anything; a newtype as well.
-impl Candidate for Target {
-    const KIND: Kind = Kind::Any;
+impl runtime::Candidate for Target {
+    const KIND: runtime::Kind = runtime::Kind::Any;
 }

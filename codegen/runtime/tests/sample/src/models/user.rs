@@ -3,9 +3,7 @@
 //! [`User`] and what belongs to it.
 
 use super::{Level, Owner, Role};
-use crate::runtime::{DateTime, Encode, Member, Mode, Object, Secret, decode, encode};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
-use std::collections::BTreeMap;
+use crate::runtime;
 
 /// A user.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,21 +17,21 @@ pub struct User {
     /// How much the user may do.
     pub level: Option<Level>,
     /// The user's password.
-    pub password: Option<Secret>,
+    pub password: Option<runtime::Secret>,
     /// A nickname: absent leaves it as it is, `null` takes it away.
     pub nickname: Option<Option<String>>,
     /// Who answers for the user.
     pub owner: Option<Box<Owner>>,
     /// When the user was created. Set by the server; never sent.
-    pub created: DateTime,
+    pub created: runtime::DateTime,
     /// All other members.
-    pub rest: BTreeMap<String, serde_json::Value>,
+    pub rest: std::collections::BTreeMap<String, serde_json::Value>,
 }
 
 impl User {
     /// A user, with what is required.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), ..Self::default() }
+        Self { name: name.into(), ..Default::default() }
     }
 
     /// What the user may do.
@@ -52,7 +50,7 @@ impl User {
 
     /// The user's password.
     #[must_use]
-    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+    pub fn password(mut self, password: impl Into<runtime::Secret>) -> Self {
         self.password = Some(password.into());
         self
     }
@@ -72,11 +70,11 @@ impl User {
     }
 }
 
-impl<'de> Object<'de> for User {
-    fn member<A: MapAccess<'de>>(
+impl<'de> runtime::Object<'de> for User {
+    fn member<A: serde::de::MapAccess<'de>>(
         &mut self,
         name: &str,
-        value: Member<'_, A>,
+        value: runtime::Member<'_, A>,
     ) -> Result<(), A::Error> {
         match name {
             "id" => value.optional(&mut self.id),
@@ -92,15 +90,19 @@ impl<'de> Object<'de> for User {
     }
 }
 
-impl<'de> Deserialize<'de> for User {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
+impl<'de> serde::Deserialize<'de> for User {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        runtime::decode::object(deserializer)
     }
 }
 
-impl Encode for User {
-    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
+impl runtime::Encode for User {
+    fn encode<S: serde::Serializer>(
+        &self,
+        serializer: S,
+        mode: runtime::Mode,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = runtime::encode::object(serializer, mode)?;
         object.read_only_optional("id", &self.id)?;
         object.member("name", &self.name)?;
         object.optional("role", &self.role)?;
@@ -114,8 +116,8 @@ impl Encode for User {
     }
 }
 
-impl Serialize for User {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode(serializer, Mode::Full)
+impl serde::Serialize for User {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        runtime::Encode::encode(self, serializer, runtime::Mode::Full)
     }
 }

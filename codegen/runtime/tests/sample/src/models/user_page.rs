@@ -3,12 +3,7 @@
 //! [`UserPage`] and what belongs to it.
 
 use super::User;
-#[cfg(feature = "full-serde")]
-use crate::runtime::{Encode, Mode, encode};
-use crate::runtime::{Member, Object, decode};
-use serde::{Deserialize, Deserializer, de::MapAccess};
-#[cfg(feature = "full-serde")]
-use serde::{Serialize, Serializer};
+use crate::runtime;
 
 /// A page of users.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,11 +14,11 @@ pub struct UserPage {
     pub total: Option<i64>,
 }
 
-impl<'de> Object<'de> for UserPage {
-    fn member<A: MapAccess<'de>>(
+impl<'de> runtime::Object<'de> for UserPage {
+    fn member<A: serde::de::MapAccess<'de>>(
         &mut self,
         name: &str,
-        value: Member<'_, A>,
+        value: runtime::Member<'_, A>,
     ) -> Result<(), A::Error> {
         match name {
             "items" => value.read(&mut self.items),
@@ -33,16 +28,20 @@ impl<'de> Object<'de> for UserPage {
     }
 }
 
-impl<'de> Deserialize<'de> for UserPage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object(deserializer)
+impl<'de> serde::Deserialize<'de> for UserPage {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        runtime::decode::object(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-impl Encode for UserPage {
-    fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
+impl runtime::Encode for UserPage {
+    fn encode<S: serde::Serializer>(
+        &self,
+        serializer: S,
+        mode: runtime::Mode,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = runtime::encode::object(serializer, mode)?;
         object.member("items", &self.items)?;
         object.optional("total", &self.total)?;
         object.end()
@@ -50,8 +49,8 @@ impl Encode for UserPage {
 }
 
 #[cfg(feature = "full-serde")]
-impl Serialize for UserPage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode(serializer, Mode::Full)
+impl serde::Serialize for UserPage {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        runtime::Encode::encode(self, serializer, runtime::Mode::Full)
     }
 }

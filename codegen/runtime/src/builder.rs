@@ -1,0 +1,223 @@
+//! How a client is configured.
+
+use super::{
+    client::{Api, Core},
+    credentials::{Authorization, Authorize as _, Variables},
+    error::Error,
+};
+use reqwest::{
+    Url,
+    header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT},
+};
+use std::{fmt, marker::PhantomData, time::Duration};
+
+/// Configures a client.
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder<C> {
+    settings: Settings,
+    client: PhantomData<fn() -> C>,
+}
+
+/// What is configured, whichever API it is for.
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub(super) base_url: Option<String>,
+    pub(super) authorization: Authorization,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Duration,
+    pub(super) connect_timeout: Duration,
+    pub(super) body_limit: usize,
+    pub(super) plain_http: bool,
+    pub(super) http: Option<reqwest::Client>,
+    pub(super) request_ids: &'static [&'static str],
+    /// The first thing that is wrong.
+    wrong: Option<Error>,
+}
+
+impl<C: Api> ClientBuilder<C> {
+    /// The defaults, without credentials.
+    pub fn new() -> Self {
+        let settings = Settings {
+            base_url: C::BASE_URL.map(str::to_owned),
+            authorization: Authorization::default(),
+            headers: HeaderMap::new(),
+            timeout: Duration::from_secs(60),
+            connect_timeout: Duration::from_secs(10),
+            body_limit: 64 << 20,
+            plain_http: false,
+            http: None,
+            request_ids: C::REQUEST_IDS,
+            wrong: None,
+        };
+        Self { settings, client: PhantomData }.header(USER_AGENT.as_str(), C::USER_AGENT)
+    }
+
+    /// The defaults, with what the environment says.
+    ///
+    /// # Errors
+    ///
+    /// A variable is missing or cannot be used; the error names it.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variables(&mut Variables::new())
+    }
+
+    /// The defaults, with what these variables say.
+    ///
+    /// # Errors
+    ///
+    /// A variable is missing or cannot be used; the error names it.
+    pub fn from_variables(variables: &mut Variables) -> Result<Self, Error> {
+        let credentials =
+            C::Credentials::from_variables(variables).ok_or_else(|| variables.error())?;
+        let mut builder = Self::new().credentials(credentials);
+        if let Some(Error::Configuration(reason)) = builder.settings.wrong.take() {
+            return Err(Error::Configuration(format!("{}: {reason}", variables.found())));
+        }
+        if let Some(name) = C::BASE_URL_VARIABLE
+            && let Some(url) = variables.get(name)
+        {
+            check_url(&url, true)
+                .map_err(|reason| Error::Configuration(format!("`{name}`: {reason}")))?;
+            builder = builder.base_url(url);
+        }
+        Ok(builder)
+    }
+
+    /// Proves who is calling, in place of what was said before.
+    #[allow(clippy::needless_pass_by_value, reason = "the client keeps no other copy")]
+    pub fn credentials(mut self, credentials: C::Credentials) -> Self {
+        let mut authorization = Authorization::default();
+        match credentials.authorize(&mut authorization) {
+            Ok(()) => self.settings.authorization = authorization,
+            Err(error) => self.settings.reject(error),
+        }
+        self
+    }
+
+    /// Makes the client, which does not connect yet.
+    ///
+    /// # Errors
+    ///
+    /// Something that was configured cannot be used.
+    pub fn build(self) -> Result<C, Error> {
+        self.settings.build().map(C::from_core)
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Where the API answers, in place of its usual place.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.base_url = Some(url.into());
+        self
+    }
+
+    /// A header for all calls.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok()) {
+            Some((name, value)) => drop(self.settings.headers.insert(name, value)),
+            None => self.settings.reject(Error::Configuration(format!(
+                "header `{name}` has a character that headers cannot carry"
+            ))),
+        }
+        self
+    }
+
+    /// How the client presents itself.
+    pub fn user_agent(self, name: &str) -> Self {
+        self.header(USER_AGENT.as_str(), name)
+    }
+
+    /// How long a call may take in all: 60 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take: 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// How many bytes an answer's body may have: 64 MiB unless set.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.settings.body_limit = bytes;
+        self
+    }
+
+    /// Allows `http:` to other machines than this one. Credentials go over the wire for everyone
+    /// to read.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.settings.plain_http = true;
+        self
+    }
+
+    /// Sends with a client of the caller's own, which has its own proxies, certificates, time-out
+    /// for connecting and rules for redirects: it should follow none, since credentials would go
+    /// wherever they lead.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.settings.http = Some(client);
+        self
+    }
+}
+
+impl<C: Api> Default for ClientBuilder<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ClientBuilder").field(&self.settings).finish()
+    }
+}
+
+impl Settings {
+    fn reject(&mut self, error: Error) {
+        self.wrong.get_or_insert(error);
+    }
+
+    fn build(mut self) -> Result<Core, Error> {
+        if let Some(error) = self.wrong.take() {
+            return Err(error);
+        }
+        let url = self.base_url.as_deref().ok_or_else(|| {
+            Error::Configuration("the specification names no server: set `base_url`".to_owned())
+        })?;
+        check_url(url, self.plain_http)
+            .map_err(|reason| Error::Configuration(format!("the base URL: {reason}")))?;
+        let http = match self.http.take() {
+            Some(http) => http,
+            None => super::tls::configure(reqwest::Client::builder())?
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(self.connect_timeout)
+                .build()
+                .map_err(|error| Error::Configuration(error.to_string()))?,
+        };
+        Ok(Core::new(http, self))
+    }
+}
+
+/// Refuses a base URL that is none, or whose traffic everyone could read.
+pub(super) fn check_url(text: &str, plain_http: bool) -> Result<(), String> {
+    let url = Url::parse(text).map_err(|error| format!("`{text}`: {error}"))?;
+    let host = url.host_str().unwrap_or_default();
+    let loopback = host == "localhost"
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    if !url.username().is_empty() || url.password().is_some() {
+        Err("it holds a user's name or password".to_owned())
+    } else if url.query().is_some() || url.fragment().is_some() {
+        Err(format!("`{text}` has a query or a fragment"))
+    } else {
+        match url.scheme() {
+            "https" => Ok(()),
+            "http" if plain_http || loopback => Ok(()),
+            "http" => Err(format!("`{text}` is not https; see `allow_plain_http`")),
+            _ => Err(format!("`{text}` is not https")),
+        }
+    }
+}

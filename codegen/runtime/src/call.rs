@@ -1,0 +1,193 @@
+//! Calls: typed at their edge, and nowhere else.
+
+use super::{
+    client::Core,
+    encode::Encode,
+    endpoint::Operation,
+    error::Error,
+    form::{Form, Parts},
+    parameter::Style,
+    reply::{self, Payload, Reply, Response},
+    request::Request,
+};
+use reqwest::header::{ACCEPT, HeaderValue};
+use serde::de::DeserializeOwned;
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+/// A call that has not been sent: `.await` sends it and gives what the server answered,
+/// [`send`](Self::send) the status and the headers as well.
+///
+/// The optional parameters of an operation are methods of its calls. What every call has begins
+/// with `with_` or `send`, so that the two never meet.
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<'c, O> {
+    core: &'c Core,
+    request: Request,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<'c, O: Operation> Call<'c, O> {
+    /// Begins a call.
+    pub fn new(core: &'c Core) -> Self {
+        Self { core, request: Request::new(O::ENDPOINT), operation: PhantomData }
+    }
+
+    /// Fills a variable of the path.
+    pub fn with_path<T: Encode>(self, name: &'static str, value: T) -> Self {
+        self.with_path_as(Style::Simple, name, value)
+    }
+
+    /// Fills a variable of the path, in a style of its own.
+    pub fn with_path_as<T: Encode>(mut self, style: Style, name: &'static str, value: T) -> Self {
+        if let Some(parameter) = self.request.parameter(name, &value, style) {
+            self.request.path(name, &parameter, style);
+        }
+        self
+    }
+
+    /// Adds to the query.
+    pub fn with_query<T: Encode>(self, name: &str, value: T) -> Self {
+        self.with_query_as(Style::FormExplode, name, value)
+    }
+
+    /// Adds to the query, in a style of its own.
+    pub fn with_query_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
+        if let Some(parameter) = self.request.parameter(name, &value, style) {
+            self.request.query.extend(parameter.pairs(name, style));
+        }
+        self
+    }
+
+    /// Sets a header, in place of the client's own.
+    pub fn with_header<T: Encode>(self, name: &str, value: T) -> Self {
+        self.with_header_as(Style::Simple, name, value)
+    }
+
+    /// Sets a header, in a style of its own.
+    pub fn with_header_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
+        if let Some(parameter) = self.request.parameter(name, &value, style) {
+            self.request.header(name, parameter.in_header(style));
+        }
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn with_cookie<T: Encode>(mut self, name: &str, value: T) -> Self {
+        if let Some(parameter) = self.request.parameter(name, &value, Style::Form) {
+            self.request.cookies.extend(parameter.pairs(name, Style::Form));
+        }
+        self
+    }
+
+    /// Sends JSON.
+    pub fn with_json<T: Encode + ?Sized>(self, body: &T) -> Self {
+        self.with_json_as("application/json", body)
+    }
+
+    /// Sends JSON under another name, such as `application/merge-patch+json`.
+    pub fn with_json_as<T: Encode + ?Sized>(mut self, media_type: &str, body: &T) -> Self {
+        self.request.json(media_type, body);
+        self
+    }
+
+    /// Sends `application/x-www-form-urlencoded`.
+    pub fn with_form<T: Encode + ?Sized>(mut self, body: &T) -> Self {
+        self.request.form(body);
+        self
+    }
+
+    /// Sends `multipart/form-data`.
+    pub fn with_multipart<T: Parts + ?Sized>(mut self, body: &T) -> Self {
+        let mut form = Form::default();
+        body.parts(&mut form);
+        self.request.multipart(form);
+        self
+    }
+
+    /// Sends text.
+    pub fn with_text(self, media_type: &str, body: impl Into<String>) -> Self {
+        self.with_bytes(media_type, body.into())
+    }
+
+    /// Sends bytes.
+    pub fn with_bytes(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        self.request.body(media_type, body.into());
+        self
+    }
+
+    /// Waits no longer than this for the whole call, in place of the client's own time-out.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends the call, for the status and the headers beside the body.
+    pub fn send(self) -> Pending<Response<<O::Output as Payload>::Value>> {
+        self.start(O::Output::ACCEPT, |mut reply| {
+            let body = O::Output::decode(&mut reply)?;
+            Ok(Response::new(reply, body))
+        })
+    }
+
+    /// Sends the call and reads the answer's JSON as a type of the caller's own: one with few
+    /// fields is read much faster than the whole.
+    pub fn send_as<T: DeserializeOwned>(self) -> Pending<Response<T>> {
+        self.start("application/json", |reply| {
+            let body = reply::json(&reply)?;
+            Ok(Response::new(reply, body))
+        })
+    }
+
+    fn start<T>(
+        mut self,
+        accept: &'static str,
+        finish: fn(Reply) -> Result<T, Error>,
+    ) -> Pending<T> {
+        self.request.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        Pending { reply: self.core.execute(self.request), finish }
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<'_, O> {
+    type Output = Result<<O::Output as Payload>::Value, Error>;
+    type IntoFuture = Pending<<O::Output as Payload>::Value>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.start(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
+    }
+}
+
+impl<O> fmt::Debug for Call<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Call").field(&self.request).finish()
+    }
+}
+
+/// A call on its way. It borrows nothing, so it can be given to a task of its own.
+#[must_use = "a future does nothing until it is awaited"]
+pub struct Pending<T> {
+    reply: Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>,
+    finish: fn(Reply) -> Result<T, Error>,
+}
+
+impl<T> Future for Pending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = ready!(self.reply.as_mut().poll(context));
+        Poll::Ready(reply.and_then(self.finish))
+    }
+}
+
+impl<T> fmt::Debug for Pending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pending")
+    }
+}

@@ -1,0 +1,215 @@
+//! How callers prove who they are.
+
+use super::error::Error;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use std::fmt;
+
+/// The ways in which callers of an API can prove who they are.
+pub trait Authorize: Sized {
+    /// Reads the first way that the environment has all variables for.
+    fn from_variables(variables: &mut Variables) -> Option<Self>;
+
+    /// Says what each request carries.
+    ///
+    /// # Errors
+    ///
+    /// A value cannot be sent as it is.
+    fn authorize(&self, authorization: &mut Authorization) -> Result<(), Error>;
+}
+
+/// The credentials of an API that asks for none.
+#[derive(Clone, Copy, Debug)]
+pub enum NoCredentials {}
+
+impl Authorize for NoCredentials {
+    fn from_variables(_: &mut Variables) -> Option<Self> {
+        None
+    }
+
+    fn authorize(&self, _: &mut Authorization) -> Result<(), Error> {
+        match *self {}
+    }
+}
+
+/// Environment variables; an empty one counts as unset.
+pub struct Variables {
+    lookup: fn(&str) -> Option<String>,
+    /// What was asked for in vain, and which of it is set.
+    missing: Vec<Vec<(&'static str, bool)>>,
+    /// What was found last.
+    found: Vec<&'static str>,
+}
+
+impl Variables {
+    /// Those of the process.
+    pub fn new() -> Self {
+        Self::with(|name| std::env::var(name).ok())
+    }
+
+    /// Those that a function knows.
+    pub fn with(lookup: fn(&str) -> Option<String>) -> Self {
+        Self { lookup, missing: Vec::new(), found: Vec::new() }
+    }
+
+    /// One variable.
+    pub fn get(&self, name: &str) -> Option<String> {
+        (self.lookup)(name).filter(|value| !value.is_empty())
+    }
+
+    /// Variables that make sense only together.
+    pub fn all<const N: usize>(&mut self, names: [&'static str; N]) -> Option<[String; N]> {
+        let values = names.map(|name| self.get(name));
+        if values.iter().all(Option::is_some) {
+            self.found = names.to_vec();
+            return Some(values.map(Option::unwrap_or_default));
+        }
+        let set = names.into_iter().zip(values.iter().map(Option::is_some));
+        self.missing.push(set.collect());
+        None
+    }
+
+    /// The names of what was found last.
+    pub(super) fn found(&self) -> String {
+        quoted(self.found.iter().copied())
+    }
+
+    /// The error that names what is missing.
+    pub(super) fn error(&self) -> Error {
+        let halves = self.missing.iter().find(|names| names.iter().any(|(_, set)| *set));
+        let reason = if let Some(names) = halves {
+            let list = |which: bool| {
+                quoted(names.iter().filter(|(_, set)| *set == which).map(|(name, _)| *name))
+            };
+            format!("{} is set, but {} is not", list(true), list(false))
+        } else {
+            let ways = self.missing.iter().map(|names| quoted(names.iter().map(|(name, _)| *name)));
+            format!("set {}", ways.collect::<Vec<_>>().join(", or "))
+        };
+        Error::Configuration(reason)
+    }
+}
+
+impl Default for Variables {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Variables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Variables")
+    }
+}
+
+/// What each request carries to prove who is calling.
+#[derive(Clone, Default)]
+pub struct Authorization {
+    /// Marked as sensitive.
+    pub(super) headers: HeaderMap,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) cookies: Vec<(String, String)>,
+}
+
+impl Authorization {
+    /// `Authorization: Bearer`.
+    ///
+    /// # Errors
+    ///
+    /// The token begins with `Bearer`, or cannot be sent as it is.
+    pub fn bearer(&mut self, token: &str) -> Result<(), Error> {
+        if token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
+            let reason = "the token begins with `Bearer `: give the token alone";
+            return Err(Error::Configuration(reason.to_owned()));
+        }
+        check("the token", token)?;
+        self.insert(AUTHORIZATION, format!("Bearer {token}"))
+    }
+
+    /// `Authorization: Basic`.
+    ///
+    /// # Errors
+    ///
+    /// The user's name is empty or has a colon.
+    pub fn basic(&mut self, username: &str, password: &str) -> Result<(), Error> {
+        check("the user's name", username)?;
+        if username.contains(':') {
+            return Err(Error::Configuration("the user's name has a colon".to_owned()));
+        }
+        let both = STANDARD.encode(format!("{username}:{password}"));
+        self.insert(AUTHORIZATION, format!("Basic {both}"))
+    }
+
+    /// A key in a header.
+    ///
+    /// # Errors
+    ///
+    /// The key cannot be sent as it is.
+    pub fn header(&mut self, name: &'static str, value: &str) -> Result<(), Error> {
+        check(&format!("the value for `{name}`"), value)?;
+        let header = HeaderName::try_from(name)
+            .map_err(|_| Error::Configuration(format!("`{name}` is no name of a header")))?;
+        self.insert(header, value.to_owned())
+    }
+
+    /// A key in the query.
+    ///
+    /// # Errors
+    ///
+    /// The key cannot be sent as it is.
+    pub fn query(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        check(&format!("the value for `{name}`"), value)?;
+        self.query.push((name.to_owned(), value.to_owned()));
+        Ok(())
+    }
+
+    /// A key in a cookie.
+    ///
+    /// # Errors
+    ///
+    /// The key cannot be sent as it is.
+    pub fn cookie(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        check(&format!("the value for `{name}`"), value)?;
+        self.cookies.push((name.to_owned(), value.to_owned()));
+        Ok(())
+    }
+
+    fn insert(&mut self, name: HeaderName, value: String) -> Result<(), Error> {
+        let refused = |_| Error::Configuration(format!("the value for `{name}` cannot be sent"));
+        let mut value = HeaderValue::try_from(value).map_err(refused)?;
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
+    }
+}
+
+/// Shows where the values go, not the values.
+impl fmt::Debug for Authorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.headers.keys().map(HeaderName::as_str);
+        let names = names.chain(self.query.iter().map(|(name, _)| name.as_str()));
+        f.debug_list()
+            .entries(names.chain(self.cookies.iter().map(|(name, _)| name.as_str())))
+            .finish()
+    }
+}
+
+fn quoted(names: impl Iterator<Item = &'static str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+}
+
+/// Refuses what would arrive as something else, or not at all.
+fn check(what: &str, value: &str) -> Result<(), Error> {
+    let reason = if value.is_empty() {
+        "is empty"
+    } else if value.ends_with(['\n', '\r']) {
+        "ends in a line break"
+    } else if value.contains(char::is_control) {
+        "has a control character"
+    } else if value.trim() != value {
+        "begins or ends with a space"
+    } else {
+        return Ok(());
+    };
+    Err(Error::Configuration(format!("{what} {reason}")))
+}

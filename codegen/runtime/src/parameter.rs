@@ -1,0 +1,150 @@
+//! How values are written into paths, queries, headers and cookies.
+
+use super::{
+    encode::{Encode, Encoded, Mode},
+    path,
+};
+use serde_json::Value;
+
+/// How lists and objects are written (`OpenAPI` 3.0.4, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` in paths and headers; objects are `k,v,l,w`.
+    Simple,
+    /// Objects are `k=v,l=w`.
+    SimpleExplode,
+    /// `name=a,b`; objects are `name=k,v,l,w`.
+    Form,
+    /// `name=a&name=b`; objects are `k=v&l=w`.
+    FormExplode,
+    /// `name=a%20b`.
+    SpaceDelimited,
+    /// `name=a%7Cb`.
+    PipeDelimited,
+    /// `name[k]=v&name[l]=w`.
+    DeepObject,
+    /// `.a,b` in paths; objects are `.k,v,l,w`.
+    Label,
+    /// `.a.b` in paths; objects are `.k=v.l=w`.
+    LabelExplode,
+    /// `;name=a,b` in paths; objects are `;name=k,v,l,w`.
+    Matrix,
+    /// `;name=a;name=b` in paths; objects are `;k=v;l=w`.
+    MatrixExplode,
+    /// JSON text.
+    Json,
+}
+
+/// A value in the only forms that a parameter can have.
+#[derive(Debug)]
+pub(super) enum Parameter {
+    Scalar(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+impl Parameter {
+    /// Takes a value apart, or gives it as JSON text where the style says so.
+    pub(super) fn new<T: Encode + ?Sized>(value: &T, style: Style) -> Result<Self, String> {
+        let value = serde_json::to_value(Encoded(value, Mode::Request))
+            .map_err(|error| error.to_string())?;
+        Ok(match value {
+            value if style == Style::Json => Self::Scalar(value.to_string()),
+            Value::Array(items) => Self::List(items.into_iter().map(text).collect()),
+            Value::Object(members) => {
+                let present = members.into_iter().filter(|(_, value)| !value.is_null());
+                Self::Object(present.map(|(name, value)| (name, text(value))).collect())
+            }
+            value => Self::Scalar(text(value)),
+        })
+    }
+
+    /// The texts that make it up.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let (scalar, list, object) = match self {
+            Self::Scalar(text) => (Some(text), [].as_slice(), [].as_slice()),
+            Self::List(items) => (None, items.as_slice(), [].as_slice()),
+            Self::Object(members) => (None, [].as_slice(), members.as_slice()),
+        };
+        scalar
+            .into_iter()
+            .chain(list)
+            .chain(object.iter().map(|(_, value)| value))
+            .map(String::as_str)
+    }
+
+    /// The value as it stands in a path.
+    pub(super) fn in_path(&self, name: &str, style: Style) -> String {
+        match style {
+            Style::Label => format!(".{}", self.joined(",", ",", encoded)),
+            Style::LabelExplode => format!(".{}", self.joined(".", "=", encoded)),
+            Style::Matrix => {
+                format!(";{}={}", encoded(name), self.joined(",", ",", encoded))
+            }
+            Style::MatrixExplode => match self {
+                Self::Object(_) => format!(";{}", self.joined(";", "=", encoded)),
+                _ => self
+                    .texts()
+                    .flat_map(|text| [";".to_owned(), encoded(name), "=".to_owned(), encoded(text)])
+                    .collect(),
+            },
+            Style::SimpleExplode => self.joined(",", "=", encoded),
+            _ => self.joined(",", ",", encoded),
+        }
+    }
+
+    /// The value as it stands in a header: nothing is encoded there.
+    pub(super) fn in_header(&self, style: Style) -> String {
+        let equals = if style == Style::SimpleExplode { "=" } else { "," };
+        self.joined(",", equals, str::to_owned)
+    }
+
+    /// The value as pairs, encoded, as they stand in a query, a form or a cookie.
+    pub(super) fn pairs(&self, name: &str, style: Style) -> Vec<String> {
+        let pair = |name: &str, value: String| format!("{}={value}", encoded(name));
+        match (style, self) {
+            (Style::DeepObject, Self::Object(members)) => members
+                .iter()
+                .map(|(key, value)| pair(&format!("{name}[{key}]"), encoded(value)))
+                .collect(),
+            (Style::FormExplode, Self::Object(members)) => {
+                members.iter().map(|(key, value)| pair(key, encoded(value))).collect()
+            }
+            (Style::FormExplode | Style::DeepObject, Self::List(items)) => {
+                items.iter().map(|item| pair(name, encoded(item))).collect()
+            }
+            (Style::SpaceDelimited, _) => vec![pair(name, self.joined("%20", "%20", encoded))],
+            (Style::PipeDelimited, _) => vec![pair(name, self.joined("%7C", "%7C", encoded))],
+            _ => vec![pair(name, self.joined(",", ",", encoded))],
+        }
+    }
+
+    fn joined(&self, separator: &str, equals: &str, text: fn(&str) -> String) -> String {
+        match self {
+            Self::Scalar(value) => text(value),
+            Self::List(items) => {
+                items.iter().map(|item| text(item)).collect::<Vec<_>>().join(separator)
+            }
+            Self::Object(members) => members
+                .iter()
+                .map(|(name, value)| format!("{}{equals}{}", text(name), text(value)))
+                .collect::<Vec<_>>()
+                .join(separator),
+        }
+    }
+}
+
+/// A scalar's text, without quotes; anything nested as JSON.
+pub(super) fn text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        Value::Null => String::new(),
+        value => value.to_string(),
+    }
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    path::encode(&mut out, text);
+    out
+}

@@ -1,0 +1,165 @@
+//! What a server answers.
+
+use super::{
+    decode::{self, DecodeError},
+    error::Error,
+};
+use reqwest::{StatusCode, header::HeaderMap};
+use serde::de::DeserializeOwned;
+use std::marker::PhantomData;
+
+/// What a server answered, before anyone looked at its body.
+#[derive(Debug)]
+pub struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
+    pub(super) request_id: Option<String>,
+}
+
+impl Reply {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body's bytes.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    fn text(&self) -> Result<&str, DecodeError> {
+        std::str::from_utf8(&self.body).map_err(|_| DecodeError::not_text())
+    }
+
+    fn undecodable(&self, source: DecodeError) -> Error {
+        Error::Decode {
+            status: self.status,
+            request_id: self.request_id.clone(),
+            source: Box::new(source),
+        }
+    }
+}
+
+/// A form that a success's body can have.
+pub trait Payload {
+    /// What callers get.
+    type Value;
+
+    /// The media types to ask for.
+    const ACCEPT: &'static str;
+
+    /// Reads the body.
+    ///
+    /// # Errors
+    ///
+    /// The body is not what it should be.
+    fn decode(reply: &mut Reply) -> Result<Self::Value, Error>;
+}
+
+/// JSON, whatever media type the server gives it. An empty body is the type's default, as `null`
+/// is.
+#[derive(Debug)]
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned + Default> Payload for Json<T> {
+    type Value = T;
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(reply: &mut Reply) -> Result<T, Error> {
+        json::<Option<T>>(reply).map(Option::unwrap_or_default)
+    }
+}
+
+/// Reads a reply's JSON; an empty body is `null`.
+pub(super) fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, Error> {
+    let text = reply.text().map_err(|error| reply.undecodable(error))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let text = if text.trim_ascii().is_empty() { "null" } else { text };
+    decode::json(text).map_err(|error| reply.undecodable(error))
+}
+
+/// Nothing; whatever comes all the same is passed over.
+#[derive(Debug)]
+pub enum Empty {}
+
+impl Payload for Empty {
+    type Value = ();
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(_: &mut Reply) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Text.
+#[derive(Debug)]
+pub enum Text {}
+
+impl Payload for Text {
+    type Value = String;
+    const ACCEPT: &'static str = "text/plain, */*";
+
+    fn decode(reply: &mut Reply) -> Result<String, Error> {
+        Ok(String::from_utf8_lossy(&reply.body).into_owned())
+    }
+}
+
+/// Bytes.
+#[derive(Debug)]
+pub enum Binary {}
+
+impl Payload for Binary {
+    type Value = Vec<u8>;
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(reply: &mut Reply) -> Result<Vec<u8>, Error> {
+        Ok(std::mem::take(&mut reply.body))
+    }
+}
+
+/// A success: what the body held, beside the status and the headers.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    body: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id: Option<String>,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(reply: Reply, body: T) -> Self {
+        let Reply { status, headers, request_id, .. } = reply;
+        Self { body, status, headers, request_id }
+    }
+
+    /// What the body held.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// What the body held.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The server's name for the request, which its support will ask for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}

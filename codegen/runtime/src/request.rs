@@ -1,0 +1,104 @@
+//! A request before it is sent: everything about a call that is not its type.
+
+use super::{
+    encode::{Encode, Encoded, Mode},
+    endpoint::Endpoint,
+    form::{self, Form},
+    parameter::{Parameter, Style},
+    path,
+};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use std::{fmt, time::Duration};
+
+/// What a call sends.
+pub(super) struct Request {
+    pub(super) endpoint: Endpoint,
+    pub(super) path: Vec<(&'static str, String)>,
+    /// `name=value` pairs, encoded.
+    pub(super) query: Vec<String>,
+    /// `name=value` pairs, encoded.
+    pub(super) cookies: Vec<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) timeout: Option<Duration>,
+    /// Why it must not be sent.
+    pub(super) refused: Option<String>,
+}
+
+impl Request {
+    pub(super) fn new(endpoint: Endpoint) -> Self {
+        Self {
+            endpoint,
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            refused: None,
+        }
+    }
+
+    /// Takes a value apart; where that fails, the request is refused.
+    pub(super) fn parameter<T: Encode + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+    ) -> Option<Parameter> {
+        let parameter = Parameter::new(value, style);
+        self.accept(parameter.map_err(|reason| format!("parameter `{name}`: {reason}")))
+    }
+
+    pub(super) fn path(&mut self, name: &'static str, value: &Parameter, style: Style) {
+        let checked = value.texts().try_for_each(|text| path::check(name, text));
+        self.accept(checked);
+        let text = value.in_path(name, style);
+        self.accept(path::check(name, &text));
+        self.path.push((name, text));
+    }
+
+    pub(super) fn header(&mut self, name: &str, value: String) {
+        let made = HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok());
+        let reason = || format!("header `{name}` has a character that headers cannot carry");
+        if let Some((name, value)) = self.accept(made.ok_or_else(reason)) {
+            self.headers.insert(name, value);
+        }
+    }
+
+    pub(super) fn json<T: Encode + ?Sized>(&mut self, media_type: &str, value: &T) {
+        let made = serde_json::to_vec(&Encoded(value, Mode::Request));
+        if let Some(bytes) = self.accept(made.map_err(|error| format!("the body: {error}"))) {
+            self.body(media_type, bytes);
+        }
+    }
+
+    pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T) {
+        if let Some(text) = self.accept(form::url_encoded(value)) {
+            self.body("application/x-www-form-urlencoded", text.into_bytes());
+        }
+    }
+
+    pub(super) fn multipart(&mut self, form: Form) {
+        if let Some((media_type, bytes)) = self.accept(form.into_body()) {
+            self.body(&media_type, bytes);
+        }
+    }
+
+    pub(super) fn body(&mut self, media_type: &str, bytes: Vec<u8>) {
+        self.header(CONTENT_TYPE.as_str(), media_type.to_owned());
+        self.body = Some(bytes);
+    }
+
+    /// Keeps the first reason to refuse.
+    fn accept<T>(&mut self, made: Result<T, String>) -> Option<T> {
+        made.map_err(|reason| self.refused.get_or_insert(reason).len()).ok()
+    }
+}
+
+/// Shows which operation it is. Values may be secrets, and so may the body.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.endpoint.method, self.endpoint.path)
+    }
+}

@@ -1,0 +1,27 @@
+//! Encryption.
+
+use super::error::Error;
+
+/// Chooses rustls with the platform's certificates, and the cryptography that the program has
+/// installed, or else ring.
+#[cfg(feature = "rustls")]
+pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    use rustls::{ClientConfig, crypto::CryptoProvider};
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    let provider = CryptoProvider::get_default()
+        .cloned()
+        .unwrap_or_else(|| std::sync::Arc::new(rustls::crypto::ring::default_provider()));
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(|error| Error::Configuration(format!("TLS: {error}")))?;
+    Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
+}
+
+/// Leaves the choice to reqwest: the platform's own TLS, or none.
+#[cfg(not(feature = "rustls"))]
+#[allow(clippy::unnecessary_wraps, reason = "the other form can fail")]
+pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(builder)
+}

@@ -1,0 +1,99 @@
+//! How clients are configured.
+
+use super::server::{Server, json, wait};
+use crate::{
+    Client, ClientBuilder, Credentials, Error,
+    runtime::{NoCredentials, Variables},
+};
+
+fn rejected(client: Result<Client, Error>) -> String {
+    let Err(error) = client else { panic!("accepted") };
+    assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+    error.to_string()
+}
+
+fn from(lookup: fn(&str) -> Option<String>) -> Result<Client, Error> {
+    ClientBuilder::from_variables(&mut Variables::with(lookup))?.build()
+}
+
+#[test]
+fn a_token_that_cannot_be_sent_is_refused() {
+    let reason = |token: &str| rejected(Client::new(Credentials::token(token)));
+    assert!(reason("abc\n").ends_with("the token ends in a line break"));
+    assert!(reason("").ends_with("the token is empty"));
+    assert!(reason(" abc").ends_with("the token begins or ends with a space"));
+    assert!(
+        reason("Bearer abc").ends_with("the token begins with `Bearer `: give the token alone")
+    );
+}
+
+#[test]
+fn missing_variables_are_named() {
+    assert_eq!(
+        rejected(from(|_| None)),
+        "the client cannot be made: set `MINI_TOKEN`, or `MINI_USERNAME` and `MINI_PASSWORD`"
+    );
+    assert_eq!(
+        rejected(from(|name| (name == "MINI_USERNAME").then(|| "ada".to_owned()))),
+        "the client cannot be made: `MINI_USERNAME` is set, but `MINI_PASSWORD` is not"
+    );
+    let wrong = from(|name| Some(if name == "MINI_API_URL" { "x" } else { "t" }.to_owned()));
+    assert!(rejected(wrong).contains("`MINI_API_URL`"));
+    let broken = from(|name| Some(name.to_owned() + "\n"));
+    assert!(rejected(broken).ends_with("`MINI_TOKEN`: the token ends in a line break"));
+}
+
+#[test]
+fn the_first_credentials_that_are_complete_win() {
+    // All variables are set: a token, and a user's name and password as well.
+    let mut variables = Variables::with(|name| (name != "MINI_API_URL").then(|| name.to_owned()));
+    let server = Server::new([&json("200 OK", "{}")]);
+    let builder = ClientBuilder::<Client>::from_variables(&mut variables).unwrap();
+    let client = builder.base_url(&server.url).build().unwrap();
+    wait(client.users().list()).unwrap();
+    let request = server.request();
+    assert_eq!(request.matches("authorization: ").count(), 1);
+    assert!(request.contains("authorization: Bearer MINI_TOKEN\r\n"));
+}
+
+#[test]
+fn parts_of_a_credential_go_out_apart() {
+    let server = Server::new([&json("200 OK", "{}"), &json("200 OK", "{}")]);
+    let client = |credentials| {
+        Client::builder().base_url(&server.url).credentials(credentials).build().unwrap()
+    };
+    wait(client(Credentials::email_key("a@example.org", "k3y")).users().list()).unwrap();
+    wait(client(Credentials::basic("ada", "pässword")).users().list()).unwrap();
+    let requests = server.requests();
+    assert!(requests[0].contains("x-auth-email: a@example.org\r\nx-auth-key: k3y\r\n"));
+    assert!(requests[1].contains("authorization: Basic YWRhOnDDpHNzd29yZA==\r\n"));
+}
+
+#[test]
+fn plain_http_goes_to_this_machine_only() {
+    let build = |url: &str| Client::builder().base_url(url).build();
+    for url in ["https://a.example", "http://localhost:1", "http://127.9.9.9", "http://[::1]"] {
+        build(url).unwrap();
+    }
+    for url in ["http://a.example", "http://10.0.0.1", "ftp://a", "https://u:p@a.example", "a"] {
+        rejected(build(url));
+    }
+    Client::builder().base_url("http://a.example").allow_plain_http().build().unwrap();
+}
+
+#[test]
+fn no_secret_is_printed() {
+    let credentials = Credentials::basic("ada", "hunter2");
+    let builder = Client::builder().credentials(credentials.clone());
+    let shown = format!("{credentials:?} {builder:?}");
+    let shown = format!("{shown} {:?}", builder.build().unwrap());
+    let builder = Client::builder().credentials(Credentials::token("hunter2"));
+    let shown = format!("{shown} {builder:?}");
+    assert!(!shown.contains("hunter2") && !shown.contains("aHVudGVyM"), "{shown}");
+}
+
+#[test]
+fn an_api_may_ask_for_nothing() {
+    fn takes<C: crate::runtime::Authorize>() {}
+    takes::<NoCredentials>();
+}

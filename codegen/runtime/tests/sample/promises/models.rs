@@ -1,0 +1,119 @@
+//! How models are read and written.
+
+use crate::{
+    models::{Level, Owner, Person, Role, Target, Team, User},
+    runtime::{Encode, Mode, decode, encode::Encoded},
+};
+use serde_json::{Value, json};
+
+fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+    decode::json(&value.to_string()).unwrap()
+}
+
+fn full<T: Encode>(value: &T) -> Value {
+    serde_json::to_value(Encoded(value, Mode::Full)).unwrap()
+}
+
+fn reason<T: serde::de::DeserializeOwned + std::fmt::Debug>(value: Value) -> String {
+    decode::json::<T>(&value.to_string()).unwrap_err().to_string()
+}
+
+#[test]
+fn an_enumeration_keeps_what_it_does_not_know() {
+    assert_eq!(read::<Role>(json!("read-only")), Role::ReadOnly);
+    let role: Role = read(json!("wizard"));
+    assert_eq!(role, Role::Unrecognized("wizard".to_owned()));
+    assert_eq!((role.to_string(), full(&role)), ("wizard".to_owned(), json!("wizard")));
+    assert_eq!(read::<Level>(json!(2)), Level::High);
+    assert_eq!(full(&read::<Level>(json!(9))), json!(9));
+}
+
+#[test]
+fn what_is_read_and_written_again_is_the_same() {
+    let value = json!({
+        "id": "u1", "name": "Ada", "role": "wizard", "level": 1, "password": "p",
+        "nickname": null, "owner": {"type": "team", "name": "a"},
+        "created": "2024-03-01T12:00:00", "more": [{"deep": null}],
+    });
+    assert_eq!(full(&read::<User>(value.clone())), value);
+}
+
+#[test]
+fn absent_and_null_differ_where_a_request_needs_it() {
+    assert_eq!(read::<User>(json!({})).nickname, None);
+    assert_eq!(read::<User>(json!({"nickname": null})).nickname, Some(None));
+    assert_eq!(read::<User>(json!({"nickname": "x"})).nickname, Some(Some("x".to_owned())));
+}
+
+#[test]
+fn another_spelling_is_read_and_never_sent() {
+    let user: User = read(json!({"fullName": "Ada"}));
+    assert_eq!(
+        serde_json::to_value(Encoded(&user, Mode::Request)).unwrap(),
+        json!({"name": "Ada"})
+    );
+}
+
+#[test]
+fn names_with_escapes_are_the_same_names() {
+    assert_eq!(decode::json::<User>(r#"{"\u006eame":"Ada"}"#).unwrap().name, "Ada");
+}
+
+#[test]
+fn a_password_never_prints() {
+    let user = User::new("Ada").password("hunter2");
+    assert!(format!("{user:?}").contains("[redacted]"));
+    assert!(!format!("{user:?}").contains("hunter2"));
+}
+
+#[test]
+fn a_tag_chooses_the_variant() {
+    let owner: Owner = read(json!({"type": "group", "name": "a", "email": "e"}));
+    assert_eq!(owner, Owner::from(Team::new("a")));
+    assert_eq!(full(&owner), json!({"name": "a", "type": "team"}));
+    let robot = json!({"type": "robot", "n": 1});
+    assert_eq!(read::<Owner>(robot.clone()), Owner::Unrecognized(robot.clone()));
+    assert_eq!(full(&read::<Owner>(robot.clone())), robot);
+    assert_eq!(read::<Owner>(json!(null)), Owner::default());
+}
+
+#[test]
+fn an_error_in_a_variant_names_its_place() {
+    let owner = json!({"type": "team", "members": [{"name": 1}]});
+    let reason = reason::<User>(json!({ "owner": owner, "z": 1 }));
+    let start = "at `.owner`: in a union, at `.members[0].name`: invalid type";
+    assert!(reason.starts_with(start), "{reason}");
+}
+
+#[test]
+fn without_a_tag_the_shape_chooses() {
+    assert_eq!(read::<Target>(json!("a")), Target::Name("a".to_owned()));
+    assert_eq!(read::<Target>(json!({"email": "e"})), Target::Person(Person::new("e")));
+    assert_eq!(read::<Target>(json!([{"name": "t"}])), Target::Teams(vec![Team::new("t")]));
+    assert_eq!(read::<Target>(json!(null)), Target::default());
+    let reason = reason::<Target>(json!({"mail": "e"}));
+    assert!(
+        reason.contains(
+            "no variant fits: `Name`: expected a string, found an object; \
+             `Person`: member `email` is missing; `Teams`: expected a list, found an object"
+        ),
+        "{reason}"
+    );
+}
+
+#[test]
+fn a_place_is_found_in_any_layout() {
+    for (text, path) in [
+        ("[{\"name\" : 5}]", "[0].name"),
+        ("[\n  {},\n  {\n    \"owner\": null, \"name\":\n [1]}\n]", "[1].name"),
+        ("[{\"na\\\"me\":{}, \"name\": {\"x\": 1}}]", "[0].name"),
+        ("[{}, {\"level\":\"a, ]}\"}]", "[1].level"),
+        ("[{}, 7]", "[1]"),
+        ("\"x\"", "."),
+    ] {
+        let error = decode::json::<Vec<User>>(text).unwrap_err();
+        assert_eq!(error.path(), path, "{text}: {error}");
+    }
+    let error = decode::json::<Vec<User>>("[{\"name\":\"a").unwrap_err();
+    assert!(error.message().starts_with("EOF"), "{error}");
+}

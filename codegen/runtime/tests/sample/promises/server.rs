@@ -1,0 +1,90 @@
+//! A server that says what it was told to say.
+
+use crate::{Client, Credentials};
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    thread::{self, JoinHandle},
+};
+
+pub(super) struct Server {
+    pub(super) url: String,
+    script: JoinHandle<Vec<String>>,
+}
+
+impl Server {
+    /// Gives these answers, each on a connection of its own.
+    pub(super) fn new<const N: usize>(answers: [&str; N]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/v1/", listener.local_addr().unwrap());
+        let answers = answers.map(str::to_owned);
+        let script = thread::spawn(move || {
+            answers.iter().map(|answer| exchange(&listener.accept().unwrap().0, answer)).collect()
+        });
+        Self { url, script }
+    }
+
+    /// A server that gives one answer, and a client of it.
+    pub(super) fn answering(answer: &str) -> (Self, Client) {
+        let server = Self::new([answer]);
+        let client = server.client();
+        (server, client)
+    }
+
+    pub(super) fn client(&self) -> Client {
+        let token = Credentials::token("t0ken");
+        Client::builder().base_url(&self.url).credentials(token).build().unwrap()
+    }
+
+    /// The requests that came.
+    pub(super) fn requests(self) -> Vec<String> {
+        self.script.join().unwrap()
+    }
+
+    /// The one request that came.
+    pub(super) fn request(self) -> String {
+        self.requests().remove(0)
+    }
+}
+
+fn exchange(mut stream: &TcpStream, answer: &str) -> String {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    while !complete(&request) {
+        match stream.read(&mut buffer).unwrap() {
+            0 => break,
+            count => request.extend_from_slice(&buffer[..count]),
+        }
+    }
+    // The client may hang up before it has read everything.
+    let _ = stream.write_all(answer.as_bytes());
+    String::from_utf8_lossy(&request).into_owned()
+}
+
+fn complete(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| {
+        line.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned)
+    });
+    body.len() >= length.map_or(0, |length| length.parse().unwrap())
+}
+
+/// An answer with a body of JSON.
+pub(super) fn json(status: &str, body: &str) -> String {
+    answer(status, "Content-Type: application/json\r\n", body)
+}
+
+/// An answer with these headers.
+pub(super) fn answer(status: &str, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}
+
+/// Runs a call to its end.
+pub(super) fn wait<F: IntoFuture>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async { future.await })
+}
