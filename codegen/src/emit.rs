@@ -92,7 +92,9 @@ impl Files<'_> {
     /// Everything below the module of an API.
     fn add_api(&mut self, folder: &Utf8Path, api: &Api) {
         let model = Model::new(api);
-        self.add(folder.join("client.rs"), client::emit(&model));
+        if !api.resources.is_empty() {
+            self.add(folder.join("client.rs"), client::emit(&model));
+        }
         for resource in &api.resources {
             let path = folder.join(format!("{}.rs", resource.module));
             self.add(path, resource::emit(&model, resource));

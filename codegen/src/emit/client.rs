@@ -122,7 +122,7 @@ fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
     quote! {
         #docs
         pub fn #module(&self) -> #ty<'_> {
-            #ty::new(&self.core)
+            #ty { core: &self.core }
         }
     }
 }

@@ -54,7 +54,10 @@ fn lay_out(tokens: TokenStream) -> String {
 fn airy(item: Item) -> Item {
     match item {
         Item::Impl(mut block) => {
-            block.items = separate(block.items, ImplItem::Verbatim, |_, _| false);
+            block.items = separate(block.items, ImplItem::Verbatim, |previous, next| {
+                let is_plain = |item| matches!(item, &ImplItem::Const(_) | &ImplItem::Type(_));
+                is_plain(previous) && is_plain(next)
+            });
             Item::Impl(block)
         }
         item => item,
@@ -108,7 +111,7 @@ mod tests {
             pub use e::F;
             #[doc = " A."]
             struct A;
-            impl A { type T = u8; fn a() {} #[doc = " B."] fn b() {} }
+            impl A { type T = u8; const C: u8 = 1; fn a() {} #[doc = " B."] fn b() {} }
             impl B {}
         });
         let expected = "\
@@ -122,6 +125,7 @@ struct A;
 
 impl A {
     type T = u8;
+    const C: u8 = 1;
 
     fn a() {}
 

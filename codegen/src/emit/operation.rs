@@ -39,21 +39,23 @@ pub(super) fn body_argument(body: &Body, scope: &mut Scope<'_>) -> (TokenStream,
             let argument = Argument::borrowed(ty, &quote!(#name), scope);
             let value = argument.value;
             match media_type.as_str() {
-                "application/json" => (argument.ty, quote!(.json(#value))),
-                other => (argument.ty, quote!(.json_as(#other, #value))),
+                "application/json" => (argument.ty, quote!(.with_json(#value))),
+                other => (argument.ty, quote!(.with_json_as(#other, #value))),
             }
         }
         Payload::Form(ty) => {
             let Argument { ty, value, .. } = Argument::borrowed(ty, &quote!(#name), scope);
-            (ty, quote!(.form(#value)))
+            (ty, quote!(.with_form(#value)))
         }
         Payload::Multipart(ty) => {
             let Argument { ty, value, .. } = Argument::borrowed(ty, &quote!(#name), scope);
-            (ty, quote!(.multipart(#value)))
+            (ty, quote!(.with_multipart(#value)))
         }
-        Payload::Text(media_type) => (quote!(impl Into<String>), quote!(.text(#media_type, #name))),
+        Payload::Text(media_type) => {
+            (quote!(impl Into<String>), quote!(.with_text(#media_type, #name)))
+        }
         Payload::Binary(media_type) => {
-            (quote!(impl Into<Vec<u8>>), quote!(.bytes(#media_type, #name)))
+            (quote!(impl Into<Vec<u8>>), quote!(.with_bytes(#media_type, #name)))
         }
     };
     (quote!(#name: #ty), send)

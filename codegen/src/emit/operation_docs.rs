@@ -6,7 +6,7 @@ use crate::model::{Body, Operation, OutputVariant, Payload, StatusPattern, TypeR
 /// The lines of the documentation.
 pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
-    let mut lines = docs::lines(&operation.docs, &format!("{endpoint}."));
+    let mut lines = docs::lines(&operation.docs, "");
     docs::paragraph(&mut lines, &provenance(operation, &endpoint));
     section(&mut lines, "Arguments", docs::list(arguments(operation)));
     section(&mut lines, "Optional parameters", docs::list(setters(operation)));
@@ -88,7 +88,7 @@ fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
 fn link(payload: &Payload, model: &Model<'_>) -> Option<String> {
     let Payload::Json { ty: TypeRef::Named(id), .. } = payload else { return None };
     let name = &model.get(*id)?.ident;
-    Some(format!("[`models::{name}`](super::models::{name})"))
+    Some(format!("[`{name}`](super::models::{name})"))
 }
 
 /// A status, or a range of them, as people write it.

@@ -31,7 +31,7 @@ pub(super) fn emit(
     let Output::Several { ident: name, variants } = &operation.output else {
         return TokenStream::new();
     };
-    let docs = operation::behind(resource, operation, "What a success carries, by status, of");
+    let docs = operation::behind(resource, operation, "What comes, by status, of");
     let cases: Vec<_> = variants.iter().map(|variant| case(variant, scope)).collect();
     let decoding = decoding(name, variants, scope);
     let name = ident(name);
@@ -81,7 +81,7 @@ fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> 
             type Value = Self;
             const ACCEPT: &'static str = #accept;
 
-            fn decode(reply: &#reply) -> Result<Self, #error> {
+            fn decode(reply: &mut #reply) -> Result<Self, #error> {
                 match reply.status().as_u16() {
                     #(#arms)*
                     _ => #others,

@@ -3,8 +3,11 @@
 use super::{Layout, Package, credentials, docs};
 use crate::model::{Api, Method, Operation, Resource};
 
-/// A first call.
+/// A first call, where there is something to call.
 pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
+    if api.resources.is_empty() {
+        return Vec::new();
+    }
     let krate = package.name.replace('-', "_");
     let path = match package.layout {
         Layout::Root => krate.clone(),

@@ -76,13 +76,13 @@ fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
     let (wire, name) = (&parameter.wire, ident(&parameter.ident));
     let style = style(parameter, scope);
     match (parameter.location, style) {
-        (ParameterLocation::Path, None) => quote!(.path(#wire, #name)),
-        (ParameterLocation::Path, Some(style)) => quote!(.path_as(#style, #wire, #name)),
-        (ParameterLocation::Query, None) => quote!(.query(#wire, #name)),
-        (ParameterLocation::Query, Some(style)) => quote!(.query_as(#style, #wire, #name)),
-        (ParameterLocation::Header, None) => quote!(.header(#wire, #name)),
-        (ParameterLocation::Header, Some(style)) => quote!(.header_as(#style, #wire, #name)),
-        (ParameterLocation::Cookie, _) => quote!(.cookie(#wire, #name)),
+        (ParameterLocation::Path, None) => quote!(.with_path(#wire, #name)),
+        (ParameterLocation::Path, Some(style)) => quote!(.with_path_as(#style, #wire, #name)),
+        (ParameterLocation::Query, None) => quote!(.with_query(#wire, #name)),
+        (ParameterLocation::Query, Some(style)) => quote!(.with_query_as(#style, #wire, #name)),
+        (ParameterLocation::Header, None) => quote!(.with_header(#wire, #name)),
+        (ParameterLocation::Header, Some(style)) => quote!(.with_header_as(#style, #wire, #name)),
+        (ParameterLocation::Cookie, _) => quote!(.with_cookie(#wire, #name)),
     }
 }
 

@@ -62,14 +62,10 @@ fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> {
-            core: &'c #core,
+            pub(super) core: &'c #core,
         }
 
         impl<'c> #name<'c> {
-            pub(super) fn new(core: &'c #core) -> Self {
-                Self { core }
-            }
-
             #(#methods)*
         }
     }

@@ -57,8 +57,11 @@ fn description(api: &Api) -> Vec<String> {
     lines
 }
 
-/// What only exists with an HTTP client.
+/// What only exists with an HTTP client, and where there is something to call.
 fn modules(api: &Api) -> TokenStream {
+    if api.resources.is_empty() {
+        return TokenStream::new();
+    }
     let mut resources: Vec<_> = api.resources.iter().map(|resource| &resource.module).collect();
     resources.sort_unstable();
     let resources = resources.into_iter().map(ident);
@@ -70,6 +73,9 @@ fn modules(api: &Api) -> TokenStream {
 }
 
 fn exports(api: &Api) -> TokenStream {
+    if api.resources.is_empty() {
+        return TokenStream::new();
+    }
     let names = match api.credentials.is_empty() {
         true => quote!(Client),
         false => quote!({Client, Credentials}),

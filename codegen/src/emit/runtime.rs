@@ -12,15 +12,27 @@ macro_rules! files {
 
 /// Every file of the runtime.
 const FILES: &[(&str, &str)] = files![
+    "builder.rs",
+    "call.rs",
+    "client.rs",
+    "credentials.rs",
     "decode.rs",
     "encode.rs",
+    "endpoint.rs",
     "enumeration.rs",
+    "error.rs",
     "file.rs",
+    "form.rs",
     "kind.rs",
     "lib.rs",
+    "parameter.rs",
+    "path.rs",
     "place.rs",
+    "reply.rs",
+    "request.rs",
     "secret.rs",
     "text.rs",
+    "tls.rs",
     "union.rs",
 ];
 

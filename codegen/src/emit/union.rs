@@ -137,9 +137,8 @@ fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
     let (union, tag) = (scope.runtime("union"), scope.runtime("union::Tag"));
     let known = shape.variants.iter().filter(|variant| !variant.tags.is_empty());
     let arms = known.map(|variant| {
-        let (name, values) =
-            (ident(&variant.ident), variant.tags.iter().map(|value| tag_value(value, &tag)));
-        quote!(#(#values)|* => tagged.read(Self::#name),)
+        let (name, pattern) = (ident(&variant.ident), tag_pattern(&variant.tags, &tag));
+        quote!(#pattern => tagged.read(Self::#name),)
     });
     quote! {
         let tagged = #union::tagged(deserializer, #wire)?;
@@ -224,6 +223,22 @@ pub(super) fn serialize(
             }
         }
     }
+}
+
+/// What matches any of some values.
+fn tag_pattern(values: &[TagValue], tag: &TokenStream) -> TokenStream {
+    let texts: Vec<_> = values
+        .iter()
+        .filter_map(|value| match value {
+            TagValue::String(text) => Some(text),
+            TagValue::Integer(_) | TagValue::Bool(_) => None,
+        })
+        .collect();
+    if texts.len() == values.len() {
+        return quote!(#tag::String(#(#texts)|*));
+    }
+    let values = values.iter().map(|value| tag_value(value, tag));
+    quote!(#(#values)|*)
 }
 
 fn tag_value(value: &TagValue, tag: &TokenStream) -> TokenStream {

@@ -30,11 +30,6 @@ impl Words {
         self.0.iter().all(String::is_empty)
     }
 
-    /// The last character.
-    pub(super) fn last(&self) -> Option<char> {
-        self.0.last()?.chars().next_back()
-    }
-
     /// The words in lines of at most `WIDTH` columns, less what stands in front of each.
     pub(super) fn lines(self, indent: usize) -> Vec<String> {
         let mut lines = Vec::new();
