@@ -61,19 +61,16 @@ pub fn emit(package: &Package, apis: &[Api]) -> FileSet {
     files.insert("rustfmt.toml", layout::rustfmt(package));
     runtime::emit(package, &mut files);
     let mut crate_files = Files { package, files: &mut files };
-    match (package.layout, apis) {
-        (Layout::Root, [api]) => {
-            crate_files.add("src/lib.rs", root::of_one(package, api));
-            crate_files.add_api(Utf8Path::new("src"), api);
-        }
-        _ => {
-            crate_files.add("src/lib.rs", root::of_many(package, apis));
-            for api in apis {
-                let folder = Utf8Path::new("src").join(api.module.as_str());
-                crate_files.add(folder.with_extension("rs"), root::of_api(package, api));
-                crate_files.add_api(&folder, api);
-            }
-        }
+    if let (Layout::Root, [api]) = (package.layout, apis) {
+        crate_files.add("src/lib.rs", root::of_one(package, api));
+        crate_files.add_api(Utf8Path::new("src"), api);
+        return files;
+    }
+    crate_files.add("src/lib.rs", root::of_many(package, apis));
+    for api in apis {
+        let folder = Utf8Path::new("src").join(api.module.as_str());
+        crate_files.add(folder.with_extension("rs"), root::of_api(package, api));
+        crate_files.add_api(&folder, api);
     }
     files
 }
@@ -108,16 +105,4 @@ impl Files<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Layout, Package};
-
-    pub(super) fn package() -> Package {
-        Package {
-            name: "sample".to_owned(),
-            version: "0.1.0".to_owned(),
-            description: "A sample.".to_owned(),
-            command: "cargo xtask regenerate".to_owned(),
-            layout: Layout::Root,
-        }
-    }
-}
+mod tests;

@@ -26,9 +26,10 @@ impl Argument {
         }
         let is_plain = !is_made_from_others(ty, scope);
         let ty = scope.ty(ty);
-        match is_plain {
-            true => Self { ty, value: name.clone(), is_plain },
-            false => Self { ty: quote!(impl Into<#ty>), value: quote!(#name.into()), is_plain },
+        if is_plain {
+            Self { ty, value: name.clone(), is_plain }
+        } else {
+            Self { ty: quote!(impl Into<#ty>), value: quote!(#name.into()), is_plain }
         }
     }
 

@@ -74,8 +74,9 @@ fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &TokenStream, depth: usize) ->
 
 fn one_of(variants: &[EnumVariant], kind: &TokenStream) -> TokenStream {
     let values = variants.iter().map(|variant| &variant.value);
-    match variants.len() <= MOST_VALUES {
-        true => quote!(#kind::OneOf(&[#(#values),*])),
-        false => quote!(#kind::String),
+    if variants.len() <= MOST_VALUES {
+        quote!(#kind::OneOf(&[#(#values),*]))
+    } else {
+        quote!(#kind::String)
     }
 }

@@ -94,11 +94,13 @@ fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStrea
     if ways.is_empty() {
         return TokenStream::new();
     }
-    let mut said = format!("A client configured by environment variables: {}", ways.join(", or "));
-    if let Some(name) = api.servers.first().and_then(|server| server.env.as_deref()) {
-        said.push_str(&format!("; and {} where it is set", docs::code(name)));
-    }
-    let docs = docs::outer(&docs::wrapped(&format!("{said}.")));
+    let url = api.servers.first().and_then(|server| server.env.as_deref());
+    let url = url.map(|name| format!("; and {} where it is set", docs::code(name)));
+    let docs = docs::outer(&docs::wrapped(&format!(
+        "A client configured by environment variables: {}{}.",
+        ways.join(", or "),
+        url.unwrap_or_default(),
+    )));
     quote! {
         #docs
         ///
@@ -113,9 +115,10 @@ fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStrea
 
 fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
     let (module, name) = (ident(&resource.module), ident(&resource.ident));
-    let ty = match OWN.contains(&resource.ident.as_str()) {
-        true => quote!(super::#module::#name),
-        false => scope.parent(&format!("{}::{}", resource.module, resource.ident)),
+    let ty = if OWN.contains(&resource.ident.as_str()) {
+        quote!(super::#module::#name)
+    } else {
+        scope.parent(&format!("{}::{}", resource.module, resource.ident))
     };
     let docs = docs::lines(&resource.docs, &format!("Operations on {}.", phrase(resource)));
     let docs = docs::outer(&docs);
@@ -132,16 +135,15 @@ fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let (trait_name, core) = (scope.runtime("Api"), scope.runtime("Core"));
     let server = api.servers.first();
     let is_absolute = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-    let url = match server.map(|server| server.url.as_str()).filter(is_absolute) {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
-    };
+    let url = server.map(|server| server.url.as_str()).filter(is_absolute);
+    let url = url.map_or(quote!(None), |url| quote!(Some(#url)));
     let variable = server
         .and_then(|server| server.env.as_deref())
         .map(|name| quote!(const BASE_URL_VARIABLE: Option<&'static str> = Some(#name);));
-    let credentials = match api.credentials.is_empty() {
-        true => scope.runtime("NoCredentials"),
-        false => quote!(Credentials),
+    let credentials = if api.credentials.is_empty() {
+        scope.runtime("NoCredentials")
+    } else {
+        quote!(Credentials)
     };
     quote! {
         impl #trait_name for Client {

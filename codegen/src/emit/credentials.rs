@@ -59,10 +59,7 @@ fn variant(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 fn ty(value: &CredentialValue, scope: &mut Scope<'_>) -> TokenStream {
-    match value.secret {
-        true => scope.runtime("Secret"),
-        false => quote!(String),
-    }
+    if value.secret { scope.runtime("Secret") } else { quote!(String) }
 }
 
 /// Where values go, in a sentence.

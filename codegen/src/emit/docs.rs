@@ -16,10 +16,8 @@ use quote::quote;
 pub(super) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
     let description = docs.description.as_deref().map(markdown::render).unwrap_or_default();
     let summary = docs.summary.as_deref().map(sentence).unwrap_or_default();
-    let mut lines = match says(&description, &summary) {
-        true => Vec::new(),
-        false => markdown::wrap(&summary),
-    };
+    let mut lines =
+        if says(&description, &summary) { Vec::new() } else { markdown::wrap(&summary) };
     append(&mut lines, description);
     if lines.is_empty() {
         lines = markdown::wrap(otherwise);
@@ -29,19 +27,18 @@ pub(super) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
     lines
 }
 
-/// A sentence or two from untrusted Markdown, without line breaks: for a list or a table.
+/// Untrusted Markdown as a sentence or two, without line breaks.
 pub(super) fn sentence(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    full_stop(markdown::render(&text).join(" "))
+    full_stop(markdown::flat(text))
 }
 
 /// What an item says of itself in one line, to follow its name in a list.
 pub(super) fn brief(docs: &Docs, otherwise: &str) -> String {
-    let first = |text: &str| {
-        let lines = markdown::render(text);
-        lines.into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    let first = |text: &String| {
+        let text = text.trim_start();
+        markdown::flat(text.split_once("\n\n").map_or(text, |(first, _)| first))
     };
-    let said = docs.summary.as_deref().or(docs.description.as_deref()).map(first);
+    let said = docs.summary.as_ref().or(docs.description.as_ref()).map(first);
     let said = said.filter(|said| !said.is_empty()).unwrap_or_else(|| otherwise.to_owned());
     let notes = docs.notes.iter().map(|note| sentence(note));
     std::iter::once(full_stop(said)).chain(notes).collect::<Vec<_>>().join(" ")

@@ -44,10 +44,7 @@ fn lay_out(tokens: TokenStream) -> String {
     file.items = file.items.into_iter().map(airy).collect();
     file.items = separate(file.items, Item::Verbatim, belong_together);
     let text = prettyplease::unparse(&file);
-    match file.attrs.is_empty() {
-        true => text,
-        false => part_docs(&text),
-    }
+    if file.attrs.is_empty() { text } else { part_docs(&text) }
 }
 
 /// Puts blank lines between what an `impl` holds.
@@ -92,10 +89,7 @@ fn belong_together(previous: &Item, next: &Item) -> bool {
 fn part_docs(text: &str) -> String {
     let end = text.lines().take_while(|line| line.starts_with("//!")).map(|line| line.len() + 1);
     let (docs, items) = text.split_at_checked(end.sum()).unwrap_or((text, ""));
-    match items.is_empty() {
-        true => docs.to_owned(),
-        false => format!("{docs}\n{items}"),
-    }
+    if items.is_empty() { docs.to_owned() } else { format!("{docs}\n{items}") }
 }
 
 #[cfg(test)]

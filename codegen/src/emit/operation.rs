@@ -18,9 +18,9 @@ pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> TokenStrea
     let (mut arguments, mut sent): (Vec<_>, Vec<_>) =
         operation.required.iter().map(|required| parameter::required(required, scope)).unzip();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, send) = body_argument(body, scope);
+        let (argument, call) = body_argument(body, scope);
         arguments.push(argument);
-        sent.push(send);
+        sent.push(call);
     }
     quote! {
         #docs

@@ -24,14 +24,10 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
 /// Where the operation is found, in the API and in its documentation.
 fn provenance(operation: &Operation, endpoint: &str) -> String {
     let page = docs::code(operation.origin.page.as_str());
-    match operation.id.contains(' ') {
-        // Without a name it goes by its method and path.
-        true => format!("{endpoint}, documented in {page}."),
-        false => {
-            let id = docs::code(&operation.id);
-            format!("{endpoint}, operation {id}, documented in {page}.")
-        }
-    }
+    // Without a name it goes by its method and path, which are said already.
+    let has_name = !operation.id.contains(' ');
+    let id = has_name.then(|| format!(", operation {}", docs::code(&operation.id)));
+    format!("{endpoint}{}, documented in {page}.", id.unwrap_or_default())
 }
 
 fn arguments(operation: &Operation) -> Vec<String> {

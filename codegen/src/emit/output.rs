@@ -51,10 +51,9 @@ fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
     let said = docs::brief(&variant.docs, "Done.");
     let docs = docs::outer(&docs::wrapped(&format!("{}: {said}", status(variant.status))));
     let name = ident(&variant.ident);
-    match variant.payload.as_ref().map(|payload| value(payload, scope)) {
-        Some(ty) => quote!(#docs #name(#ty),),
-        None => quote!(#docs #name,),
-    }
+    let value = variant.payload.as_ref().map(|payload| value(payload, scope));
+    let value = value.map(|ty| quote!((#ty)));
+    quote!(#docs #name #value,)
 }
 
 /// The variant without a pattern of its own, or else the first, stands for every success that is
@@ -161,8 +160,5 @@ fn accept(variants: &[OutputVariant]) -> String {
     }
     // What no header can carry would be a panic, where the header is made.
     types.retain(|media_type| media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte)));
-    match types.is_empty() {
-        true => "*/*".to_owned(),
-        false => types.join(", "),
-    }
+    if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
 }

@@ -76,10 +76,8 @@ fn exports(api: &Api) -> TokenStream {
     if api.resources.is_empty() {
         return TokenStream::new();
     }
-    let names = match api.credentials.is_empty() {
-        true => quote!(Client),
-        false => quote!({Client, Credentials}),
-    };
+    let names =
+        if api.credentials.is_empty() { quote!(Client) } else { quote!({Client, Credentials}) };
     quote! {
         #[cfg(feature = "client")]
         pub use client::#names;

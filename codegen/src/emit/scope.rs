@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The one place where a name of the model becomes a token.
 pub(super) fn ident(name: &name::Ident) -> Ident {
-    match name.is_raw() {
-        true => Ident::new_raw(name.as_str(), Span::call_site()),
-        false => Ident::new(name.as_str(), Span::call_site()),
+    if name.is_raw() {
+        Ident::new_raw(name.as_str(), Span::call_site())
+    } else {
+        Ident::new(name.as_str(), Span::call_site())
     }
 }
 

@@ -49,13 +49,10 @@ pub(super) fn when(
     scope: &mut Scope<'_>,
     write: impl FnOnce(&mut Scope<'_>, TokenStream) -> TokenStream,
 ) -> TokenStream {
-    match is_needed {
-        true => write(scope, TokenStream::new()),
-        false => {
-            let feature = Feature::FullSerde;
-            scope.with(feature, |scope| write(scope, feature.cfg()))
-        }
+    if is_needed {
+        return write(scope, TokenStream::new());
     }
+    scope.with(Feature::FullSerde, |scope| write(scope, Feature::FullSerde.cfg()))
 }
 
 /// `#[derive(…)]`.
@@ -213,31 +210,29 @@ fn decoding(
 /// The method that reads a member.
 fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     let (member, access) = (scope.runtime("Member"), scope.serde("de::MapAccess"));
-    let otherwise = match &shape.rest {
-        Some((rest, _)) => {
-            let rest = ident(rest);
-            quote!(value.rest(name, &mut self.#rest))
-        }
-        None => quote!(value.skip()),
-    };
-    let is_known = !shape.fields.is_empty();
-    let name = if is_known || shape.rest.is_some() { quote!(name) } else { quote!(_) };
-    let body = match is_known {
-        true => {
-            let arms = shape.fields.iter().map(arm);
-            quote!(match name { #(#arms)* _ => #otherwise, })
-        }
-        false => otherwise,
-    };
+    let is_used = member_count(shape) > 0;
+    let name = if is_used { quote!(name) } else { quote!(_) };
+    let read = read(shape);
     quote! {
         fn member<A: #access<'de>>(
             &mut self,
             #name: &str,
             value: #member<'_, A>,
         ) -> Result<(), A::Error> {
-            #body
+            #read
         }
     }
+}
+
+fn read(shape: &Struct) -> TokenStream {
+    let rest = shape.rest.as_ref().map(|(name, _)| ident(name));
+    let others =
+        rest.map_or(quote!(value.skip()), |rest| quote!(value.rest(name, &mut self.#rest)));
+    if shape.fields.is_empty() {
+        return others;
+    }
+    let arms = shape.fields.iter().map(arm);
+    quote!(match name { #(#arms)* _ => #others, })
 }
 
 fn arm(field: &Field) -> TokenStream {

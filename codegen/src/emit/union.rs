@@ -81,10 +81,8 @@ fn conversions(
         let is_alone = named.iter().filter(|other| **other == Some(own)).count() == 1;
         (is_alone && own != id).then(|| {
             let (ty, case) = (scope.ty(&TypeRef::Named(own)), ident(&variant.ident));
-            let value = match variant.ty {
-                TypeRef::Boxed(_) => quote!(Box::new(value)),
-                _ => quote!(value),
-            };
+            let is_boxed = matches!(variant.ty, TypeRef::Boxed(_));
+            let value = if is_boxed { quote!(Box::new(value)) } else { quote!(value) };
             quote! {
                 impl From<#ty> for #name {
                     fn from(value: #ty) -> Self {
@@ -158,7 +156,10 @@ fn by_kind(shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
         quote!(#variant_type::new::<#ty>(#said, |text| #decode::json(text).map(Self::#name)),)
     });
     let variants: Vec<_> = variants.collect();
-    quote!(#union::untagged(deserializer, &[#(#variants)*]))
+    quote! {
+        let variants = [#(#variants)*];
+        #union::untagged(deserializer, &variants)
+    }
 }
 
 fn encoding(
@@ -189,21 +190,13 @@ fn encoding(
 
 fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&variant.ident);
-    match (&shape.tag, variant.tags.first()) {
-        (Some(tag), Some(value)) => {
-            let (union, tag_type) = (scope.runtime("union"), scope.runtime("union::Tag"));
-            let (wire, value) = (&tag.wire, tag_value(value, &tag_type));
-            quote! {
-                Self::#name(value) => {
-                    #union::encode_tagged(value, #wire, #value, serializer, mode)
-                }
-            }
-        }
-        _ => {
-            let encode = scope.runtime("Encode");
-            quote!(Self::#name(value) => #encode::encode(value, serializer, mode),)
-        }
-    }
+    let Some((tag, value)) = shape.tag.as_ref().zip(variant.tags.first()) else {
+        let encode = scope.runtime("Encode");
+        return quote!(Self::#name(value) => #encode::encode(value, serializer, mode),);
+    };
+    let (union, tag_type) = (scope.runtime("union"), scope.runtime("union::Tag"));
+    let (wire, value) = (&tag.wire, tag_value(value, &tag_type));
+    quote!(Self::#name(value) => #union::encode_tagged(value, #wire, #value, serializer, mode),)
 }
 
 /// `Serialize` by way of `Encode`, with all members.

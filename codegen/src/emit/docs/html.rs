@@ -39,6 +39,8 @@ struct Translator<'a> {
     in_code: bool,
     /// Whether everything is a block of code.
     in_block: bool,
+    /// How much emphasis is open.
+    open: usize,
     /// The addresses of the links around.
     links: Vec<Option<&'a str>>,
 }
@@ -49,16 +51,13 @@ impl<'a> Translator<'a> {
         let mut rest = if is_block && !self.in_block { html.trim_start_matches(' ') } else { html };
         while let Some((before, after)) = rest.split_once('<') {
             self.out.push_str(before);
-            rest = match comment(after).or_else(|| after.split_once('>')) {
-                Some((tag, after)) => {
-                    self.tag(tag);
-                    after
-                }
-                None => {
-                    self.out.push_str("\\<");
-                    after
-                }
-            };
+            rest = after;
+            if let Some((tag, after)) = comment(after).or_else(|| after.split_once('>')) {
+                self.tag(tag);
+                rest = after;
+            } else {
+                self.out.push_str("\\<");
+            }
         }
         self.out.push_str(rest);
     }
@@ -80,7 +79,7 @@ impl<'a> Translator<'a> {
                 self.out.push_str(if closes { "\n```\n\n" } else { "\n\n```\n" });
                 self.in_block = !closes;
             }
-            ("br", _) => self.line_break("\\\n"),
+            ("br", _) => self.line_break("  \n"),
             ("li", false) => self.line_break("\n- "),
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => self.line_break("\n\n#### "),
             ("td" | "th", false) => self.out.push(' '),
@@ -102,15 +101,17 @@ impl<'a> Translator<'a> {
 
     /// Opens or closes emphasis, which Markdown only sees beside a word.
     fn emphasis(&mut self, mark: &str, closes: bool) {
-        if self.in_code || self.in_block {
+        if self.in_code || self.in_block || (closes && self.open == 0) {
             return;
         }
         if closes {
+            self.open -= 1;
             let kept = self.out.trim_end_matches(' ').len();
             let spaces = self.out.split_off(kept);
             self.out.push_str(mark);
             self.out.push_str(&spaces);
         } else {
+            self.open += 1;
             self.out.push_str(mark);
         }
     }

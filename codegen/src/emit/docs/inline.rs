@@ -151,15 +151,37 @@ pub(super) fn is_absolute(address: &str) -> bool {
 
 /// Text between as many back-ticks as it needs.
 pub(super) fn code_span(text: &str) -> String {
-    let text = visible(text).replace('\n', " ");
+    let text = visible(text).split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
     if text.trim().is_empty() {
         return String::new();
     }
     let fence = "`".repeat(longest_run(&text) + 1);
-    match text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
-        true => format!("{fence} {text} {fence}"),
-        false => format!("{fence}{text}{fence}"),
+    if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
     }
+}
+
+/// The first code span in harmless text, with what stands before and after it.
+pub(super) fn next_code_span(text: &str) -> Option<(&str, &str, &str)> {
+    let mut escaped = false;
+    let start = text.find(|c| {
+        let is_mark = c == '`' && !escaped;
+        escaped = c == '\\' && !escaped;
+        is_mark
+    })?;
+    let (before, rest) = text.split_at_checked(start)?;
+    let inside = rest.trim_start_matches('`');
+    let fence = rest.get(..rest.len() - inside.len())?;
+    let mut runs = inside.match_indices(fence);
+    let end = runs.find_map(|(at, _)| {
+        let ends = inside.get(at + fence.len()..)?;
+        let begins = inside.get(..at)?;
+        (!ends.starts_with('`') && !begins.ends_with('`')).then_some(at + 2 * fence.len())
+    });
+    let (span, after) = rest.split_at_checked(end.unwrap_or(fence.len()))?;
+    Some((before, span, after))
 }
 
 /// The most back-ticks in a row.

@@ -31,15 +31,47 @@ pub(super) fn render(text: &str) -> Vec<String> {
     writer.lines
 }
 
-/// Our own words in lines.
-pub(super) fn wrap(text: &str) -> Vec<String> {
-    let mut words = Words::default();
-    for (index, part) in text.split('`').enumerate() {
-        match index % 2 {
-            0 => words.prose(part),
-            _ => words.glue(&format!("`{part}`")),
+/// The same on one line: what stands in blocks of its own follows what stands before it.
+pub(super) fn flat(text: &str) -> String {
+    let text = inline::visible(text);
+    let text = html::to_markdown(&text);
+    let mut writer = Writer::default();
+    for event in TextMergeStream::new(Parser::new_ext(&text, OPTIONS)) {
+        match event {
+            Event::Start(tag) if is_block(tag.to_end()) => {
+                writer.words.prose(" ");
+                writer.code = matches!(tag, Tag::CodeBlock(_)).then(String::new);
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let code = writer.code.take().unwrap_or_default();
+                writer.words.glue(&inline::code_span(code.trim()));
+            }
+            Event::End(tag) if is_block(tag) => {}
+            Event::SoftBreak | Event::HardBreak => writer.words.prose(" "),
+            event => writer.event(event),
         }
     }
+    writer.words.line()
+}
+
+fn is_block(tag: TagEnd) -> bool {
+    let is_inline = matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    );
+    !is_inline
+}
+
+/// Text that is harmless already, in lines.
+pub(super) fn wrap(text: &str) -> Vec<String> {
+    let mut words = Words::default();
+    let mut rest = text;
+    while let Some((before, span, after)) = inline::next_code_span(rest) {
+        words.prose(before);
+        words.glue(span);
+        rest = after;
+    }
+    words.prose(rest);
     words.lines(0)
 }
 
@@ -53,6 +85,8 @@ struct Writer<'a> {
     words: Words,
     /// The quotes and list items around it.
     frames: Vec<Frame>,
+    /// How many more there are, which are not written.
+    too_deep: usize,
     /// The number of the next item of each list around it.
     lists: Vec<Option<u64>>,
     /// The links around it; none leads nowhere.
@@ -133,10 +167,7 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_prose(),
             TagEnd::Heading(level) => self.end_heading(level),
-            TagEnd::BlockQuote(_) | TagEnd::Item => {
-                self.end_prose();
-                self.frames.pop();
-            }
+            TagEnd::BlockQuote(_) | TagEnd::Item => self.leave(),
             TagEnd::List(_) => {
                 self.lists.pop();
             }
@@ -194,9 +225,10 @@ impl<'a> Writer<'a> {
     fn end_link(&mut self) {
         self.silent = false;
         if let Some(Some(address)) = self.links.pop() {
-            let end = match address.contains(['(', ')']) {
-                true => format!("](<{address}>)"),
-                false => format!("]({address})"),
+            let end = if address.contains(['(', ')']) {
+                format!("](<{address}>)")
+            } else {
+                format!("]({address})")
             };
             self.words.glue(&end);
         }
@@ -217,11 +249,20 @@ impl<'a> Writer<'a> {
     }
 
     fn enter(&mut self, first: String, rest: &str) {
-        let frame = match self.frames.len() < DEEPEST {
-            true => Frame { first, rest: rest.to_owned(), begun: false },
-            false => Frame { first: String::new(), rest: String::new(), begun: false },
-        };
-        self.frames.push(frame);
+        if self.frames.len() < DEEPEST {
+            self.frames.push(Frame { first, rest: rest.to_owned(), begun: false });
+        } else {
+            self.too_deep += 1;
+        }
+    }
+
+    fn leave(&mut self) {
+        self.end_prose();
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+        } else {
+            self.frames.pop();
+        }
     }
 
     /// Leaves a blank line before a block, unless the block begins an item.

@@ -142,6 +142,23 @@ fn what_cannot_be_seen_is_left_out() {
 }
 
 #[test]
+fn a_sentence_holds_no_block() {
+    assert_eq!(sentence("```\nrm -rf\n  /\n```\nthen"), "`rm -rf /` then.");
+    assert_eq!(sentence("- a\n- b\n\n# c"), "a b c.");
+    assert_eq!(sentence("| a |\n|---|\n| b |"), "a b.");
+    assert_eq!(sentence("    code"), "`code`.");
+    assert_eq!(sentence(""), "");
+}
+
+#[test]
+fn a_code_span_is_never_broken_open() {
+    let text = format!("{} ``` a `` b ``` c", "x".repeat(85));
+    let lines = wrapped(&text);
+    assert_eq!(lines[1], "``` a `` b ``` c");
+    assert_eq!(wrapped("a \\` b ` c"), ["a \\` b ` c"]);
+}
+
+#[test]
 fn depth_costs_nothing() {
     let text = format!("{}x\n{}", "- ".repeat(5_000), "y\n".repeat(5_000));
     assert!(of(&text).len() < 200_000);

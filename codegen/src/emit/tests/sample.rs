@@ -139,14 +139,18 @@ fn types() -> Vec<TypeDef> {
         definition("tree", Direction::Both, Shape::Newtype(list(named(11)))),
         object("nothing", Direction::Both, Vec::new()),
         object("object", Direction::Unused, vec![field("encode", named(12))]),
-        object("job", Direction::Sent, vec![
-            required("target", named(6)),
-            required("at", TypeRef::Date),
-            field("data", TypeRef::Base64),
-            field("tags", TypeRef::Map(Box::new(named(10)))),
-            field("tree", named(11)),
-            field("anything", TypeRef::Json),
-        ]),
+        object(
+            "job",
+            Direction::Sent,
+            vec![
+                required("target", named(6)),
+                required("at", TypeRef::Date),
+                field("data", TypeRef::Base64),
+                field("tags", TypeRef::Map(Box::new(named(10)))),
+                field("tree", named(11)),
+                field("anything", TypeRef::Json),
+            ],
+        ),
     ]
 }
 
@@ -292,27 +296,40 @@ fn open(name: &str, env: Option<&str>) -> CredentialValue {
 }
 
 fn credentials() -> Vec<Credential> {
-    let header = |name: &str| Placement::ApiKey {
-        location: ApiKeyLocation::Header,
-        name: name.to_owned(),
-    };
+    let header =
+        |name: &str| Placement::ApiKey { location: ApiKeyLocation::Header, name: name.to_owned() };
     let way = |name: &str, parts| Credential { ident: pascal(name), docs: Docs::default(), parts };
     vec![
-        way("token", vec![CredentialPart {
-            placement: Placement::Bearer,
-            values: vec![secret("token", Some("MINI_TOKEN"))],
-        }]),
-        way("basic", vec![CredentialPart {
-            placement: Placement::Basic,
-            values: vec![
-                open("username", Some("MINI_USERNAME")),
-                secret("password", Some("MINI_PASSWORD")),
+        way(
+            "token",
+            vec![CredentialPart {
+                placement: Placement::Bearer,
+                values: vec![secret("token", Some("MINI_TOKEN"))],
+            }],
+        ),
+        way(
+            "basic",
+            vec![CredentialPart {
+                placement: Placement::Basic,
+                values: vec![
+                    open("username", Some("MINI_USERNAME")),
+                    secret("password", Some("MINI_PASSWORD")),
+                ],
+            }],
+        ),
+        way(
+            "email key",
+            vec![
+                CredentialPart {
+                    placement: header("X-Auth-Email"),
+                    values: vec![open("email", None)],
+                },
+                CredentialPart {
+                    placement: header("X-Auth-Key"),
+                    values: vec![secret("key", None)],
+                },
             ],
-        }]),
-        way("email key", vec![
-            CredentialPart { placement: header("X-Auth-Email"), values: vec![open("email", None)] },
-            CredentialPart { placement: header("X-Auth-Key"), values: vec![secret("key", None)] },
-        ]),
+        ),
     ]
 }
 
