@@ -4,15 +4,15 @@ use crate::json::Pointer;
 use crate::model::*;
 use crate::name::{Case, Ident, Words};
 
-pub fn snake(text: &str) -> Ident {
+pub(super) fn snake(text: &str) -> Ident {
     Ident::new(&Words::of(text), Case::Snake)
 }
 
-pub fn pascal(text: &str) -> Ident {
+pub(super) fn pascal(text: &str) -> Ident {
     Ident::new(&Words::of(text), Case::Pascal)
 }
 
-pub fn docs(text: &str) -> Docs {
+pub(super) fn docs(text: &str) -> Docs {
     Docs { description: Some(text.to_owned()), ..Docs::default() }
 }
 
@@ -20,15 +20,15 @@ fn origin() -> Origin {
     Origin { pointer: Pointer::root(), page: "spec/mini/users.md".into() }
 }
 
-pub fn named(id: usize) -> TypeRef {
+pub(super) fn named(id: usize) -> TypeRef {
     TypeRef::Named(TypeId(id))
 }
 
-pub fn list(ty: TypeRef) -> TypeRef {
+pub(super) fn list(ty: TypeRef) -> TypeRef {
     TypeRef::List(Box::new(ty))
 }
 
-pub fn field(wire: &str, ty: TypeRef) -> Field {
+pub(super) fn field(wire: &str, ty: TypeRef) -> Field {
     Field {
         wire: wire.to_owned(),
         aliases: Vec::new(),
@@ -41,11 +41,11 @@ pub fn field(wire: &str, ty: TypeRef) -> Field {
     }
 }
 
-pub fn required(wire: &str, ty: TypeRef) -> Field {
+pub(super) fn required(wire: &str, ty: TypeRef) -> Field {
     Field { presence: Presence::Required, ..field(wire, ty) }
 }
 
-pub fn definition(name: &str, direction: Direction, shape: Shape) -> TypeDef {
+pub(super) fn definition(name: &str, direction: Direction, shape: Shape) -> TypeDef {
     TypeDef {
         ident: pascal(name),
         file: snake(name),
@@ -57,7 +57,7 @@ pub fn definition(name: &str, direction: Direction, shape: Shape) -> TypeDef {
     }
 }
 
-pub fn object(name: &str, direction: Direction, fields: Vec<Field>) -> TypeDef {
+pub(super) fn object(name: &str, direction: Direction, fields: Vec<Field>) -> TypeDef {
     definition(name, direction, Shape::Struct(Struct { fields, rest: None }))
 }
 
@@ -154,7 +154,12 @@ fn types() -> Vec<TypeDef> {
     ]
 }
 
-pub fn parameter(wire: &str, location: ParameterLocation, style: Style, ty: TypeRef) -> Parameter {
+pub(super) fn parameter(
+    wire: &str,
+    location: ParameterLocation,
+    style: Style,
+    ty: TypeRef,
+) -> Parameter {
     Parameter {
         wire: wire.to_owned(),
         ident: snake(wire),
@@ -166,7 +171,7 @@ pub fn parameter(wire: &str, location: ParameterLocation, style: Style, ty: Type
     }
 }
 
-pub fn operation(id: &str, name: &str, method: Method, path: &str) -> Operation {
+pub(super) fn operation(id: &str, name: &str, method: Method, path: &str) -> Operation {
     Operation {
         id: id.to_owned(),
         ident: snake(name),
@@ -185,12 +190,12 @@ pub fn operation(id: &str, name: &str, method: Method, path: &str) -> Operation 
     }
 }
 
-pub fn json(ty: TypeRef) -> Payload {
+pub(super) fn json(ty: TypeRef) -> Payload {
     Payload::Json { ty, media_type: "application/json".to_owned() }
 }
 
-fn body(name: &str, payload: Payload) -> Option<Body> {
-    Some(Body { ident: snake(name), payload, required: true, docs: Docs::default() })
+fn body(name: &str, payload: Payload) -> Body {
+    Body { ident: snake(name), payload, required: true, docs: Docs::default() }
 }
 
 fn outcome(name: &str, status: StatusPattern, payload: Option<Payload>) -> OutputVariant {
@@ -201,8 +206,8 @@ fn user_id() -> Vec<Parameter> {
     vec![parameter("userId", ParameterLocation::Path, Style::Simple, TypeRef::String)]
 }
 
-fn operations() -> Vec<Operation> {
-    use ParameterLocation::{Cookie, Header, Path, Query};
+fn plain_operations() -> Vec<Operation> {
+    use ParameterLocation::{Cookie, Header, Query};
     let limit = Parameter {
         docs: Docs {
             description: Some("How many to list.".to_owned()),
@@ -212,7 +217,6 @@ fn operations() -> Vec<Operation> {
         ..parameter("limit", Query, Style::FormExplode, TypeRef::I64)
     };
     let failure = |name: &str, status| outcome(name, status, Some(json(named(9))));
-    let text = Payload::Text("text/plain".to_owned());
     vec![
         Operation {
             docs: Docs { summary: Some("List all users".to_owned()), ..Docs::default() },
@@ -228,7 +232,7 @@ fn operations() -> Vec<Operation> {
             ..operation("listUsers", "list", Method::Get, "/users")
         },
         Operation {
-            body: body("user", json(named(0))),
+            body: Some(body("user", json(named(0)))),
             output: Output::One(json(named(0))),
             errors: vec![
                 failure("bad", StatusPattern::Exact(400)),
@@ -241,9 +245,16 @@ fn operations() -> Vec<Operation> {
             deprecated: true,
             ..operation("DELETE /users/{userId}", "delete", Method::Delete, "/users/{userId}")
         },
+    ]
+}
+
+fn special_operations() -> Vec<Operation> {
+    use ParameterLocation::{Path, Query};
+    let text = Payload::Text("text/plain".to_owned());
+    vec![
         Operation {
             required: user_id(),
-            body: body("name", text.clone()),
+            body: Some(body("name", text.clone())),
             output: Output::Several {
                 ident: pascal("rename output"),
                 variants: vec![
@@ -256,7 +267,7 @@ fn operations() -> Vec<Operation> {
         },
         Operation {
             required: user_id(),
-            body: body("picture", Payload::Multipart(named(7))),
+            body: Some(body("picture", Payload::Multipart(named(7)))),
             output: Output::One(Payload::Binary("image/png".to_owned())),
             server: Some("https://pictures.example".to_owned()),
             ..operation("setPicture", "set picture", Method::Put, "/users/{userId}/picture")
@@ -280,7 +291,7 @@ fn operations() -> Vec<Operation> {
             ..operation("move", "move", Method::Patch, "/{kind}/{ids}")
         },
         Operation {
-            body: body("person", Payload::Form(named(4))),
+            body: Some(body("person", Payload::Form(named(4)))),
             output: Output::One(json(named(11))),
             ..operation("login", "log in", Method::Post, "/login")
         },
@@ -334,7 +345,7 @@ fn credentials() -> Vec<Credential> {
 }
 
 /// An API with everything.
-pub fn api() -> Api {
+pub(super) fn api() -> Api {
     Api {
         module: snake("mini"),
         title: "Mini API".to_owned(),
@@ -351,13 +362,13 @@ pub fn api() -> Api {
             module: snake("users"),
             ident: pascal("users"),
             docs: Docs::default(),
-            operations: operations(),
+            operations: [plain_operations(), special_operations()].concat(),
         }],
     }
 }
 
 /// An API with nothing.
-pub fn empty_api() -> Api {
+pub(super) fn empty_api() -> Api {
     Api {
         module: snake("empty"),
         title: "Empty".to_owned(),
