@@ -24,7 +24,8 @@ impl RustFile {
 
 /// The sentence that marks a file as generated.
 pub(super) fn mark(package: &Package) -> String {
-    format!("{MARK} by `{}`; do not edit.", package.command)
+    let command = package.command.replace(char::is_control, " ");
+    format!("{MARK} by `{command}`; do not edit.")
 }
 
 /// `rustfmt.toml`: formatting again would be a difference to the next run.

@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::{Layout, Package, layout::mark};
+use super::{Layout, Package, docs, layout::mark};
 use crate::model::Api;
 
 /// The manifest of the runtime, whose features and dependencies are those of every crate.
@@ -12,7 +12,7 @@ pub(super) fn emit(package: &Package, apis: &[Api]) -> String {
     let features = match package.layout {
         Layout::Root => features.to_owned(),
         Layout::Modules => apis.iter().fold(features.to_owned(), |features, api| {
-            let title = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
+            let title = docs::sentence(&api.title);
             format!("{features}# {title}\n{} = []\n", api.module)
         }),
     };

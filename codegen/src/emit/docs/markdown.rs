@@ -21,7 +21,7 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE
 
 /// The lines of a harmless text that says the same.
 pub(super) fn render(text: &str) -> Vec<String> {
-    let text = inline::visible(text);
+    let text = shallow(&inline::visible(text));
     let text = html::to_markdown(&text);
     let mut writer = Writer::default();
     for event in TextMergeStream::new(Parser::new_ext(&text, OPTIONS)) {
@@ -33,7 +33,7 @@ pub(super) fn render(text: &str) -> Vec<String> {
 
 /// The same on one line: what stands in blocks of its own follows what stands before it.
 pub(super) fn flat(text: &str) -> String {
-    let text = inline::visible(text);
+    let text = shallow(&inline::visible(text));
     let text = html::to_markdown(&text);
     let mut writer = Writer::default();
     for event in TextMergeStream::new(Parser::new_ext(&text, OPTIONS)) {
@@ -60,6 +60,18 @@ fn is_block(tag: TagEnd) -> bool {
         TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
     );
     !is_inline
+}
+
+/// The text without the beginnings of lines that would open hundreds of quotes and lists at once:
+/// parsing takes as long as they are deep, for each line that follows.
+fn shallow(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let opens = |c: char| c.is_ascii_digit() || " >-*+.)".contains(c);
+    let lines = text.split('\n').map(|line| {
+        let rest = line.trim_start_matches(opens);
+        if line.len() - rest.len() > LONGEST { rest } else { line }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Text that is harmless already, in lines.

@@ -160,8 +160,10 @@ fn a_code_span_is_never_broken_open() {
 
 #[test]
 fn depth_costs_nothing() {
-    let text = format!("{}x\n{}", "- ".repeat(5_000), "y\n".repeat(5_000));
-    assert!(of(&text).len() < 200_000);
+    let deep = format!("{}x\n{}", "- ".repeat(90), "y\n".repeat(5_000));
+    assert!(of(&deep).len() < 200_000);
+    let deeper = format!("{}x\n{}", "> ".repeat(50_000), "y\n".repeat(50_000));
+    assert!(of(&deeper).len() < 400_000);
 }
 
 #[test]
