@@ -87,24 +87,24 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     /// Sends JSON.
-    pub fn with_json<T: Encode + ?Sized>(self, body: &T) -> Self {
+    pub fn with_json<T: Encode>(self, body: T) -> Self {
         self.with_json_as("application/json", body)
     }
 
     /// Sends JSON under another name, such as `application/merge-patch+json`.
-    pub fn with_json_as<T: Encode + ?Sized>(mut self, media_type: &str, body: &T) -> Self {
-        self.request.json(media_type, body);
+    pub fn with_json_as<T: Encode>(mut self, media_type: &str, body: T) -> Self {
+        self.request.json(media_type, &body);
         self
     }
 
     /// Sends `application/x-www-form-urlencoded`.
-    pub fn with_form<T: Encode + ?Sized>(mut self, body: &T) -> Self {
-        self.request.form(body);
+    pub fn with_form<T: Encode>(mut self, body: T) -> Self {
+        self.request.form(&body);
         self
     }
 
     /// Sends `multipart/form-data`.
-    pub fn with_multipart<T: Parts + ?Sized>(mut self, body: &T) -> Self {
+    pub fn with_multipart<T: Parts>(mut self, body: T) -> Self {
         let mut form = Form::default();
         body.parts(&mut form);
         self.request.multipart(form);

@@ -13,6 +13,12 @@ pub trait Parts {
     fn parts(&self, form: &mut Form);
 }
 
+impl<T: Parts + ?Sized> Parts for &T {
+    fn parts(&self, form: &mut Form) {
+        (**self).parts(form);
+    }
+}
+
 /// The parts of a `multipart/form-data` body.
 #[derive(Debug, Default)]
 pub struct Form {

@@ -55,7 +55,8 @@ impl Kind {
     /// How well a value fits, more being better, or why it does not fit at all.
     pub(super) fn fit(&self, value: &Value) -> Result<usize, String> {
         match (self, value) {
-            (Self::Any, _) => Ok(0),
+            // Reading takes `null` for absence, wherever it stands.
+            (Self::Any, _) | (_, Value::Null) => Ok(0),
             (Self::Integer, Value::Number(number)) if !number.is_f64() => Ok(2),
             (Self::Bool, Value::Bool(_))
             | (Self::Number, Value::Number(_))
@@ -102,11 +103,11 @@ impl Known {
     fn fit(&self, members: &serde_json::Map<String, Value>) -> Result<usize, String> {
         match members.get(self.name) {
             None if self.required => Err(format!("member `{}` is missing", self.name)),
-            None | Some(Value::Null) => Ok(0),
+            None => Ok(0),
             Some(value) => self
                 .kind
                 .fit(value)
-                .map(|fit| 1 + fit)
+                .map(|fit| fit + usize::from(!value.is_null()))
                 .map_err(|reason| format!("member `{}`: {reason}", self.name)),
         }
     }

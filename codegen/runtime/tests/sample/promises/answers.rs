@@ -142,6 +142,17 @@ fn a_server_that_is_not_there_is_an_error_of_transport() {
 }
 
 #[test]
+fn a_server_that_says_nothing_runs_into_the_time_out() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = crate::Client::builder().base_url(url).build().unwrap();
+    let call = client.users().get("u1").with_timeout(std::time::Duration::from_millis(50));
+    let error = wait(call).unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.to_string(), "no answer in time");
+}
+
+#[test]
 fn calls_and_errors_go_between_threads() {
     fn check<T: Send + 'static>(_: &T) {}
     fn check_error<T: std::error::Error + Send + Sync + 'static>() {}

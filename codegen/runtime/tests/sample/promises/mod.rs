@@ -10,3 +10,4 @@ mod models;
 mod requests;
 mod server;
 mod styles;
+mod unions;

@@ -2,7 +2,7 @@
 
 use crate::{
     models::{Level, Owner, Person, Role, Target, Team, User},
-    runtime::{Encode, Mode, decode, encode::Encoded},
+    runtime::{Base64, Encode, Mode, decode, encode::Encoded},
 };
 use serde_json::{Value, json};
 
@@ -116,4 +116,26 @@ fn a_place_is_found_in_any_layout() {
     }
     let error = decode::json::<Vec<User>>("[{\"name\":\"a").unwrap_err();
     assert!(error.message().starts_with("EOF"), "{error}");
+}
+
+#[test]
+fn base64_is_kept_as_it_came() {
+    for text in ["+/8=", "-_8", "-_8=\n"] {
+        let bytes: Base64 = read(json!(text));
+        assert_eq!(bytes.decode().unwrap(), [0xfb, 0xff]);
+        assert_eq!(full(&bytes), json!(text));
+    }
+    assert_eq!(Base64::encode([0xfb, 0xff]).as_str(), "+/8=");
+    assert_eq!(Base64::from("no base64").decode(), None);
+}
+
+#[cfg(feature = "jiff")]
+#[test]
+fn a_moment_without_a_zone_is_in_utc() {
+    use crate::runtime::{Date, DateTime};
+    let moment = |text: &str| DateTime::from(text).to_timestamp().map(|moment| moment.to_string());
+    assert_eq!(moment("2024-03-01T12:00:00").unwrap(), "2024-03-01T12:00:00Z");
+    assert_eq!(moment("2024-03-01T12:00:00+01:00").unwrap(), "2024-03-01T11:00:00Z");
+    assert!(moment("").is_err());
+    assert_eq!(Date::from("2024-03-01").to_date().unwrap().day(), 1);
 }

@@ -75,7 +75,7 @@ fn a_request_never_carries_what_only_the_server_sets() {
     let mut user = User::new("Ada").nickname(None).owner(Person::new("a@example.org"));
     user.id = Some("u1".to_owned());
     user.created = "2024-03-01T12:00:00Z".into();
-    wait(client.users().create(&user)).unwrap();
+    wait(client.users().create(user)).unwrap();
     let request = server.request();
     assert!(request.contains("content-type: application/json\r\n"));
     let body = request.split_once("\r\n\r\n").unwrap().1;
@@ -96,7 +96,7 @@ fn text_goes_out_as_text() {
 fn files_go_out_in_parts() {
     let (server, client) = Server::answering(&answer("204 No Content", "", ""));
     let picture = Picture::new(File::new(*b"\x89PNG").name("a\"b.png")).title("Me");
-    wait(client.users().set_picture("u1", &picture)).unwrap();
+    wait(client.users().set_picture("u1", picture)).unwrap();
     let request = server.request();
     let boundary = "------part-0000000000000000";
     assert!(request.contains(&format!("content-type: multipart/form-data; boundary={boundary}")));
@@ -112,6 +112,6 @@ fn files_go_out_in_parts() {
 #[test]
 fn nothing_of_a_call_is_printed_but_its_operation() {
     let client = Client::builder().build().unwrap();
-    let call = client.users().create(&User::new("Ada").password("hunter2"));
+    let call = client.users().create(User::new("Ada").password("hunter2"));
     assert_eq!(format!("{call:?}"), "Call(POST /users)");
 }

@@ -36,7 +36,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`models::Problem`], with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "createUser")]
-    pub fn create(self, user: &models::User) -> Call<'c, Create> {
+    pub fn create(self, user: models::User) -> Call<'c, Create> {
         Call::new(self.core).with_json(user)
     }
 
@@ -68,7 +68,7 @@ impl<'c> Users<'c> {
     ///
     /// `PUT /users/{userId}/picture`, operation `setPicture`.
     #[doc(alias = "setPicture")]
-    pub fn set_picture(self, user_id: &str, picture: &models::Picture) -> Call<'c, SetPicture> {
+    pub fn set_picture(self, user_id: &str, picture: models::Picture) -> Call<'c, SetPicture> {
         Call::new(self.core).with_path("userId", user_id).with_multipart(picture)
     }
 }

@@ -1,0 +1,101 @@
+//! How a union without a tag finds its variant.
+
+use crate::runtime::{
+    Candidate, DecodeError, Kind, Known, decode,
+    union::{self, Variant},
+};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+
+/// Any object with a `name` and perhaps `lives`, whose `type` is `cat`.
+struct Cat;
+
+impl Candidate for Cat {
+    const KIND: Kind = Kind::Object(&[
+        Known::optional("type", Kind::OneOf(&["cat"])),
+        Known::required("name", Kind::String),
+        Known::optional("lives", Kind::Integer),
+    ]);
+}
+
+/// Any object with a `name`, whose `type` is `dog`.
+struct Dog;
+
+impl Candidate for Dog {
+    const KIND: Kind = Kind::Object(&[
+        Known::optional("type", Kind::OneOf(&["dog", "puppy"])),
+        Known::required("name", Kind::String),
+    ]);
+}
+
+/// The name of the variant.
+#[derive(Debug, Default, PartialEq)]
+struct Pet(&'static str);
+
+impl<'de> Deserialize<'de> for Pet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        union::untagged(
+            deserializer,
+            &[
+                Variant::new::<f64>("Number", |_| Ok(Self("Number"))),
+                Variant::new::<Cat>("Cat", |text| named(text).map(|()| Self("Cat"))),
+                Variant::new::<Dog>("Dog", |_| Ok(Self("Dog"))),
+                Variant::new::<i64>("Integer", |_| Ok(Self("Integer"))),
+                Variant::new::<Vec<Option<Dog>>>("Dogs", |_| Ok(Self("Dogs"))),
+                Variant::new::<Vec<String>>("Names", |_| Ok(Self("Names"))),
+            ],
+        )
+    }
+}
+
+/// Reads no name that is `broken`.
+fn named(text: &str) -> Result<(), DecodeError> {
+    let value: Value = decode::json(text)?;
+    if value["name"] == "broken" { decode::json::<bool>("1").map(drop) } else { Ok(()) }
+}
+
+fn variant(value: &Value) -> &'static str {
+    decode::json::<Pet>(&value.to_string()).unwrap().0
+}
+
+#[test]
+fn a_whole_number_is_rather_an_integer() {
+    assert_eq!(variant(&json!(1)), "Integer");
+    assert_eq!(variant(&json!(1.5)), "Number");
+}
+
+#[test]
+fn a_listed_value_tells_objects_apart() {
+    assert_eq!(variant(&json!({"type": "cat", "name": "a"})), "Cat");
+    assert_eq!(variant(&json!({"type": "puppy", "name": "a"})), "Dog");
+}
+
+#[test]
+fn the_most_known_members_win_and_of_equals_the_first() {
+    assert_eq!(variant(&json!({"type": "lion", "name": "a", "lives": 9})), "Cat");
+    assert_eq!(variant(&json!({"name": "a"})), "Cat");
+}
+
+#[test]
+fn a_variant_that_does_not_decode_leaves_its_place_to_the_next() {
+    assert_eq!(variant(&json!({"type": "cat", "name": "broken"})), "Dog");
+}
+
+#[test]
+fn the_items_of_a_list_count() {
+    assert_eq!(variant(&json!([null, {"name": "a"}])), "Dogs");
+    assert_eq!(variant(&json!([null, "a"])), "Names");
+}
+
+#[test]
+fn each_variant_says_why_not() {
+    let error = decode::json::<Pet>(r#"{"lives":9}"#).unwrap_err();
+    assert!(
+        error.message().ends_with(
+            "`Cat`: member `name` is missing; `Dog`: member `name` is missing; \
+             `Integer`: expected an integer, found an object; \
+             `Dogs`: expected a list, found an object; `Names`: expected a list, found an object"
+        ),
+        "{error}"
+    );
+}
