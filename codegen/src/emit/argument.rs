@@ -33,26 +33,23 @@ impl Argument {
         }
     }
 
-    /// For what only reads the value: numbers, truth values and enumerations by value, all else
-    /// by reference.
-    pub(super) fn borrowed(ty: &TypeRef, name: &TokenStream, scope: &mut Scope<'_>) -> Self {
-        let is_plain = !is_small(ty, scope);
-        let value = if is_plain { name.clone() } else { quote!(&#name) };
-        let ty = match ty {
+    /// The type for what only reads the value: numbers, truth values and enumerations by value,
+    /// all else by reference.
+    pub(super) fn borrowed(ty: &TypeRef, scope: &mut Scope<'_>) -> TokenStream {
+        match ty {
             TypeRef::String => quote!(&str),
             TypeRef::List(item) if **item == TypeRef::String => quote!(&[&str]),
             TypeRef::List(item) => {
                 let item = scope.ty(item);
                 quote!(&[#item])
             }
-            TypeRef::Boxed(inner) => return Self::borrowed(inner, name, scope),
-            ty if is_plain => {
+            TypeRef::Boxed(inner) => Self::borrowed(inner, scope),
+            ty if is_small(ty, scope) => scope.ty(ty),
+            ty => {
                 let ty = scope.ty(ty);
                 quote!(&#ty)
             }
-            ty => scope.ty(ty),
-        };
-        Self { ty, value, is_plain }
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! One operation: the method that begins a call, and the type that stands for it.
 
 use super::{
-    argument::Argument,
     docs, operation_docs, output, parameter,
     scope::{Scope, ident},
 };
@@ -35,22 +34,14 @@ pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> TokenStrea
 pub(super) fn body_argument(body: &Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
     let name = ident(&body.ident);
     let (ty, send) = match &body.payload {
+        Payload::Json { ty, media_type } if media_type == "application/json" => {
+            (scope.ty(ty), quote!(.with_json(#name)))
+        }
         Payload::Json { ty, media_type } => {
-            let argument = Argument::borrowed(ty, &quote!(#name), scope);
-            let value = argument.value;
-            match media_type.as_str() {
-                "application/json" => (argument.ty, quote!(.with_json(#value))),
-                other => (argument.ty, quote!(.with_json_as(#other, #value))),
-            }
+            (scope.ty(ty), quote!(.with_json_as(#media_type, #name)))
         }
-        Payload::Form(ty) => {
-            let Argument { ty, value, .. } = Argument::borrowed(ty, &quote!(#name), scope);
-            (ty, quote!(.with_form(#value)))
-        }
-        Payload::Multipart(ty) => {
-            let Argument { ty, value, .. } = Argument::borrowed(ty, &quote!(#name), scope);
-            (ty, quote!(.with_multipart(#value)))
-        }
+        Payload::Form(ty) => (scope.ty(ty), quote!(.with_form(#name))),
+        Payload::Multipart(ty) => (scope.ty(ty), quote!(.with_multipart(#name))),
         Payload::Text(media_type) => {
             (quote!(impl Into<String>), quote!(.with_text(#media_type, #name)))
         }

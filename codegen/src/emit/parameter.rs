@@ -13,7 +13,7 @@ use quote::quote;
 /// A required parameter: the argument, and how it is sent.
 pub(super) fn required(parameter: &Parameter, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
     let name = ident(&parameter.ident);
-    let argument = Argument::borrowed(&parameter.ty, &quote!(#name), scope).ty;
+    let argument = Argument::borrowed(&parameter.ty, scope);
     (quote!(#name: #argument), send(parameter, scope))
 }
 

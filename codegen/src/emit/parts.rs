@@ -5,11 +5,6 @@ use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Whether the struct holds files, which have no form in JSON.
-pub(super) fn has_files(shape: &Struct) -> bool {
-    shape.fields.iter().any(|field| content(&field.ty) != Content::Value)
-}
-
 /// `impl Parts`.
 pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&definition.ident);

@@ -51,8 +51,6 @@ pub(super) struct Scope<'a> {
     uses: Uses,
     /// With which feature alone exists what is written.
     feature: Option<Feature>,
-    /// Whether what is written is a multipart form, which can hold files.
-    pub is_form: bool,
 }
 
 /// What is imported from each module, and with which feature alone.
@@ -94,7 +92,7 @@ impl<'a> Scope<'a> {
 
     /// For a file beside `models`, which names them as `models::Name` and has names of its `own`.
     pub(super) fn beside_models(model: &'a Model<'a>, own: &'a BTreeSet<&'a str>) -> Self {
-        Self { model, file: None, own, uses: Uses::new(), feature: None, is_form: false }
+        Self { model, file: None, own, uses: Uses::new(), feature: None }
     }
 
     /// Writes what only exists with a feature.
@@ -150,9 +148,8 @@ impl<'a> Scope<'a> {
             TypeRef::Secret => self.runtime("Secret"),
             TypeRef::DateTime => self.runtime("DateTime"),
             TypeRef::Date => self.runtime("Date"),
-            TypeRef::Bytes if self.is_form => self.runtime("File"),
-            // Elsewhere bytes can only stand as text.
-            TypeRef::Base64 | TypeRef::Bytes => self.runtime("Base64"),
+            TypeRef::Base64 => self.runtime("Base64"),
+            TypeRef::Bytes => self.runtime("File"),
             TypeRef::Json => Self::json(),
             TypeRef::Named(id) => self.named(*id),
             TypeRef::List(item) => self.around(&quote!(Vec), unboxed(item)),

@@ -20,27 +20,19 @@ pub(super) fn emit(
     shape: &Struct,
     scope: &mut Scope<'_>,
 ) -> TokenStream {
-    let usage = &scope.model.usage;
-    let (is_form, is_candidate) = (usage.forms.contains(&id), usage.candidates.contains(&id));
-    scope.is_form = is_form;
     let item = item(definition, shape, scope);
     let construction = construction(definition, shape, scope);
-    scope.is_form = false;
-    let form = is_form.then(|| parts::emit(definition, shape, scope));
-    // Files have no form in JSON.
-    let json = (!is_form || !parts::has_files(shape)).then(|| json(definition, shape, scope));
-    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
-    quote!(#item #construction #json #form #candidate)
-}
-
-fn json(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
         decoding(definition, shape, scope, &cfg)
     });
     let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
         encoding(definition, shape, scope, &cfg)
     });
-    quote!(#decoding #encoding)
+    let usage = &scope.model.usage;
+    let (is_form, is_candidate) = (usage.forms.contains(&id), usage.candidates.contains(&id));
+    let form = is_form.then(|| parts::emit(definition, shape, scope));
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    quote!(#item #construction #decoding #encoding #form #candidate)
 }
 
 /// Writes what requests or responses need, or what only the feature `full-serde` adds.
