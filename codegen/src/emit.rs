@@ -1,6 +1,33 @@
 //! emit: the model becomes the files of a crate.
 
+mod argument;
+mod candidate;
+mod client;
+mod credentials;
+mod docs;
+mod enumeration;
+mod layout;
+mod manifest;
+mod models;
+mod newtype;
+mod operation;
+mod operation_docs;
+mod output;
+mod overview;
+mod parameter;
+mod parts;
+mod resource;
+mod root;
+mod runtime;
+mod scope;
+mod structure;
+mod union;
+mod usage;
+
 use crate::{files::FileSet, model::Api};
+use camino::{Utf8Path, Utf8PathBuf};
+use layout::RustFile;
+use scope::Model;
 
 /// What stands in a generated crate's manifest.
 #[derive(Clone, Debug)]
@@ -27,6 +54,55 @@ pub enum Layout {
 }
 
 /// Writes the APIs down as a crate.
-pub fn emit(_package: &Package, _apis: &[Api]) -> FileSet {
-    FileSet::default()
+pub fn emit(package: &Package, apis: &[Api]) -> FileSet {
+    let mut files = FileSet::default();
+    files.insert("Cargo.toml", manifest::emit(package, apis));
+    files.insert("README.md", overview::readme(package, apis));
+    files.insert("rustfmt.toml", layout::rustfmt(package));
+    runtime::emit(package, &mut files);
+    let mut crate_files = Files { package, files: &mut files };
+    if let (Layout::Root, [api]) = (package.layout, apis) {
+        crate_files.add("src/lib.rs", root::of_one(package, api));
+        crate_files.add_api(Utf8Path::new("src"), api);
+        return files;
+    }
+    crate_files.add("src/lib.rs", root::of_many(package, apis));
+    for api in apis {
+        let folder = Utf8Path::new("src").join(api.module.as_str());
+        crate_files.add(folder.with_extension("rs"), root::of_api(package, api));
+        crate_files.add_api(&folder, api);
+    }
+    files
 }
+
+/// The Rust files of a crate.
+struct Files<'a> {
+    package: &'a Package,
+    files: &'a mut FileSet,
+}
+
+impl Files<'_> {
+    fn add(&mut self, path: impl Into<Utf8PathBuf>, file: RustFile) {
+        self.files.insert(path, file.text(self.package));
+    }
+
+    /// Everything below the module of an API.
+    fn add_api(&mut self, folder: &Utf8Path, api: &Api) {
+        let model = Model::new(api);
+        if !api.resources.is_empty() {
+            self.add(folder.join("client.rs"), client::emit(&model));
+        }
+        for resource in &api.resources {
+            let path = folder.join(format!("{}.rs", resource.module));
+            self.add(path, resource::emit(&model, resource));
+        }
+        let (root, files) = models::emit(&model);
+        self.add(folder.join("models.rs"), root);
+        for (module, file) in files {
+            self.add(folder.join(format!("models/{module}.rs")), file);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! How values are given to constructors, setters and operations.
+
+use super::scope::Scope;
+use crate::model::{Shape, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// An argument.
+pub(super) struct Argument {
+    /// Its type.
+    pub ty: TokenStream,
+    /// The value that is kept or sent.
+    pub value: TokenStream,
+    /// Whether that is the argument itself.
+    pub is_plain: bool,
+}
+
+impl Argument {
+    /// For what keeps the value: text and enumerations are taken as whatever becomes one, and
+    /// boxes are made here.
+    pub(super) fn owned(ty: &TypeRef, name: &TokenStream, scope: &mut Scope<'_>) -> Self {
+        if let TypeRef::Boxed(inner) = ty {
+            let inner = Self::owned(inner, name, scope);
+            let value = inner.value;
+            return Self { value: quote!(Box::new(#value)), is_plain: false, ..inner };
+        }
+        let is_plain = !is_made_from_others(ty, scope);
+        let ty = scope.ty(ty);
+        if is_plain {
+            Self { ty, value: name.clone(), is_plain }
+        } else {
+            Self { ty: quote!(impl Into<#ty>), value: quote!(#name.into()), is_plain }
+        }
+    }
+
+    /// The type for what only reads the value: numbers, truth values and enumerations by value,
+    /// all else by reference.
+    pub(super) fn borrowed(ty: &TypeRef, scope: &mut Scope<'_>) -> TokenStream {
+        match ty {
+            TypeRef::String => quote!(&str),
+            TypeRef::List(item) if **item == TypeRef::String => quote!(&[&str]),
+            TypeRef::List(item) => {
+                let item = scope.ty(item);
+                quote!(&[#item])
+            }
+            TypeRef::Boxed(inner) => Self::borrowed(inner, scope),
+            ty if is_small(ty, scope) => scope.ty(ty),
+            ty => {
+                let ty = scope.ty(ty);
+                quote!(&#ty)
+            }
+        }
+    }
+}
+
+/// Whether values are given by value even where they are only read.
+fn is_small(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    match ty {
+        TypeRef::Bool
+        | TypeRef::I32
+        | TypeRef::I64
+        | TypeRef::U32
+        | TypeRef::U64
+        | TypeRef::F32
+        | TypeRef::F64 => true,
+        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
+            matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
+        }),
+        _ => false,
+    }
+}
+
+/// Whether other types become this one, as `&str` becomes a `String`.
+fn is_made_from_others(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    match ty {
+        TypeRef::String
+        | TypeRef::Secret
+        | TypeRef::DateTime
+        | TypeRef::Date
+        | TypeRef::Base64
+        | TypeRef::Bytes => true,
+        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
+            matches!(
+                definition.shape,
+                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_)
+            )
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,82 @@
+//! What a type's JSON looks like: how a union without a tag tells its variants apart.
+
+use super::scope::{Model, Scope, ident};
+use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Longer lists of values are not worth comparing.
+const MOST_VALUES: usize = 32;
+
+/// Aliases of aliases are followed this far.
+const DEEPEST: usize = 16;
+
+/// `impl Candidate`.
+pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
+    let name = ident(&definition.ident);
+    let kind = kind(definition, scope);
+    let (candidate, kind_type) = (scope.runtime("Candidate"), scope.runtime("Kind"));
+    quote! {
+        impl #candidate for #name {
+            const KIND: #kind_type = #kind;
+        }
+    }
+}
+
+fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
+    let kind = scope.runtime("Kind");
+    match &definition.shape {
+        Shape::Struct(shape) => {
+            let known: Vec<_> = shape.fields.iter().map(|field| known(field, scope)).collect();
+            quote!(#kind::Object(&[#(#known),*]))
+        }
+        Shape::StringEnum(variants) => one_of(variants, &kind),
+        Shape::IntegerEnum(_) => quote!(#kind::Integer),
+        Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => quote!(#kind::Any),
+    }
+}
+
+fn known(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+    let (kind, known) = (scope.runtime("Kind"), scope.runtime("Known"));
+    let (wire, value) = (&field.wire, shallow(&field.ty, scope.model, &kind, DEEPEST));
+    match field.presence {
+        Presence::Required => quote!(#known::required(#wire, #value)),
+        Presence::Optional => quote!(#known::optional(#wire, #value)),
+    }
+}
+
+/// One level deep: what is inside a member does not count.
+fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &TokenStream, depth: usize) -> TokenStream {
+    let Some(depth) = depth.checked_sub(1) else { return quote!(#kind::Any) };
+    match ty {
+        TypeRef::Bool => quote!(#kind::Bool),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => quote!(#kind::Integer),
+        TypeRef::F32 | TypeRef::F64 => quote!(#kind::Number),
+        TypeRef::String
+        | TypeRef::Secret
+        | TypeRef::DateTime
+        | TypeRef::Date
+        | TypeRef::Base64
+        | TypeRef::Bytes => quote!(#kind::String),
+        TypeRef::Json => quote!(#kind::Any),
+        TypeRef::List(_) => quote!(#kind::List(&#kind::Any)),
+        TypeRef::Map(_) => quote!(#kind::Map(&#kind::Any)),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => shallow(inner, model, kind, depth),
+        TypeRef::Named(id) => match model.get(*id).map(|definition| &definition.shape) {
+            Some(Shape::Struct(_)) => quote!(#kind::Map(&#kind::Any)),
+            Some(Shape::StringEnum(variants)) => one_of(variants, kind),
+            Some(Shape::IntegerEnum(_)) => quote!(#kind::Integer),
+            Some(Shape::Alias(ty)) => shallow(ty, model, kind, depth),
+            Some(Shape::Union(_) | Shape::Newtype(_)) | None => quote!(#kind::Any),
+        },
+    }
+}
+
+fn one_of(variants: &[EnumVariant], kind: &TokenStream) -> TokenStream {
+    let values = variants.iter().map(|variant| &variant.value);
+    if variants.len() <= MOST_VALUES {
+        quote!(#kind::OneOf(&[#(#values),*]))
+    } else {
+        quote!(#kind::String)
+    }
+}

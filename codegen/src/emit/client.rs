@@ -1,0 +1,162 @@
+//! The client of an API.
+
+use super::{
+    credentials, docs,
+    layout::RustFile,
+    resource::phrase,
+    scope::{Model, Scope, ident},
+};
+use crate::model::{Api, Resource};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The names that the file defines.
+const OWN: [&str; 2] = ["Client", "Credentials"];
+
+/// The file of the client and its credentials.
+pub(super) fn emit(model: &Model<'_>) -> RustFile {
+    let api = model.api;
+    let resources = api.resources.iter().map(|resource| resource.ident.as_str());
+    let own: BTreeSet<&str> = resources.chain(OWN).collect();
+    let mut scope = Scope::beside_models(model, &own);
+    let client = client(api, &mut scope);
+    let settings = settings(api, &mut scope);
+    let credentials = credentials::emit(api, &mut scope);
+    let uses = scope.uses();
+    let docs = vec!["The client, and how it proves who is calling.".to_owned()];
+    RustFile { docs, items: quote!(#uses #client #settings #credentials) }
+}
+
+fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+    let title = docs::sentence(&format!("A client of {}", api.title));
+    let docs = format!("{title} It is cheap to clone, and its clones share their connections.");
+    let docs = docs::outer(&docs::wrapped(&docs));
+    let core = scope.runtime("Core");
+    let (builder, error) = (scope.runtime("ClientBuilder"), scope.runtime("Error"));
+    let new = new(api, &error);
+    let from_env = from_env(api, &builder, &error);
+    let accessors: Vec<_> = api.resources.iter().map(|it| accessor(it, scope)).collect();
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: #core,
+        }
+
+        impl Client {
+            #new
+            #from_env
+
+            /// Configures a client.
+            pub fn builder() -> #builder<Self> {
+                #builder::new()
+            }
+
+            #(#accessors)*
+        }
+    }
+}
+
+fn new(api: &Api, error: &TokenStream) -> TokenStream {
+    if api.credentials.is_empty() {
+        return quote! {
+            /// A client with the defaults.
+            ///
+            /// # Errors
+            ///
+            /// The machine has no certificates to trust.
+            pub fn new() -> Result<Self, #error> {
+                Self::builder().build()
+            }
+        };
+    }
+    quote! {
+        /// A client with these credentials, and the defaults for everything else.
+        ///
+        /// # Errors
+        ///
+        /// The credentials cannot be sent as they are.
+        pub fn new(credentials: Credentials) -> Result<Self, #error> {
+            Self::builder().credentials(credentials).build()
+        }
+    }
+}
+
+/// `from_env`, where the specification names variables.
+fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStream {
+    let ways: Vec<_> = api
+        .credentials
+        .iter()
+        .filter_map(credentials::variables)
+        .map(|names| names.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(" and "))
+        .collect();
+    if ways.is_empty() {
+        return TokenStream::new();
+    }
+    let url = api.servers.first().and_then(|server| server.env.as_deref());
+    let url = url.map(|name| format!("; and {} where it is set", docs::code(name)));
+    let docs = docs::outer(&docs::wrapped(&format!(
+        "A client configured by environment variables: {}{}.",
+        ways.join(", or "),
+        url.unwrap_or_default(),
+    )));
+    quote! {
+        #docs
+        ///
+        /// # Errors
+        ///
+        /// A variable is missing or cannot be used; the error names it.
+        pub fn from_env() -> Result<Self, #error> {
+            #builder::from_env()?.build()
+        }
+    }
+}
+
+fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
+    let (module, name) = (ident(&resource.module), ident(&resource.ident));
+    let ty = if OWN.contains(&resource.ident.as_str()) {
+        quote!(super::#module::#name)
+    } else {
+        scope.parent(&format!("{}::{}", resource.module, resource.ident))
+    };
+    let docs = docs::lines(&resource.docs, &format!("Operations on {}.", phrase(resource)));
+    let docs = docs::outer(&docs);
+    quote! {
+        #docs
+        pub fn #module(&self) -> #ty<'_> {
+            #ty { core: &self.core }
+        }
+    }
+}
+
+/// What the runtime asks of an API.
+fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+    let (trait_name, core) = (scope.runtime("Api"), scope.runtime("Core"));
+    let server = api.servers.first();
+    let is_absolute = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    let url = server.map(|server| server.url.as_str()).filter(is_absolute);
+    let url = url.map_or(quote!(None), |url| quote!(Some(#url)));
+    let variable = server
+        .and_then(|server| server.env.as_deref())
+        .map(|name| quote!(const BASE_URL_VARIABLE: Option<&'static str> = Some(#name);));
+    let credentials = if api.credentials.is_empty() {
+        scope.runtime("NoCredentials")
+    } else {
+        quote!(Credentials)
+    };
+    quote! {
+        impl #trait_name for Client {
+            type Credentials = #credentials;
+
+            const BASE_URL: Option<&'static str> = #url;
+            #variable
+            const USER_AGENT: &'static str =
+                concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+            fn from_core(core: #core) -> Self {
+                Self { core }
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The ways to prove who is calling.
+
+use super::{
+    docs,
+    scope::{Scope, ident},
+};
+use crate::model::{Api, ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
+use crate::name::{self, Case, Words};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// `Credentials`, where the API has some.
+pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+    if api.credentials.is_empty() {
+        return TokenStream::new();
+    }
+    let variants: Vec<_> = api.credentials.iter().map(|way| variant(way, scope)).collect();
+    let constructors: Vec<_> = api.credentials.iter().map(|way| constructor(way, scope)).collect();
+    let authorize = authorize(api, scope);
+    quote! {
+        /// The ways to prove who is calling.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum Credentials {
+            #(#variants)*
+        }
+
+        impl Credentials {
+            #(#constructors)*
+        }
+
+        #authorize
+    }
+}
+
+/// The environment variables of a credential, where each of its values has one.
+pub(super) fn variables(credential: &Credential) -> Option<Vec<&str>> {
+    values(credential).map(|value| value.env.as_deref()).collect()
+}
+
+fn values(credential: &Credential) -> impl Iterator<Item = &CredentialValue> {
+    credential.parts.iter().flat_map(|part| &part.values)
+}
+
+fn variant(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::outer(&docs::lines(&credential.docs, &placements(credential)));
+    let name = ident(&credential.ident);
+    let fields = credential.parts.iter().flat_map(|part| {
+        let docs = docs::outer(&docs::wrapped(&placement(&part.placement)));
+        part.values.iter().map(move |value| (docs.clone(), value))
+    });
+    let fields: Vec<_> = fields
+        .map(|(docs, value)| {
+            let (name, ty) = (ident(&value.ident), ty(value, scope));
+            quote!(#docs #name: #ty,)
+        })
+        .collect();
+    quote!(#docs #name { #(#fields)* },)
+}
+
+fn ty(value: &CredentialValue, scope: &mut Scope<'_>) -> TokenStream {
+    if value.secret { scope.runtime("Secret") } else { quote!(String) }
+}
+
+/// Where values go, in a sentence.
+fn placement(placement: &Placement) -> String {
+    match placement {
+        Placement::Basic => "Part of `Authorization: Basic`.".to_owned(),
+        Placement::Bearer => "Sent as `Authorization: Bearer`.".to_owned(),
+        Placement::ApiKey { location: ApiKeyLocation::Header, name } => {
+            format!("Sent as the header {}.", docs::code(name))
+        }
+        Placement::ApiKey { location: ApiKeyLocation::Query, name } => {
+            format!("Sent as {} in the query.", docs::code(name))
+        }
+        Placement::ApiKey { location: ApiKeyLocation::Cookie, name } => {
+            format!("Sent as the cookie {}.", docs::code(name))
+        }
+    }
+}
+
+fn placements(credential: &Credential) -> String {
+    let all: Vec<_> = credential.parts.iter().map(|part| placement(&part.placement)).collect();
+    all.join(" ")
+}
+
+fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
+    let lines = docs::lines(&credential.docs, &placements(credential));
+    let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
+    let docs = docs::outer(&first);
+    let (variant, function) = (ident(&credential.ident), function(credential));
+    let (arguments, fields): (Vec<_>, Vec<_>) = values(credential)
+        .map(|value| {
+            let (name, ty) = (ident(&value.ident), ty(value, scope));
+            (quote!(#name: impl Into<#ty>), quote!(#name: #name.into()))
+        })
+        .unzip();
+    quote! {
+        #docs
+        pub fn #function(#(#arguments),*) -> Self {
+            Self::#variant { #(#fields),* }
+        }
+    }
+}
+
+/// The constructor's name: the variant's, as functions are written.
+fn function(credential: &Credential) -> Ident {
+    ident(&name::Ident::new(&Words::of(credential.ident.as_str()), Case::Snake))
+}
+
+/// What the runtime asks of credentials.
+fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+    let ways: Vec<_> = api.credentials.iter().filter_map(lookup).collect();
+    let arms: Vec<_> = api.credentials.iter().map(arm).collect();
+    let authorize = scope.runtime("Authorize");
+    let (variables, authorization) = (scope.runtime("Variables"), scope.runtime("Authorization"));
+    let error = scope.runtime("Error");
+    let argument = if ways.is_empty() { quote!(_) } else { quote!(variables) };
+    quote! {
+        impl #authorize for Credentials {
+            fn from_variables(#argument: &mut #variables) -> Option<Self> {
+                #(#ways)*
+                None
+            }
+
+            fn authorize(&self, authorization: &mut #authorization) -> Result<(), #error> {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
+fn lookup(credential: &Credential) -> Option<TokenStream> {
+    let variables = variables(credential)?;
+    let function = function(credential);
+    let names: Vec<_> = values(credential).map(|value| ident(&value.ident)).collect();
+    Some(quote! {
+        if let Some([#(#names),*]) = variables.all([#(#variables),*]) {
+            return Some(Self::#function(#(#names),*));
+        }
+    })
+}
+
+fn arm(credential: &Credential) -> TokenStream {
+    let variant = ident(&credential.ident);
+    let names: Vec<_> = values(credential).map(|value| ident(&value.ident)).collect();
+    let mut sent: Vec<_> = credential.parts.iter().map(send).collect();
+    let last = sent.pop().unwrap_or_else(|| quote!(Ok(())));
+    quote! {
+        Self::#variant { #(#names),* } => {
+            #(#sent?;)*
+            #last
+        }
+    }
+}
+
+fn send(part: &CredentialPart) -> TokenStream {
+    let values = part.values.iter().map(|value| {
+        let name = ident(&value.ident);
+        if value.secret { quote!(#name.expose()) } else { quote!(#name) }
+    });
+    match &part.placement {
+        Placement::Basic => quote!(authorization.basic(#(#values),*)),
+        Placement::Bearer => quote!(authorization.bearer(#(#values),*)),
+        Placement::ApiKey { location: ApiKeyLocation::Header, name } => {
+            quote!(authorization.header(#name, #(#values),*))
+        }
+        Placement::ApiKey { location: ApiKeyLocation::Query, name } => {
+            quote!(authorization.query(#name, #(#values),*))
+        }
+        Placement::ApiKey { location: ApiKeyLocation::Cookie, name } => {
+            quote!(authorization.cookie(#name, #(#values),*))
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The Markdown of a vendor becomes the rustdoc of an item.
+//!
+//! A description is untrusted: whatever it says, it must come out as text that rustdoc accepts
+//! without a warning and that holds no code to run. So nothing of it is copied: it is parsed, and
+//! only what is known to be harmless is written again (see [`markdown`]).
+
+mod html;
+mod inline;
+mod markdown;
+
+use crate::model::Docs;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The lines that document an item; `otherwise` is said of an item that says nothing of itself.
+pub(super) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
+    let description = docs.description.as_deref().map(markdown::render).unwrap_or_default();
+    let summary = docs.summary.as_deref().map(sentence).unwrap_or_default();
+    let mut lines =
+        if says(&description, &summary) { Vec::new() } else { markdown::wrap(&summary) };
+    append(&mut lines, description);
+    if lines.is_empty() {
+        lines = markdown::wrap(otherwise);
+    }
+    let notes: Vec<String> = docs.notes.iter().map(|note| sentence(note)).collect();
+    append(&mut lines, markdown::wrap(&notes.join(" ")));
+    lines
+}
+
+/// Untrusted Markdown as a sentence or two, without line breaks.
+pub(super) fn sentence(text: &str) -> String {
+    full_stop(markdown::flat(text))
+}
+
+/// What an item says of itself in one line, to follow its name in a list.
+pub(super) fn brief(docs: &Docs, otherwise: &str) -> String {
+    let first = |text: &String| {
+        let text = text.trim_start();
+        markdown::flat(text.split_once("\n\n").map_or(text, |(first, _)| first))
+    };
+    let said = docs.summary.as_ref().or(docs.description.as_ref()).map(first);
+    let said = said.filter(|said| !said.is_empty()).unwrap_or_else(|| otherwise.to_owned());
+    let notes = docs.notes.iter().map(|note| sentence(note));
+    std::iter::once(full_stop(said)).chain(notes).collect::<Vec<_>>().join(" ")
+}
+
+/// Adds a paragraph or more, behind a blank line.
+pub(super) fn append(lines: &mut Vec<String>, more: Vec<String>) {
+    if !lines.is_empty() && !more.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+}
+
+/// A paragraph of our own words, broken into lines.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    markdown::wrap(text)
+}
+
+/// Adds a paragraph of our own words, broken into lines.
+pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
+    append(lines, markdown::wrap(text));
+}
+
+/// A list of our own words, broken into lines.
+pub(super) fn list(items: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for item in items {
+        let wrapped = markdown::wrap(&item);
+        let marks = std::iter::once("- ").chain(std::iter::repeat("  "));
+        lines.extend(marks.zip(wrapped).map(|(mark, line)| format!("{mark}{line}")));
+    }
+    lines
+}
+
+/// Text as a code span, for names that come from the specification.
+pub(super) fn code(text: &str) -> String {
+    inline::code_span(text)
+}
+
+/// `///` for the item that follows.
+pub(super) fn outer(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| literal(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `//!` for the file.
+pub(super) fn inner(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| literal(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+fn literal(line: &str) -> String {
+    match line {
+        "" => String::new(),
+        line => format!(" {line}"),
+    }
+}
+
+/// Whether a description begins with what the summary says, which is then said once.
+fn says(description: &[String], summary: &str) -> bool {
+    description.first().is_some_and(|first| first.starts_with(summary.trim_end_matches('.')))
+}
+
+/// A full stop, where a text ends without a mark.
+fn full_stop(mut text: String) -> String {
+    if text
+        .ends_with(|end: char| end.is_alphanumeric() || matches!(end, '`' | ')' | '"' | '*' | '>'))
+    {
+        text.push('.');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! Text inside a paragraph: words that must not be broken, and what has to be escaped in them.
+
+use std::fmt::Write as _;
+
+/// The columns after which prose is broken into lines.
+const WIDTH: usize = 92;
+
+/// A line of prose: words, between which it may be broken.
+#[derive(Debug, Default)]
+pub(super) struct Words(Vec<String>);
+
+impl Words {
+    /// Adds to the word at the end, whatever it contains.
+    pub(super) fn glue(&mut self, text: &str) {
+        match self.0.last_mut() {
+            Some(word) => word.push_str(text),
+            None => self.0.push(text.to_owned()),
+        }
+    }
+
+    /// Adds prose, which may be broken where it has spaces.
+    pub(super) fn prose(&mut self, text: &str) {
+        let mut parts = text.split(' ');
+        self.glue(parts.next().unwrap_or_default());
+        self.0.extend(parts.map(str::to_owned));
+    }
+
+    /// Whether nothing was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(String::is_empty)
+    }
+
+    /// The words in lines of at most `WIDTH` columns, less what stands in front of each.
+    pub(super) fn lines(self, indent: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        let mut columns = indent;
+        for word in self.0.into_iter().filter(|word| !word.is_empty()) {
+            let width = word.chars().count();
+            if !line.is_empty() && columns + 1 + width > WIDTH {
+                lines.push(guard_start(std::mem::take(&mut line)));
+                columns = indent;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+                columns += 1;
+            }
+            line.push_str(&word);
+            columns += width;
+        }
+        if !line.is_empty() {
+            lines.push(guard_start(line));
+        }
+        lines
+    }
+
+    /// The words on one line.
+    pub(super) fn line(self) -> String {
+        self.0.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Escapes what would begin a block where a line begins.
+fn guard_start(line: String) -> String {
+    let Some(first) = line.chars().next() else { return line };
+    let stands_alone = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let rest = line.trim_start_matches(first);
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match first {
+        '>' => format!("\\{line}"),
+        '#' | '-' | '+' | '=' if stands_alone(rest) => format!("\\{line}"),
+        '0'..='9' if number.strip_prefix(['.', ')']).is_some_and(stands_alone) => {
+            format!("{}\\{number}", line.strip_suffix(number).unwrap_or_default())
+        }
+        _ => line,
+    }
+}
+
+/// Escapes what means something in Markdown.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut previous = None;
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        let next = rest.peek().copied();
+        if means_something(previous, character, next) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+        previous = Some(character);
+    }
+    escaped
+}
+
+fn means_something(previous: Option<char>, character: char, next: Option<char>) -> bool {
+    let is_word = |neighbour: Option<char>| neighbour.is_some_and(char::is_alphanumeric);
+    match character {
+        '\\' | '`' | '*' | '[' | '<' | '~' | '|' => true,
+        '&' => next.is_some_and(|next| next.is_ascii_alphabetic() || next == '#'),
+        // `created_on` needs nothing: an underscore inside a word is one.
+        '_' => !(is_word(previous) && is_word(next)),
+        _ => false,
+    }
+}
+
+/// Adds prose that may hold bare addresses, which become links.
+pub(super) fn text_with_addresses(words: &mut Words, text: &str) {
+    let mut rest = text;
+    while let Some((before, address, after)) = next_address(rest) {
+        words.prose(&escape(before));
+        let _ = write!(words, "<{address}>");
+        rest = after;
+    }
+    words.prose(&escape(rest));
+}
+
+impl std::fmt::Write for Words {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.glue(text);
+        Ok(())
+    }
+}
+
+/// The first address in a text, with what stands before and after it.
+fn next_address(text: &str) -> Option<(&str, &str, &str)> {
+    for (start, _) in text.match_indices("http") {
+        let (before, rest) = text.split_at_checked(start)?;
+        let address = address(rest);
+        if is_absolute(address) {
+            return Some((before, address, rest.get(address.len()..)?));
+        }
+    }
+    None
+}
+
+/// The part of a text that can be an address, without the punctuation of the sentence around it.
+fn address(text: &str) -> &str {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\');
+    let whole = text.split(ends).next().unwrap_or_default();
+    whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '*', '_'])
+}
+
+/// Whether rustdoc may link there: an absolute address without a character that would end it.
+pub(super) fn is_absolute(address: &str) -> bool {
+    let known = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| address.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    known
+        && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\\`|".contains(c))
+}
+
+/// Text between as many back-ticks as it needs.
+pub(super) fn code_span(text: &str) -> String {
+    let text = visible(text).split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    let fence = "`".repeat(longest_run(&text) + 1);
+    if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}
+
+/// The first code span in harmless text, with what stands before and after it.
+pub(super) fn next_code_span(text: &str) -> Option<(&str, &str, &str)> {
+    let mut escaped = false;
+    let start = text.find(|c| {
+        let is_mark = c == '`' && !escaped;
+        escaped = c == '\\' && !escaped;
+        is_mark
+    })?;
+    let (before, rest) = text.split_at_checked(start)?;
+    let inside = rest.trim_start_matches('`');
+    let fence = rest.get(..rest.len() - inside.len())?;
+    let mut runs = inside.match_indices(fence);
+    let end = runs.find_map(|(at, _)| {
+        let ends = inside.get(at + fence.len()..)?;
+        let begins = inside.get(..at)?;
+        (!ends.starts_with('`') && !begins.ends_with('`')).then_some(at + 2 * fence.len())
+    });
+    let (span, after) = rest.split_at_checked(end.unwrap_or(fence.len()))?;
+    Some((before, span, after))
+}
+
+/// The most back-ticks in a row.
+pub(super) fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// The text without what cannot be seen: control characters, and those that turn the direction
+/// of writing, with which source code can be made to look like what it is not.
+pub(super) fn visible(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let kept = text.chars().filter(|c| !turns(*c) && (*c == '\n' || *c == '\t' || !c.is_control()));
+    kept.collect::<String>().replace('\t', "    ")
+}

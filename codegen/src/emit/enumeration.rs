@@ -1,0 +1,132 @@
+//! Enumerations, open ones: a value that is not known yet is kept as it came.
+
+use super::{
+    candidate, docs,
+    scope::{Scope, ident},
+    structure::{derives, type_docs},
+};
+use crate::model::{Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
+use crate::name::Ident;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// What every enumeration can do.
+const DERIVES: [&str; 5] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"];
+
+/// An enumeration of strings.
+pub(super) fn strings(
+    id: TypeId,
+    definition: &TypeDef,
+    variants: &[EnumVariant],
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    let known = variants.iter().map(|variant| known(&variant.ident, &variant.docs, &variant.value));
+    let item = item(definition, known, &quote!(String));
+    let name = ident(&definition.ident);
+    let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
+    let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
+    let is_candidate = scope.model.usage.candidates.contains(&id);
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    let common = scope.runtime("string_enum");
+    quote! {
+        #item
+
+        impl #name {
+            /// The value as it stands in JSON.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#names => #values,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#names,)*
+                    _ => Self::Unrecognized(value.to_owned()),
+                }
+            }
+        }
+
+        #common!(#name);
+
+        #candidate
+    }
+}
+
+/// An enumeration of integers.
+pub(super) fn integers(
+    id: TypeId,
+    definition: &TypeDef,
+    variants: &[IntegerVariant],
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    let known = variants
+        .iter()
+        .map(|variant| known(&variant.ident, &variant.docs, &variant.value.to_string()));
+    let item = item(definition, known, &quote!(i64));
+    let name = ident(&definition.ident);
+    let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
+    let values: Vec<_> =
+        variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value)).collect();
+    let is_candidate = scope.model.usage.candidates.contains(&id);
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    let common = scope.runtime("integer_enum");
+    quote! {
+        #item
+
+        impl #name {
+            /// The number as it stands in JSON.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    #(Self::#names => #values,)*
+                    Self::Unrecognized(value) => *value,
+                }
+            }
+        }
+
+        impl From<i64> for #name {
+            fn from(value: i64) -> Self {
+                match value {
+                    #(#values => Self::#names,)*
+                    _ => Self::Unrecognized(value),
+                }
+            }
+        }
+
+        #common!(#name);
+
+        #candidate
+    }
+}
+
+fn item(
+    definition: &TypeDef,
+    known: impl Iterator<Item = TokenStream>,
+    value: &TokenStream,
+) -> TokenStream {
+    let docs = type_docs(definition);
+    let derives = derives(&DERIVES);
+    let name = ident(&definition.ident);
+    quote! {
+        #docs
+        #derives
+        pub enum #name {
+            #(#known)*
+            /// A value that this version does not know, kept as it came.
+            Unrecognized(#value),
+        }
+    }
+}
+
+fn known(name: &Ident, docs: &Docs, value: &str) -> TokenStream {
+    let otherwise = match docs::code(value) {
+        code if code.is_empty() => "Nothing but blanks.".to_owned(),
+        code => format!("{code}."),
+    };
+    let docs = docs::outer(&docs::lines(docs, &otherwise));
+    let name = ident(name);
+    quote!(#docs #name,)
+}

@@ -1,0 +1,101 @@
+//! `Cargo.toml`.
+
+use super::{Layout, Package, docs, layout::mark};
+use crate::model::Api;
+
+/// The manifest of the runtime, whose features and dependencies are those of every crate.
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+
+/// The manifest of a crate.
+pub(super) fn emit(package: &Package, apis: &[Api]) -> String {
+    let (features, dependencies) = shared();
+    let features = match package.layout {
+        Layout::Root => features.to_owned(),
+        Layout::Modules => apis.iter().fold(features.to_owned(), |features, api| {
+            let title = docs::sentence(&api.title);
+            format!("{features}# {title}\n{} = []\n", api.module)
+        }),
+    };
+    // Alone, the crate may lie inside the folder of another workspace.
+    let workspace = match package.layout {
+        Layout::Root => "[workspace]\n\n",
+        Layout::Modules => "",
+    };
+    let (name, version) = (quoted(&package.name), quoted(&package.version));
+    let description = quoted(&package.description);
+    format!(
+        r#"# {mark}
+
+{workspace}[package]
+name = {name}
+version = {version}
+description = {description}
+edition = "2024"
+rust-version = "1.88"
+license = "MIT OR Apache-2.0"
+readme = "README.md"
+
+[package.metadata.docs.rs]
+all-features = true
+
+[lib]
+# The documentation quotes texts of the specification, which are no tests.
+doctest = false
+
+{features}
+{dependencies}
+{LINTS}"#,
+        mark = mark(package),
+    )
+}
+
+const LINTS: &str = r#"[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+
+[lints.clippy]
+# What these complain of is the specification's choice.
+large_enum_variant = "allow"
+should_implement_trait = "allow"
+too_many_arguments = "allow"
+type_complexity = "allow"
+"#;
+
+/// The tables of features and of dependencies.
+fn shared() -> (&'static str, &'static str) {
+    let from = |text: &'static str, start| text.find(start).and_then(|at| text.get(at..));
+    let shared = from(RUNTIME, "[features]").unwrap_or_default();
+    let shared = shared.split_once("\n[dev-dependencies]").map_or(shared, |(shared, _)| shared);
+    let (features, _) = shared.split_once("\n[dependencies]").unwrap_or((shared, ""));
+    (features, from(shared, "[dependencies]").unwrap_or_default())
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::tests::package;
+
+    #[test]
+    fn a_manifest_is_toml_whatever_the_texts_are() {
+        let mut package = package();
+        package.description = "\"\n[dependencies]\nevil = \"1\"".to_owned();
+        let manifest: toml::Table = emit(&package, &[]).parse().unwrap();
+        assert_eq!(manifest["package"]["description"].as_str(), Some(&*package.description));
+        assert!(manifest["dependencies"].get("evil").is_none());
+        assert!(manifest["dependencies"].get("serde").is_some());
+        assert!(manifest["features"].get("client").is_some());
+    }
+
+    #[test]
+    fn only_a_crate_that_stands_alone_is_a_workspace() {
+        let mut package = package();
+        assert!(emit(&package, &[]).contains("[workspace]"));
+        package.layout = Layout::Modules;
+        assert!(!emit(&package, &[]).contains("[workspace]"));
+    }
+}

@@ -1,0 +1,64 @@
+//! The types of an API: `models.rs`, and a file for each group of types.
+
+use super::{
+    docs, enumeration,
+    layout::RustFile,
+    newtype,
+    scope::{Model, Scope, ident},
+    structure, union,
+};
+use crate::model::{Shape, TypeDef, TypeId};
+use crate::name::Ident;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// The files below `models`, by their module, and `models` itself.
+pub(super) fn emit(model: &Model<'_>) -> (RustFile, Vec<(Ident, RustFile)>) {
+    let mut files: BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>> = BTreeMap::new();
+    for (index, definition) in model.api.types.iter().enumerate() {
+        files.entry(&definition.file).or_default().push((TypeId(index), definition));
+    }
+    let root = root(&files, &model.api.title);
+    let files = files.into_iter().map(|(name, types)| (name.clone(), file(model, name, &types)));
+    (root, files.collect())
+}
+
+/// `models` itself: all types in one place.
+fn root(files: &BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>>, title: &str) -> RustFile {
+    let modules = files.keys().map(|name| ident(name));
+    let exports = files.iter().map(|(file, types)| {
+        let file = ident(file);
+        let mut names: Vec<_> = types.iter().map(|(_, ty)| &ty.ident).collect();
+        names.sort_unstable();
+        let names: Vec<_> = names.into_iter().map(ident).collect();
+        match names.as_slice() {
+            [name] => quote!(pub use #file::#name;),
+            names => quote!(pub use #file::{#(#names),*};),
+        }
+    });
+    let items = quote!(#(mod #modules;)* #(#exports)*);
+    RustFile { docs: vec![docs::sentence(&format!("The types of {title}"))], items }
+}
+
+fn file(model: &Model<'_>, name: &Ident, types: &[(TypeId, &TypeDef)]) -> RustFile {
+    let mut scope = Scope::of_models(model, name);
+    let items: Vec<_> = types.iter().map(|(id, ty)| item(*id, ty, &mut scope)).collect();
+    let uses = scope.uses();
+    RustFile { docs: Vec::new(), items: quote!(#uses #(#items)*) }
+}
+
+fn item(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
+    match &definition.shape {
+        Shape::Struct(shape) => structure::emit(id, definition, shape, scope),
+        Shape::StringEnum(variants) => enumeration::strings(id, definition, variants, scope),
+        Shape::IntegerEnum(variants) => enumeration::integers(id, definition, variants, scope),
+        Shape::Union(shape) => union::emit(id, definition, shape, scope),
+        Shape::Alias(ty) => {
+            let docs = structure::type_docs(definition);
+            let (name, ty) = (ident(&definition.ident), scope.ty(ty));
+            quote!(#docs pub type #name = #ty;)
+        }
+        Shape::Newtype(ty) => newtype::emit(id, definition, ty, scope),
+    }
+}

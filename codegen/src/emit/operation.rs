@@ -1,0 +1,101 @@
+//! One operation: the method that begins a call, and the type that stands for it.
+
+use super::{
+    docs, operation_docs, output, parameter,
+    scope::{Scope, ident},
+};
+use crate::model::{Body, Operation, Payload, Resource};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The method that begins a call.
+pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::outer(&operation_docs::lines(operation, scope.model));
+    let attributes = attributes(operation);
+    let (name, marker) = (ident(&operation.ident), ident(&operation.marker));
+    let call = scope.runtime("Call");
+    let (mut arguments, mut sent): (Vec<_>, Vec<_>) =
+        operation.required.iter().map(|required| parameter::required(required, scope)).unzip();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let (argument, call) = body_argument(body, scope);
+        arguments.push(argument);
+        sent.push(call);
+    }
+    quote! {
+        #docs
+        #attributes
+        pub fn #name(self, #(#arguments),*) -> #call<'c, #marker> {
+            #call::new(self.core) #(#sent)*
+        }
+    }
+}
+
+/// The body's argument, and how it is sent.
+pub(super) fn body_argument(body: &Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    let name = ident(&body.ident);
+    let (ty, send) = match &body.payload {
+        Payload::Json { ty, media_type } if media_type == "application/json" => {
+            (scope.ty(ty), quote!(.with_json(#name)))
+        }
+        Payload::Json { ty, media_type } => {
+            (scope.ty(ty), quote!(.with_json_as(#media_type, #name)))
+        }
+        Payload::Form(ty) => (scope.ty(ty), quote!(.with_form(#name))),
+        Payload::Multipart(ty) => (scope.ty(ty), quote!(.with_multipart(#name))),
+        Payload::Text(media_type) => {
+            (quote!(impl Into<String>), quote!(.with_text(#media_type, #name)))
+        }
+        Payload::Binary(media_type) => {
+            (quote!(impl Into<Vec<u8>>), quote!(.with_bytes(#media_type, #name)))
+        }
+    };
+    (quote!(#name: #ty), send)
+}
+
+fn attributes(operation: &Operation) -> TokenStream {
+    let id = &operation.id;
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let alias = can_be_alias(id, operation.ident.as_str()).then(|| quote!(#[doc(alias = #id)]));
+    quote!(#deprecated #alias)
+}
+
+/// rustdoc takes no quotes and no spaces, and not the item's own name.
+fn can_be_alias(id: &str, name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "_-./:".contains(c);
+    !id.is_empty() && id != name && id.chars().all(allowed)
+}
+
+/// The type that stands for the operation.
+pub(super) fn marker(
+    resource: &Resource,
+    operation: &Operation,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    let docs = behind(resource, operation, "The operation behind");
+    let name = ident(&operation.marker);
+    let (operation_trait, endpoint) = (scope.runtime("Operation"), scope.runtime("Endpoint"));
+    let output = output::payload(operation, scope);
+    let method_type = scope.runtime("Method");
+    let method = Ident::new(operation.method.as_str(), Span::call_site());
+    let (id, path) = (&operation.id, &operation.path);
+    let made = match &operation.server {
+        None => quote!(#endpoint::new(#id, #method_type::#method, #path)),
+        Some(server) => quote!(#endpoint::at(#server, #id, #method_type::#method, #path)),
+    };
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub enum #name {}
+
+        impl #operation_trait for #name {
+            type Output = #output;
+            const ENDPOINT: #endpoint = #made;
+        }
+    }
+}
+
+/// A sentence that ends in a link to the operation's method.
+pub(super) fn behind(resource: &Resource, operation: &Operation, what: &str) -> TokenStream {
+    let link = format!("[`{}::{}`]", resource.ident, operation.ident);
+    docs::outer(&docs::wrapped(&format!("{what} {link}.")))
+}

@@ -1,0 +1,97 @@
+//! What the documentation of an operation's method says.
+
+use super::{docs, parameter, scope::Model};
+use crate::model::{Body, Operation, OutputVariant, Payload, StatusPattern, TypeRef};
+
+/// The lines of the documentation.
+pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
+    let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let mut lines = docs::lines(&operation.docs, "");
+    docs::paragraph(&mut lines, &provenance(operation, &endpoint));
+    section(&mut lines, "Arguments", docs::list(arguments(operation)));
+    section(&mut lines, "Optional parameters", docs::list(setters(operation)));
+    section(&mut lines, "Errors", errors(operation, model));
+    lines
+}
+
+fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
+    if !content.is_empty() {
+        docs::append(lines, vec![format!("# {title}")]);
+        docs::append(lines, content);
+    }
+}
+
+/// Where the operation is found, in the API and in its documentation.
+fn provenance(operation: &Operation, endpoint: &str) -> String {
+    let page = docs::code(operation.origin.page.as_str());
+    // Without a name it goes by its method and path, which are said already.
+    let has_name = !operation.id.contains(' ');
+    let id = has_name.then(|| format!(", operation {}", docs::code(&operation.id)));
+    format!("{endpoint}{}, documented in {page}.", id.unwrap_or_default())
+}
+
+fn arguments(operation: &Operation) -> Vec<String> {
+    let body = operation.body.iter().filter(|body| body.required);
+    let parameters = operation.required.iter().map(|parameter| {
+        let said = docs::brief(&parameter.docs, &parameter::whereabouts(parameter));
+        format!("{}: {said}", docs::code(parameter.ident.as_str()))
+    });
+    let body = body.map(|body| format!("{}: {}", docs::code(body.ident.as_str()), content(body)));
+    parameters.chain(body).collect()
+}
+
+fn setters(operation: &Operation) -> Vec<String> {
+    let link = |name: &str| format!("[`{name}`](Call::<{}>::{name})", operation.marker);
+    let body = operation.body.iter().filter(|body| !body.required);
+    let body = body.map(|body| format!("{}: {}", link(body.ident.as_str()), content(body)));
+    let parameters = operation.optional.iter().map(|parameter| {
+        let said = docs::brief(&parameter.docs, &parameter::whereabouts(parameter));
+        format!("{}: {said}", link(parameter.ident.as_str()))
+    });
+    body.chain(parameters).collect()
+}
+
+fn content(body: &Body) -> String {
+    docs::brief(&body.docs, "What is sent.")
+}
+
+fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
+    let decode = "[`ApiError::decode`](crate::runtime::ApiError::decode)";
+    match operation.errors.as_slice() {
+        [] => Vec::new(),
+        [OutputVariant { status: StatusPattern::Default, payload, .. }] => {
+            let ty = payload.as_ref().and_then(|payload| link(payload, model));
+            let said = |ty| format!("The server's reason decodes as {ty}, with {decode}.");
+            ty.map(said).map(|said| docs::wrapped(&said)).unwrap_or_default()
+        }
+        several => {
+            let items = several.iter().map(|error| {
+                let status = status(error.status);
+                let said = docs::brief(&error.docs, "Refused.");
+                match error.payload.as_ref().and_then(|payload| link(payload, model)) {
+                    Some(ty) => format!("{status}: {said} Decodes as {ty}."),
+                    None => format!("{status}: {said}"),
+                }
+            });
+            let mut lines = docs::list(items);
+            docs::paragraph(&mut lines, &format!("The server's reason decodes with {decode}."));
+            lines
+        }
+    }
+}
+
+/// A link to the type of a payload, where it has one of its own.
+fn link(payload: &Payload, model: &Model<'_>) -> Option<String> {
+    let Payload::Json { ty: TypeRef::Named(id), .. } = payload else { return None };
+    let name = &model.get(*id)?.ident;
+    Some(format!("[`{name}`](super::models::{name})"))
+}
+
+/// A status, or a range of them, as people write it.
+pub(super) fn status(pattern: StatusPattern) -> String {
+    match pattern {
+        StatusPattern::Exact(status) => status.to_string(),
+        StatusPattern::Range(hundreds) => format!("{hundreds}XX"),
+        StatusPattern::Default => "Any other".to_owned(),
+    }
+}

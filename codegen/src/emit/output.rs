@@ -1,0 +1,164 @@
+//! What a success carries.
+
+use super::{
+    docs, operation,
+    operation_docs::status,
+    scope::{Scope, ident},
+};
+use crate::model::{Operation, Output, OutputVariant, Payload, Resource, StatusPattern};
+use crate::name::Ident;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The type that says how a success is read.
+pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+    match &operation.output {
+        Output::Empty => scope.runtime("Empty"),
+        Output::One(payload) => reader(payload, scope),
+        Output::Several { ident: name, .. } => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+/// The type for several outputs, where the operation has them.
+pub(super) fn emit(
+    resource: &Resource,
+    operation: &Operation,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    let Output::Several { ident: name, variants } = &operation.output else {
+        return TokenStream::new();
+    };
+    let docs = operation::behind(resource, operation, "What comes, by status, of");
+    let cases: Vec<_> = variants.iter().map(|variant| case(variant, scope)).collect();
+    let decoding = decoding(name, variants, scope);
+    let name = ident(name);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#cases)*
+        }
+
+        #decoding
+    }
+}
+
+fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
+    let said = docs::brief(&variant.docs, "Done.");
+    let docs = docs::outer(&docs::wrapped(&format!("{}: {said}", status(variant.status))));
+    let name = ident(&variant.ident);
+    let value = variant.payload.as_ref().map(|payload| value(payload, scope));
+    let value = value.map(|ty| quote!((#ty)));
+    quote!(#docs #name #value,)
+}
+
+/// The variant without a pattern of its own, or else the first, stands for every success that is
+/// not documented.
+fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> TokenStream {
+    let accept = accept(variants);
+    let payload = scope.runtime("Payload");
+    let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
+    let others = variants
+        .iter()
+        .find(|variant| variant.status == StatusPattern::Default)
+        .or(variants.first());
+    let mut known: Vec<_> = variants
+        .iter()
+        .filter(|variant| others.is_none_or(|others| others.status != variant.status))
+        .collect();
+    // Exact statuses come before ranges.
+    known.sort_by_key(|variant| variant.status);
+    let arms: Vec<_> = known.into_iter().map(|variant| arm(variant, scope)).collect();
+    let others = others.map(|variant| reading(variant, scope));
+    let name = ident(name);
+    quote! {
+        impl #payload for #name {
+            type Value = Self;
+            const ACCEPT: &'static str = #accept;
+
+            fn decode(reply: &mut #reply) -> Result<Self, #error> {
+                match reply.status().as_u16() {
+                    #(#arms)*
+                    _ => #others,
+                }
+            }
+        }
+    }
+}
+
+fn arm(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
+    let reading = reading(variant, scope);
+    match variant.status {
+        StatusPattern::Exact(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(#status => #reading,)
+        }
+        StatusPattern::Range(hundreds) => {
+            let first = hundreds.saturating_mul(100);
+            let last = Literal::u16_unsuffixed(first.saturating_add(99));
+            let first = Literal::u16_unsuffixed(first);
+            quote!(#first..=#last => #reading,)
+        }
+        StatusPattern::Default => quote!(_ => #reading,),
+    }
+}
+
+fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
+    let name = ident(&variant.ident);
+    let Some(payload) = &variant.payload else { return quote!(Ok(Self::#name)) };
+    match payload {
+        Payload::Json { ty, .. } => {
+            let (json, ty) = (scope.runtime("Json"), scope.ty(ty));
+            quote!(#json::<#ty>::decode(reply).map(Self::#name))
+        }
+        payload => {
+            let reader = reader(payload, scope);
+            quote!(#reader::decode(reply).map(Self::#name))
+        }
+    }
+}
+
+/// How a body is read.
+fn reader(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+    match payload {
+        Payload::Json { ty, .. } => {
+            let (json, ty) = (scope.runtime("Json"), scope.ty(ty));
+            quote!(#json<#ty>)
+        }
+        Payload::Text(_) | Payload::Form(_) => scope.runtime("Text"),
+        Payload::Binary(_) | Payload::Multipart(_) => scope.runtime("Binary"),
+    }
+}
+
+/// What is read.
+fn value(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+    match payload {
+        Payload::Json { ty, .. } => scope.ty(ty),
+        Payload::Text(_) | Payload::Form(_) => quote!(String),
+        Payload::Binary(_) | Payload::Multipart(_) => quote!(Vec<u8>),
+    }
+}
+
+/// The media types to ask for.
+fn accept(variants: &[OutputVariant]) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    for payload in variants.iter().filter_map(|variant| variant.payload.as_ref()) {
+        let media_type = match payload {
+            Payload::Json { media_type, .. }
+            | Payload::Text(media_type)
+            | Payload::Binary(media_type) => media_type,
+            Payload::Form(_) => "application/x-www-form-urlencoded",
+            Payload::Multipart(_) => "multipart/form-data",
+        };
+        if !types.contains(&media_type) {
+            types.push(media_type);
+        }
+    }
+    // What no header can carry would be a panic, where the header is made.
+    types.retain(|media_type| media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte)));
+    if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
+}

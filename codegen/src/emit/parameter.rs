@@ -1,0 +1,129 @@
+//! Parameters: arguments of an operation's method, and setters of its call.
+
+use super::{
+    argument::Argument,
+    docs,
+    operation::body_argument,
+    scope::{Scope, ident},
+};
+use crate::model::{Body, Operation, Parameter, ParameterLocation, Shape, Style, TypeRef};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// A required parameter: the argument, and how it is sent.
+pub(super) fn required(parameter: &Parameter, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+    let name = ident(&parameter.ident);
+    let argument = Argument::borrowed(&parameter.ty, scope);
+    (quote!(#name: #argument), send(parameter, scope))
+}
+
+/// The setters of an operation's call.
+pub(super) fn setters(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+    let body = operation.body.iter().filter(|body| !body.required);
+    let body: Vec<_> = body.map(|body| body_setter(body, scope)).collect();
+    let parameters: Vec<_> =
+        operation.optional.iter().map(|parameter| setter(parameter, scope)).collect();
+    if body.is_empty() && parameters.is_empty() {
+        return TokenStream::new();
+    }
+    let (call, marker) = (scope.runtime("Call"), ident(&operation.marker));
+    quote! {
+        impl #call<'_, #marker> {
+            #(#body)*
+            #(#parameters)*
+        }
+    }
+}
+
+fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::outer(&docs::lines(&parameter.docs, &whereabouts(parameter)));
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let name = ident(&parameter.ident);
+    let (argument, send) = required(parameter, scope);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(self, #argument) -> Self {
+            self #send
+        }
+    }
+}
+
+fn body_setter(body: &Body, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::outer(&docs::lines(&body.docs, "What is sent."));
+    let name = ident(&body.ident);
+    let (argument, send) = body_argument(body, scope);
+    quote! {
+        #docs
+        pub fn #name(self, #argument) -> Self {
+            self #send
+        }
+    }
+}
+
+/// Where a parameter goes, for one that says nothing of itself.
+pub(super) fn whereabouts(parameter: &Parameter) -> String {
+    let name = docs::code(&parameter.wire);
+    match parameter.location {
+        ParameterLocation::Path => format!("The {name} of the path."),
+        ParameterLocation::Query => format!("The parameter {name}."),
+        ParameterLocation::Header => format!("The header {name}."),
+        ParameterLocation::Cookie => format!("The cookie {name}."),
+    }
+}
+
+fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
+    let (wire, name) = (&parameter.wire, ident(&parameter.ident));
+    let style = style(parameter, scope);
+    match (parameter.location, style) {
+        (ParameterLocation::Path, None) => quote!(.with_path(#wire, #name)),
+        (ParameterLocation::Path, Some(style)) => quote!(.with_path_as(#style, #wire, #name)),
+        (ParameterLocation::Query, None) => quote!(.with_query(#wire, #name)),
+        (ParameterLocation::Query, Some(style)) => quote!(.with_query_as(#style, #wire, #name)),
+        (ParameterLocation::Header, None) => quote!(.with_header(#wire, #name)),
+        (ParameterLocation::Header, Some(style)) => quote!(.with_header_as(#style, #wire, #name)),
+        (ParameterLocation::Cookie, _) => quote!(.with_cookie(#wire, #name)),
+    }
+}
+
+/// The style, where the value is written otherwise than usual at its place.
+fn style(parameter: &Parameter, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    let is_usual = match (parameter.location, parameter.style) {
+        (ParameterLocation::Path | ParameterLocation::Header, Style::Simple)
+        | (ParameterLocation::Query, Style::FormExplode)
+        | (ParameterLocation::Cookie, _) => true,
+        (_, Style::Json) | (ParameterLocation::Path, _) => false,
+        // The others differ in lists and objects only.
+        _ => is_scalar(&parameter.ty, scope),
+    };
+    let name = Ident::new(style_name(parameter.style), Span::call_site());
+    (!is_usual).then(|| scope.runtime("Style")).map(|style| quote!(#style::#name))
+}
+
+fn is_scalar(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    match ty {
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => false,
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_scalar(inner, scope),
+        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
+            matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
+        }),
+        _ => true,
+    }
+}
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "Simple",
+        Style::FormExplode => "FormExplode",
+        Style::Form => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+        Style::Label => "Label",
+        Style::LabelExplode => "LabelExplode",
+        Style::Matrix => "Matrix",
+        Style::MatrixExplode => "MatrixExplode",
+        Style::SimpleExplode => "SimpleExplode",
+        Style::Json => "Json",
+    }
+}

@@ -1,0 +1,94 @@
+//! The files that hold everything else together: `lib.rs`, and the module of an API.
+
+use super::{Package, docs, layout::RustFile, overview, scope::ident};
+use crate::model::Api;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `lib.rs` of a crate that is one API.
+pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
+    let (modules, exports) = (modules(api), exports(api));
+    let shared = shared();
+    let items = quote! {
+        pub mod models;
+        pub mod runtime;
+        #modules
+        #exports
+        #shared
+    };
+    let mut docs = description(api);
+    docs::append(&mut docs, overview::example(package, api));
+    docs::append(&mut docs, overview::features(package, std::slice::from_ref(api)));
+    RustFile { docs, items }
+}
+
+/// `lib.rs` of a crate with a module for each API.
+pub(super) fn of_many(package: &Package, apis: &[Api]) -> RustFile {
+    let modules = apis.iter().map(|api| {
+        let (module, feature) = (ident(&api.module), api.module.as_str());
+        quote!(#[cfg(feature = #feature)] pub mod #module;)
+    });
+    let shared = shared();
+    let items = quote! {
+        pub mod runtime;
+        #(#modules)*
+        #shared
+    };
+    let mut docs = docs::wrapped(&docs::sentence(&package.description));
+    if let Some(api) = apis.first() {
+        docs::append(&mut docs, overview::example(package, api));
+    }
+    docs::append(&mut docs, overview::features(package, apis));
+    RustFile { docs, items }
+}
+
+/// The module of an API, in a crate with several.
+pub(super) fn of_api(package: &Package, api: &Api) -> RustFile {
+    let (modules, exports) = (modules(api), exports(api));
+    let mut docs = description(api);
+    docs::append(&mut docs, overview::example(package, api));
+    RustFile { docs, items: quote!(pub mod models; #modules #exports) }
+}
+
+fn description(api: &Api) -> Vec<String> {
+    let mut lines =
+        docs::wrapped(&docs::sentence(&format!("{}, version {}", api.title, api.version)));
+    docs::append(&mut lines, docs::lines(&api.docs, ""));
+    lines
+}
+
+/// What only exists with an HTTP client, and where there is something to call.
+fn modules(api: &Api) -> TokenStream {
+    if api.resources.is_empty() {
+        return TokenStream::new();
+    }
+    let mut resources: Vec<_> = api.resources.iter().map(|resource| &resource.module).collect();
+    resources.sort_unstable();
+    let resources = resources.into_iter().map(ident);
+    quote! {
+        #[cfg(feature = "client")]
+        mod client;
+        #(#[cfg(feature = "client")] pub mod #resources;)*
+    }
+}
+
+fn exports(api: &Api) -> TokenStream {
+    if api.resources.is_empty() {
+        return TokenStream::new();
+    }
+    let names =
+        if api.credentials.is_empty() { quote!(Client) } else { quote!({Client, Credentials}) };
+    quote! {
+        #[cfg(feature = "client")]
+        pub use client::#names;
+    }
+}
+
+/// What of the runtime callers name most.
+fn shared() -> TokenStream {
+    quote! {
+        #[cfg(feature = "client")]
+        pub use runtime::{ApiError, Call, ClientBuilder, Error, Response};
+        pub use runtime::{Date, DateTime, DecodeError, Secret};
+    }
+}

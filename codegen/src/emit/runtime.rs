@@ -1,0 +1,62 @@
+//! The hand-written part, which every crate gets a copy of.
+
+use super::{Package, layout::mark};
+use crate::files::FileSet;
+use camino::Utf8Path;
+
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../runtime/src/", $name)))),+]
+    };
+}
+
+/// Every file of the runtime.
+const FILES: &[(&str, &str)] = files![
+    "builder.rs",
+    "call.rs",
+    "client.rs",
+    "credentials.rs",
+    "decode.rs",
+    "encode.rs",
+    "endpoint.rs",
+    "enumeration.rs",
+    "error.rs",
+    "file.rs",
+    "form.rs",
+    "kind.rs",
+    "lib.rs",
+    "parameter.rs",
+    "path.rs",
+    "place.rs",
+    "reply.rs",
+    "request.rs",
+    "secret.rs",
+    "text.rs",
+    "tls.rs",
+    "union.rs",
+];
+
+/// Copies the runtime into a crate.
+pub(super) fn emit(package: &Package, files: &mut FileSet) {
+    for (name, text) in FILES {
+        let name = if *name == "lib.rs" { "mod.rs" } else { name };
+        let path = Utf8Path::new("src/runtime").join(name);
+        files.insert(path, format!("// {}\n\n{text}", mark(package)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_is_forgotten() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src");
+        let mut found: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        found.sort();
+        assert_eq!(found, FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    }
+}

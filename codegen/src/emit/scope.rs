@@ -1,0 +1,242 @@
+//! The names that a file uses, and where they come from.
+
+use super::usage::Usage;
+use crate::{
+    model::{Api, TypeDef, TypeId, TypeRef},
+    name,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The one place where a name of the model becomes a token.
+pub(super) fn ident(name: &name::Ident) -> Ident {
+    if name.is_raw() {
+        Ident::new_raw(name.as_str(), Span::call_site())
+    } else {
+        Ident::new(name.as_str(), Span::call_site())
+    }
+}
+
+/// An API, and what is asked of it again and again.
+pub(super) struct Model<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// What its types are needed for.
+    pub usage: Usage,
+    names: BTreeSet<&'a str>,
+}
+
+impl<'a> Model<'a> {
+    /// Looks through an API once.
+    pub(super) fn new(api: &'a Api) -> Self {
+        let names = api.types.iter().map(|definition| definition.ident.as_str()).collect();
+        Self { api, usage: Usage::of(api), names }
+    }
+
+    /// A type of the model.
+    pub(super) fn get(&self, id: TypeId) -> Option<&'a TypeDef> {
+        self.api.types.get(id.0)
+    }
+}
+
+/// One file's view of the crate: writes names and types down, and collects what to import.
+pub(super) struct Scope<'a> {
+    /// The API.
+    pub model: &'a Model<'a>,
+    /// The file of `models` that is written; none for a file beside `models`.
+    file: Option<&'a name::Ident>,
+    /// The names of the file's own that hide what would be imported.
+    own: &'a BTreeSet<&'a str>,
+    uses: Uses,
+    /// With which feature alone exists what is written.
+    feature: Option<Feature>,
+}
+
+/// What is imported from each module, and with which feature alone.
+type Uses = BTreeMap<(Module, &'static str), BTreeMap<String, Option<Feature>>>;
+
+/// A feature that parts of `models` need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Feature {
+    /// Calls over HTTP.
+    Client,
+    /// `Serialize` and `Deserialize` where neither requests nor responses need them.
+    FullSerde,
+}
+
+impl Feature {
+    /// `#[cfg(feature = "…")]`.
+    pub(super) fn cfg(self) -> TokenStream {
+        let name = match self {
+            Self::Client => "client",
+            Self::FullSerde => "full-serde",
+        };
+        quote!(#[cfg(feature = #name)])
+    }
+}
+
+/// Where modules stand, in the order of `use` lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Module {
+    Super,
+    Crate,
+    Extern,
+}
+
+impl<'a> Scope<'a> {
+    /// For a file of `models`, which names its neighbours alone.
+    pub(super) fn of_models(model: &'a Model<'a>, file: &'a name::Ident) -> Self {
+        Self { file: Some(file), ..Self::beside_models(model, &model.names) }
+    }
+
+    /// For a file beside `models`, which names them as `models::Name` and has names of its `own`.
+    pub(super) fn beside_models(model: &'a Model<'a>, own: &'a BTreeSet<&'a str>) -> Self {
+        Self { model, file: None, own, uses: Uses::new(), feature: None }
+    }
+
+    /// Writes what only exists with a feature.
+    pub(super) fn with<T>(&mut self, feature: Feature, write: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.feature.replace(feature);
+        let written = write(self);
+        self.feature = before;
+        written
+    }
+
+    /// Something of the runtime: alone, or as `runtime::Name` where the file has such a name.
+    pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
+        let short = path(name);
+        if self.own.contains(name) {
+            self.import(Module::Crate, "", "runtime");
+            return quote!(runtime::#short);
+        }
+        self.import(Module::Crate, "runtime", name);
+        let last = name.rsplit("::").next().map(path);
+        quote!(#last)
+    }
+
+    /// Something of serde, by its path there.
+    pub(super) fn serde(&mut self, name: &str) -> TokenStream {
+        self.import(Module::Extern, "serde", name);
+        let last = name.rsplit("::").next().map(path);
+        quote!(#last)
+    }
+
+    /// `serde_json::Value`, which is seldom enough to be written out.
+    pub(super) fn json() -> TokenStream {
+        quote!(serde_json::Value)
+    }
+
+    /// Something of the module around, by its path there.
+    pub(super) fn parent(&mut self, name: &str) -> TokenStream {
+        self.import(Module::Super, "", name);
+        let last = name.rsplit("::").next().map(path);
+        quote!(#last)
+    }
+
+    /// A type where it is used.
+    pub(super) fn ty(&mut self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Bool => quote!(bool),
+            TypeRef::I32 => quote!(i32),
+            TypeRef::I64 => quote!(i64),
+            TypeRef::U32 => quote!(u32),
+            TypeRef::U64 => quote!(u64),
+            TypeRef::F32 => quote!(f32),
+            TypeRef::F64 => quote!(f64),
+            TypeRef::String => quote!(String),
+            TypeRef::Secret => self.runtime("Secret"),
+            TypeRef::DateTime => self.runtime("DateTime"),
+            TypeRef::Date => self.runtime("Date"),
+            TypeRef::Base64 => self.runtime("Base64"),
+            TypeRef::Bytes => self.runtime("File"),
+            TypeRef::Json => Self::json(),
+            TypeRef::Named(id) => self.named(*id),
+            TypeRef::List(item) => self.around(&quote!(Vec), unboxed(item)),
+            TypeRef::Nullable(inner) => self.around(&quote!(Option), inner),
+            TypeRef::Boxed(inner) => self.around(&quote!(Box), inner),
+            TypeRef::Map(value) => {
+                let value = self.ty(unboxed(value));
+                self.import(Module::Extern, "std::collections", "BTreeMap");
+                quote!(BTreeMap<String, #value>)
+            }
+        }
+    }
+
+    fn around(&mut self, outer: &TokenStream, inner: &TypeRef) -> TokenStream {
+        let inner = self.ty(inner);
+        quote!(#outer<#inner>)
+    }
+
+    fn named(&mut self, id: TypeId) -> TokenStream {
+        // An id comes from the same model; one that did not would be anything.
+        let Some(definition) = self.model.get(id) else { return Self::json() };
+        let name = ident(&definition.ident);
+        match self.file {
+            None => {
+                let models = self.parent("models");
+                quote!(#models::#name)
+            }
+            Some(file) if *file == definition.file => quote!(#name),
+            Some(_) => self.parent(definition.ident.as_str()),
+        }
+    }
+
+    fn import(&mut self, module: Module, path: &'static str, name: &str) {
+        let names = self.uses.entry((module, path)).or_default();
+        let feature = names.entry(name.to_owned()).or_insert(self.feature);
+        if *feature != self.feature {
+            *feature = None;
+        }
+    }
+
+    /// The `use` lines for everything that was written.
+    pub(super) fn uses(self) -> TokenStream {
+        let lines = self.uses.into_iter().flat_map(|((module, path), names)| {
+            let mut lines: BTreeMap<Option<Feature>, Vec<String>> = BTreeMap::new();
+            for (name, feature) in names {
+                lines.entry(feature).or_default().push(name);
+            }
+            let mut lines: Vec<_> = lines.into_iter().collect();
+            lines.sort_by(|(_, one), (_, other)| one.cmp(other));
+            lines.into_iter().map(move |(feature, names)| {
+                let cfg = feature.map(Feature::cfg);
+                let line = use_line(module, path, &names);
+                quote!(#cfg #line)
+            })
+        });
+        quote!(#(#lines)*)
+    }
+}
+
+/// The inner type of a box, where whatever is around it is a box already.
+fn unboxed(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Boxed(inner) => inner,
+        ty => ty,
+    }
+}
+
+fn use_line(module: Module, module_path: &str, names: &[String]) -> TokenStream {
+    let names: Vec<_> = names.iter().map(|name| path(name)).collect();
+    let names = match names.as_slice() {
+        [name] => quote!(#name),
+        names => quote!({ #(#names),* }),
+    };
+    let inside = (!module_path.is_empty()).then(|| path(module_path)).map(|path| quote!(#path::));
+    match module {
+        Module::Super => quote!(use super::#inside #names;),
+        Module::Crate => quote!(use crate::#inside #names;),
+        Module::Extern => quote!(use #inside #names;),
+    }
+}
+
+/// The tokens of a path: of names that the emitter knows, or that come from an [`ident`].
+fn path(path: &str) -> TokenStream {
+    let parts = path.split("::").map(|part| {
+        let is_keyword = syn::parse_str::<Ident>(part).is_err();
+        let make = if is_keyword { Ident::new_raw } else { Ident::new };
+        make(part, Span::call_site())
+    });
+    quote!(#(#parts)::*)
+}

@@ -1,0 +1,284 @@
+//! Structs: an object with known members.
+
+use super::{
+    argument::Argument,
+    candidate, docs, parts,
+    scope::{Feature, Scope, ident},
+    union::serialize,
+};
+use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeId, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What every model can do. `Eq` and `Hash` would be wrong as soon as a number is added.
+const DERIVES: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
+
+/// A struct with everything that belongs to it.
+pub(super) fn emit(
+    id: TypeId,
+    definition: &TypeDef,
+    shape: &Struct,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    let item = item(definition, shape, scope);
+    let construction = construction(definition, shape, scope);
+    let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
+        decoding(definition, shape, scope, &cfg)
+    });
+    let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
+        encoding(definition, shape, scope, &cfg)
+    });
+    let usage = &scope.model.usage;
+    let (is_form, is_candidate) = (usage.forms.contains(&id), usage.candidates.contains(&id));
+    let form = is_form.then(|| parts::emit(definition, shape, scope));
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    quote!(#item #construction #decoding #encoding #form #candidate)
+}
+
+/// Writes what requests or responses need, or what only the feature `full-serde` adds.
+pub(super) fn when(
+    is_needed: bool,
+    scope: &mut Scope<'_>,
+    write: impl FnOnce(&mut Scope<'_>, TokenStream) -> TokenStream,
+) -> TokenStream {
+    if is_needed {
+        return write(scope, TokenStream::new());
+    }
+    scope.with(Feature::FullSerde, |scope| write(scope, Feature::FullSerde.cfg()))
+}
+
+/// `#[derive(…)]`.
+pub(super) fn derives(names: &[&str]) -> TokenStream {
+    let names = names.iter().map(|name| quote::format_ident!("{name}"));
+    quote!(#[derive(#(#names),*)])
+}
+
+fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = type_docs(definition);
+    let derives = derives(&DERIVES);
+    let name = ident(&definition.ident);
+    let fields: Vec<_> = shape.fields.iter().map(|field| declaration(field, scope)).collect();
+    let rest = shape.rest.iter().map(|(name, ty)| {
+        let docs = docs::outer(&["All other members.".to_owned()]);
+        let (name, ty) = (ident(name), scope.ty(&TypeRef::Map(Box::new(ty.clone()))));
+        quote!(#docs pub #name: #ty,)
+    });
+    let rest: Vec<_> = rest.collect();
+    quote! {
+        #docs
+        #derives
+        pub struct #name {
+            #(#fields)*
+            #(#rest)*
+        }
+    }
+}
+
+fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::outer(&field_docs(field));
+    let (name, ty) = (ident(&field.ident), scope.ty(&field.ty));
+    match field.presence {
+        Presence::Required => quote!(#docs pub #name: #ty,),
+        Presence::Optional => quote!(#docs pub #name: Option<#ty>,),
+    }
+}
+
+/// The documentation of a type.
+pub(super) fn type_docs(definition: &TypeDef) -> TokenStream {
+    let otherwise = format!("{} in the specification.", docs::code(definition.ident.as_str()));
+    let mut lines = docs::lines(&definition.docs, &otherwise);
+    if definition.deprecated {
+        docs::paragraph(&mut lines, "Deprecated.");
+    }
+    docs::outer(&lines)
+}
+
+fn field_docs(field: &Field) -> Vec<String> {
+    let mut lines = docs::lines(&field.docs, &format!("The member {}.", docs::code(&field.wire)));
+    match field.access {
+        Access::ReadWrite => {}
+        Access::ReadOnly => docs::paragraph(&mut lines, "Set by the server; never sent."),
+        Access::WriteOnly => docs::paragraph(&mut lines, "Only sent; no response has it."),
+    }
+    if field.deprecated {
+        docs::paragraph(&mut lines, "Deprecated.");
+    }
+    lines
+}
+
+/// A constructor and setters, for what is sent.
+fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    if !definition.direction.is_sent() {
+        return TokenStream::new();
+    }
+    let settable = || shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
+    let required: Vec<_> =
+        settable().filter(|field| field.presence == Presence::Required).collect();
+    let constructor = constructor(&required, required.len() == member_count(shape), scope);
+    let optional = settable().filter(|field| field.presence == Presence::Optional);
+    let setters: Vec<_> = optional.map(|field| setter(field, scope)).collect();
+    if required.is_empty() && setters.is_empty() {
+        return TokenStream::new();
+    }
+    let name = ident(&definition.ident);
+    quote! {
+        impl #name {
+            #constructor
+            #(#setters)*
+        }
+    }
+}
+
+fn member_count(shape: &Struct) -> usize {
+    shape.fields.len() + usize::from(shape.rest.is_some())
+}
+
+/// `new`, with all that is required; `Default` does where nothing is.
+fn constructor(required: &[&Field], is_all: bool, scope: &mut Scope<'_>) -> TokenStream {
+    if required.is_empty() {
+        return TokenStream::new();
+    }
+    let (arguments, values): (Vec<_>, Vec<_>) = required
+        .iter()
+        .map(|field| {
+            let name = ident(&field.ident);
+            let argument = Argument::owned(&field.ty, &quote!(#name), scope);
+            let (ty, value) = (argument.ty, argument.value);
+            let init = if argument.is_plain { quote!(#name) } else { quote!(#name: #value) };
+            (quote!(#name: #ty), init)
+        })
+        .unzip();
+    let others = (!is_all).then(|| quote!(, ..Self::default()));
+    quote! {
+        /// With all that is required.
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* #others }
+        }
+    }
+}
+
+fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+    let lines = field_docs(field);
+    let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
+    let docs = docs::outer(&first);
+    let name = ident(&field.ident);
+    let argument = Argument::owned(&field.ty, &quote!(#name), scope);
+    let (ty, value) = (argument.ty, argument.value);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn decoding(
+    definition: &TypeDef,
+    shape: &Struct,
+    scope: &mut Scope<'_>,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let (object, decode) = (scope.runtime("Object"), scope.runtime("decode"));
+    let member = member(shape, scope);
+    let (deserialize, deserializer) = (scope.serde("Deserialize"), scope.serde("Deserializer"));
+    quote! {
+        #cfg
+        impl<'de> #object<'de> for #name {
+            #member
+        }
+
+        #cfg
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #decode::object(deserializer)
+            }
+        }
+    }
+}
+
+/// The method that reads a member.
+fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let (member, access) = (scope.runtime("Member"), scope.serde("de::MapAccess"));
+    let is_used = member_count(shape) > 0;
+    let name = if is_used { quote!(name) } else { quote!(_) };
+    let read = read(shape);
+    quote! {
+        fn member<A: #access<'de>>(
+            &mut self,
+            #name: &str,
+            value: #member<'_, A>,
+        ) -> Result<(), A::Error> {
+            #read
+        }
+    }
+}
+
+fn read(shape: &Struct) -> TokenStream {
+    let rest = shape.rest.as_ref().map(|(name, _)| ident(name));
+    let others =
+        rest.map_or(quote!(value.skip()), |rest| quote!(value.rest(name, &mut self.#rest)));
+    if shape.fields.is_empty() {
+        return others;
+    }
+    let arms = shape.fields.iter().map(arm);
+    quote!(match name { #(#arms)* _ => #others, })
+}
+
+fn arm(field: &Field) -> TokenStream {
+    let names = std::iter::once(&field.wire).chain(&field.aliases);
+    let name = ident(&field.ident);
+    let read = match (field.presence, &field.ty) {
+        (Presence::Optional, TypeRef::Nullable(_)) => quote!(nullable),
+        (Presence::Optional, _) | (Presence::Required, TypeRef::Nullable(_)) => quote!(optional),
+        (Presence::Required, _) => quote!(read),
+    };
+    quote!(#(#names)|* => value.#read(&mut self.#name),)
+}
+
+fn encoding(
+    definition: &TypeDef,
+    shape: &Struct,
+    scope: &mut Scope<'_>,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let encode_trait = scope.runtime("Encode");
+    let (encode, mode) = (scope.runtime("encode"), scope.runtime("Mode"));
+    let serializer = scope.serde("Serializer");
+    let serialize = serialize(definition, scope, cfg);
+    let members = members(shape);
+    let mutable = (member_count(shape) > 0).then(|| quote!(mut));
+    quote! {
+        #cfg
+        impl #encode_trait for #name {
+            fn encode<S: #serializer>(&self, serializer: S, mode: #mode) -> Result<S::Ok, S::Error> {
+                let #mutable object = #encode::object(serializer, mode)?;
+                #(#members)*
+                object.end()
+            }
+        }
+
+        #serialize
+    }
+}
+
+fn members(shape: &Struct) -> Vec<TokenStream> {
+    let fields = shape.fields.iter().map(|field| {
+        let (name, wire) = (ident(&field.ident), &field.wire);
+        let write = match (field.access, field.presence) {
+            (Access::ReadOnly, Presence::Required) => quote!(read_only),
+            (Access::ReadOnly, Presence::Optional) => quote!(read_only_optional),
+            (_, Presence::Required) => quote!(member),
+            (_, Presence::Optional) => quote!(optional),
+        };
+        quote!(object.#write(#wire, &self.#name)?;)
+    });
+    let rest = shape.rest.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(object.rest(&self.#name)?;)
+    });
+    fields.chain(rest).collect()
+}

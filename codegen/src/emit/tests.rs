@@ -1,0 +1,290 @@
+//! What comes out of a model written by hand.
+
+mod sample;
+
+use super::*;
+use sample::{api, empty_api};
+
+pub(super) fn package() -> Package {
+    Package {
+        name: "sample".to_owned(),
+        version: "0.1.0".to_owned(),
+        description: "A sample.".to_owned(),
+        command: "cargo xtask regenerate".to_owned(),
+        layout: Layout::Root,
+    }
+}
+
+/// A file of the crate for the sample.
+fn file(path: &str) -> String {
+    let files = emit(&package(), &[api()]);
+    let file = files.iter().find(|(known, _)| *known == path);
+    file.unwrap_or_else(|| panic!("no file {path}")).1.to_owned()
+}
+
+/// The item that begins with some text, with its documentation, up to the next blank line at the
+/// margin.
+fn item(text: &str, begins: &str) -> String {
+    let mut items = text.split("\n\n").fold(Vec::<String>::new(), |mut items, block| {
+        match items.last_mut() {
+            Some(last) if block.starts_with([' ', '}']) => {
+                last.push_str("\n\n");
+                last.push_str(block);
+            }
+            _ => items.push(block.to_owned()),
+        }
+        items
+    });
+    items.retain(|item| item.contains(begins));
+    let item = items.first().unwrap_or_else(|| panic!("no {begins} in\n{text}"));
+    item.trim_end().to_owned()
+}
+
+#[test]
+fn a_struct_says_what_may_be_absent_and_who_sets_it() {
+    let expected = "\
+/// `User` in the specification.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct User {
+    /// The member `id`.
+    ///
+    /// Set by the server; never sent.
+    pub id: Option<String>,
+    /// The user's name.
+    pub name: String,
+    /// The member `role`.
+    pub role: Option<Role>,
+    /// The member `password`.
+    ///
+    /// Only sent; no response has it.
+    pub password: Option<Secret>,
+    /// The member `nickname`.
+    pub nickname: Option<Option<String>>,
+    /// The member `title`.
+    pub title: Option<String>,
+    /// The member `owner`.
+    pub owner: Option<Box<Owner>>,
+    /// The member `type`.
+    ///
+    /// Deprecated.
+    pub r#type: Option<bool>,
+    /// The member `created`.
+    ///
+    /// Set by the server; never sent.
+    pub created: DateTime,
+    /// All other members.
+    pub rest: BTreeMap<String, serde_json::Value>,
+}";
+    assert_eq!(item(&file("src/models/user.rs"), "pub struct User"), expected);
+}
+
+#[test]
+fn a_constructor_takes_what_is_required_and_not_the_servers() {
+    let expected = "\
+    /// With all that is required.
+    pub fn new(name: impl Into<String>, title: Option<String>) -> Self {
+        Self {
+            name: name.into(),
+            title,
+            ..Self::default()
+        }
+    }
+";
+    let construction = item(&file("src/models/user.rs"), "impl User");
+    assert!(construction.contains(expected), "{construction}");
+    assert!(!construction.contains("fn id("), "{construction}");
+    assert!(construction.contains("self.owner = Some(Box::new(owner.into()));"), "{construction}");
+}
+
+#[test]
+fn members_are_read_by_all_their_names() {
+    let expected = r#"        match name {
+            "id" => value.optional(&mut self.id),
+            "name" | "fullName" => value.read(&mut self.name),
+            "role" => value.optional(&mut self.role),
+            "password" => value.optional(&mut self.password),
+            "nickname" => value.nullable(&mut self.nickname),
+            "title" => value.optional(&mut self.title),
+            "owner" => value.optional(&mut self.owner),
+            "type" => value.optional(&mut self.r#type),
+            "created" => value.read(&mut self.created),
+            _ => value.rest(name, &mut self.rest),
+        }"#;
+    let decoding = item(&file("src/models/user.rs"), "Object<'de> for User");
+    assert!(decoding.contains(expected), "{decoding}");
+}
+
+#[test]
+fn members_of_the_server_are_written_apart() {
+    let encoding = item(&file("src/models/user.rs"), "impl Encode for User");
+    assert!(encoding.contains(r#"object.read_only_optional("id", &self.id)?;"#), "{encoding}");
+    assert!(encoding.contains(r#"object.read_only("created", &self.created)?;"#), "{encoding}");
+    assert!(encoding.contains(r#"object.member("name", &self.name)?;"#), "{encoding}");
+    assert!(!encoding.contains("fullName"), "{encoding}");
+}
+
+#[test]
+fn what_is_only_received_is_written_with_a_feature_alone() {
+    let page = file("src/models/user_page.rs");
+    let expected = "\
+use super::User;
+#[cfg(feature = \"full-serde\")]
+use crate::runtime::{Encode, Mode, encode};
+use crate::runtime::{Member, decode};
+";
+    assert!(page.replace("use crate::runtime;\n", "").contains(expected), "{page}");
+    assert!(page.contains("#[cfg(feature = \"full-serde\")]\nimpl Encode for UserPage"), "{page}");
+    assert!(!page.contains("pub fn new"), "{page}");
+}
+
+#[test]
+fn the_runtime_gives_way_to_a_type_of_the_same_name() {
+    let user = file("src/models/user.rs");
+    assert!(user.contains("impl<'de> runtime::Object<'de> for User"), "{user}");
+}
+
+#[test]
+fn an_enumeration_is_open() {
+    let roles = file("src/models/role.rs");
+    let expected = "\
+/// `Role` in the specification.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// `admin`.
+    Admin,
+    /// `read-only`.
+    ReadOnly,
+    /// Nothing but blanks.
+    Empty,
+    /// A value that this version does not know, kept as it came.
+    Unrecognized(String),
+}";
+    assert_eq!(item(&roles, "pub enum Role"), expected);
+    assert!(roles.contains("            -2 => Self::High,\n"), "{roles}");
+    assert!(roles.contains("string_enum!(Role);"), "{roles}");
+}
+
+#[test]
+fn a_union_is_read_by_its_tag() {
+    let owner = file("src/models/owner.rs");
+    let expected = r#"        let tagged = union::tagged(deserializer, "type")?;
+        match tagged.tag() {
+            Tag::String("person") => tagged.read(Self::Person),
+            Tag::String("team" | "group") => tagged.read(Self::Team),
+            _ => tagged.read(Self::Unrecognized),
+        }"#;
+    assert!(owner.contains(expected), "{owner}");
+    assert!(owner.contains("impl From<Team> for Owner"), "{owner}");
+}
+
+#[test]
+fn the_variants_of_a_union_without_a_tag_say_what_they_look_like() {
+    let owner = file("src/models/owner.rs");
+    let expected = r#"const KIND: Kind = Kind::Object(&[Known::required("email", Kind::String)]);"#;
+    assert!(owner.contains(expected), "{owner}");
+    let target = file("src/models/target.rs");
+    assert!(target.contains("|text| decode::json(text).map(Self::Teams)"), "{target}");
+}
+
+#[test]
+fn a_multipart_form_is_cut_into_parts() {
+    let expected = r#"#[cfg(feature = "client")]
+impl Parts for Picture {
+    fn parts(&self, form: &mut Form) {
+        form.file("file", &self.file);
+        form.files("more", self.more.iter().flatten());
+        form.optional("title", &self.title);
+    }
+}"#;
+    assert_eq!(item(&file("src/models/picture.rs"), "impl Parts"), expected);
+}
+
+#[test]
+fn an_operation_is_a_method_and_a_type() {
+    let users = file("src/users.rs");
+    let method =
+        "    pub fn rename(self, user_id: &str, name: impl Into<String>) -> Call<'c, Rename> {
+        Call::new(self.core).with_path(\"userId\", user_id).with_text(\"text/plain\", name)
+    }
+";
+    assert!(users.contains(method), "{users}");
+    let operation = r#"impl Operation for List {
+    type Output = Json<models::UserPage>;
+    const ENDPOINT: Endpoint = Endpoint::new("listUsers", Method::GET, "/users");
+}"#;
+    assert_eq!(item(&users, "impl Operation for List"), operation);
+}
+
+#[test]
+fn an_operation_is_documented_in_full() {
+    let expected = "    /// List all users.
+    ///
+    /// `GET /users`, operation `listUsers`, documented in `spec/mini/users.md`.
+    ///
+    /// # Optional parameters
+    ///
+    /// - [`limit`](Call::<List>::limit): How many to list. From 1 to 100.
+    /// - [`role`](Call::<List>::role): The parameter `role`.
+    /// - [`x_tenant`](Call::<List>::x_tenant): The header `X-Tenant`.
+    /// - [`session`](Call::<List>::session): The cookie `session`.
+    /// - [`filter`](Call::<List>::filter): The parameter `filter`.
+    ///
+    /// # Errors
+    ///
+    /// The server's reason decodes as [`Problem`](super::models::Problem), with
+    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    #[doc(alias = \"listUsers\")]
+    pub fn list(self) -> Call<'c, List> {
+        Call::new(self.core)
+    }
+";
+    let users = file("src/users.rs");
+    assert!(users.contains(expected), "{users}");
+}
+
+#[test]
+fn several_outputs_are_told_apart_by_status() {
+    let expected = "        match reply.status().as_u16() {
+            202 => Text::decode(reply).map(Self::Accepted),
+            200..=299 => Ok(Self::Other),
+            _ => Json::<models::User>::decode(reply).map(Self::Ok),
+        }";
+    let users = file("src/users.rs");
+    assert!(users.contains(expected), "{users}");
+}
+
+#[test]
+fn credentials_are_what_the_specification_allows() {
+    let client = file("src/client.rs");
+    let expected = r#"            Self::EmailKey { email, key } => {
+                authorization.header("X-Auth-Email", email)?;
+                authorization.header("X-Auth-Key", key.expose())
+            }"#;
+    assert!(client.contains(expected), "{client}");
+    assert!(client.contains("pub fn token(token: impl Into<Secret>) -> Self"), "{client}");
+}
+
+#[test]
+fn an_api_without_operations_has_no_client() {
+    let files = emit(&package(), &[empty_api()]);
+    assert!(files.iter().all(|(path, _)| path != "src/client.rs"));
+}
+
+#[test]
+fn every_file_bears_the_mark() {
+    let package = Package { layout: Layout::Modules, ..package() };
+    let files = emit(&package, &[api(), empty_api()]);
+    for (path, text) in files.iter() {
+        assert!(text.lines().next().unwrap().contains(crate::files::MARK), "{path}");
+    }
+    assert!(files.iter().any(|(path, _)| path == "src/mini/models/user.rs"));
+}
+
+#[test]
+fn every_rust_file_parses() {
+    for (path, text) in emit(&package(), &[api()]).iter() {
+        if path.extension() == Some("rs") {
+            assert!(syn::parse_file(text).is_ok(), "{path}:\n{text}");
+        }
+    }
+}

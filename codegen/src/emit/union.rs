@@ -1,0 +1,254 @@
+//! Unions: one of several types.
+
+use super::{
+    candidate, docs,
+    scope::{Scope, ident},
+    structure::{derives, type_docs, when},
+};
+use crate::model::{Shape, TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// What every union can do.
+const DERIVES: [&str; 3] = ["Clone", "Debug", "PartialEq"];
+
+/// A union with everything that belongs to it.
+pub(super) fn emit(
+    id: TypeId,
+    definition: &TypeDef,
+    shape: &Union,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    let item = item(definition, shape, scope);
+    let conversions = conversions(id, definition, shape, scope);
+    let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
+        decoding(definition, shape, scope, &cfg)
+    });
+    let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
+        encoding(definition, shape, scope, &cfg)
+    });
+    let is_candidate = scope.model.usage.candidates.contains(&id);
+    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    quote!(#item #conversions #decoding #encoding #candidate)
+}
+
+fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+    let (docs, derives) = (type_docs(definition), derives(&DERIVES));
+    let (name, json) = (ident(&definition.ident), Scope::json());
+    let tag = shape.tag.as_ref().map(|tag| tag.wire.as_str());
+    let variants: Vec<_> = shape.variants.iter().map(|known| variant(known, tag, scope)).collect();
+    quote! {
+        #docs
+        #derives
+        pub enum #name {
+            #(#variants)*
+            /// Nothing, or a variant that this version does not know, kept as it came.
+            Unrecognized(#json),
+        }
+
+        impl Default for #name {
+            fn default() -> Self {
+                Self::Unrecognized(#json::Null)
+            }
+        }
+    }
+}
+
+fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> TokenStream {
+    let values: Vec<_> = variant.tags.iter().map(|value| docs::code(&text(value))).collect();
+    let otherwise = match tag {
+        Some(tag) if !values.is_empty() => {
+            format!("{} is {}.", docs::code(tag), values.join(" or "))
+        }
+        _ => format!("{} in the specification.", docs::code(variant.ident.as_str())),
+    };
+    let docs = docs::outer(&docs::lines(&variant.docs, &otherwise));
+    let (name, ty) = (ident(&variant.ident), scope.ty(&variant.ty));
+    quote!(#docs #name(#ty),)
+}
+
+/// `From` each type that stands for one variant only.
+fn conversions(
+    id: TypeId,
+    definition: &TypeDef,
+    shape: &Union,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let named: Vec<_> = shape.variants.iter().map(|variant| own_type(&variant.ty, scope)).collect();
+    let impls = shape.variants.iter().zip(&named).filter_map(|(variant, own)| {
+        let own = (*own)?;
+        let is_alone = named.iter().filter(|other| **other == Some(own)).count() == 1;
+        (is_alone && own != id).then(|| {
+            let (ty, case) = (scope.ty(&TypeRef::Named(own)), ident(&variant.ident));
+            let is_boxed = matches!(variant.ty, TypeRef::Boxed(_));
+            let value = if is_boxed { quote!(Box::new(value)) } else { quote!(value) };
+            quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#case(#value)
+                    }
+                }
+            }
+        })
+    });
+    quote!(#(#impls)*)
+}
+
+/// The type of the model that a variant holds; an alias might be the same as another variant's.
+fn own_type(ty: &TypeRef, scope: &Scope<'_>) -> Option<TypeId> {
+    let id = match ty {
+        TypeRef::Named(id) => *id,
+        TypeRef::Boxed(inner) => match inner.as_ref() {
+            TypeRef::Named(id) => *id,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let definition = scope.model.get(id)?;
+    (!matches!(definition.shape, Shape::Alias(_))).then_some(id)
+}
+
+fn decoding(
+    definition: &TypeDef,
+    shape: &Union,
+    scope: &mut Scope<'_>,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let (deserialize, deserializer) = (scope.serde("Deserialize"), scope.serde("Deserializer"));
+    let body = match &shape.tag {
+        Some(tag) => by_tag(&tag.wire, shape, scope),
+        None => by_kind(shape, scope),
+    };
+    quote! {
+        #cfg
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+    let (union, tag) = (scope.runtime("union"), scope.runtime("union::Tag"));
+    let known = shape.variants.iter().filter(|variant| !variant.tags.is_empty());
+    let arms = known.map(|variant| {
+        let (name, pattern) = (ident(&variant.ident), tag_pattern(&variant.tags, &tag));
+        quote!(#pattern => tagged.read(Self::#name),)
+    });
+    quote! {
+        let tagged = #union::tagged(deserializer, #wire)?;
+        match tagged.tag() {
+            #(#arms)*
+            _ => tagged.read(Self::Unrecognized),
+        }
+    }
+}
+
+fn by_kind(shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+    let (union, variant_type) = (scope.runtime("union"), scope.runtime("union::Variant"));
+    let decode = scope.runtime("decode");
+    let variants = shape.variants.iter().map(|variant| {
+        let (name, ty) = (ident(&variant.ident), scope.ty(&variant.ty));
+        let said = variant.ident.as_str();
+        quote!(#variant_type::new::<#ty>(#said, |text| #decode::json(text).map(Self::#name)),)
+    });
+    let variants: Vec<_> = variants.collect();
+    quote! {
+        let variants = [#(#variants)*];
+        #union::untagged(deserializer, &variants)
+    }
+}
+
+fn encoding(
+    definition: &TypeDef,
+    shape: &Union,
+    scope: &mut Scope<'_>,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let (encode, mode) = (scope.runtime("Encode"), scope.runtime("Mode"));
+    let serializer = scope.serde("Serializer");
+    let arms: Vec<_> = shape.variants.iter().map(|known| writing(known, shape, scope)).collect();
+    let serialize = serialize(definition, scope, cfg);
+    quote! {
+        #cfg
+        impl #encode for #name {
+            fn encode<S: #serializer>(&self, serializer: S, mode: #mode) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    Self::Unrecognized(value) => #encode::encode(value, serializer, mode),
+                }
+            }
+        }
+
+        #serialize
+    }
+}
+
+fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+    let name = ident(&variant.ident);
+    let Some((tag, value)) = shape.tag.as_ref().zip(variant.tags.first()) else {
+        let encode = scope.runtime("Encode");
+        return quote!(Self::#name(value) => #encode::encode(value, serializer, mode),);
+    };
+    let (union, tag_type) = (scope.runtime("union"), scope.runtime("union::Tag"));
+    let (wire, value) = (&tag.wire, tag_value(value, &tag_type));
+    quote!(Self::#name(value) => #union::encode_tagged(value, #wire, #value, serializer, mode),)
+}
+
+/// `Serialize` by way of `Encode`, with all members.
+pub(super) fn serialize(
+    definition: &TypeDef,
+    scope: &mut Scope<'_>,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let name = ident(&definition.ident);
+    let (encode, mode) = (scope.runtime("Encode"), scope.runtime("Mode"));
+    let (serialize, serializer) = (scope.serde("Serialize"), scope.serde("Serializer"));
+    quote! {
+        #cfg
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #encode::encode(self, serializer, #mode::Full)
+            }
+        }
+    }
+}
+
+/// What matches any of some values.
+fn tag_pattern(values: &[TagValue], tag: &TokenStream) -> TokenStream {
+    let texts: Vec<_> = values
+        .iter()
+        .filter_map(|value| match value {
+            TagValue::String(text) => Some(text),
+            TagValue::Integer(_) | TagValue::Bool(_) => None,
+        })
+        .collect();
+    if texts.len() == values.len() {
+        return quote!(#tag::String(#(#texts)|*));
+    }
+    let values = values.iter().map(|value| tag_value(value, tag));
+    quote!(#(#values)|*)
+}
+
+fn tag_value(value: &TagValue, tag: &TokenStream) -> TokenStream {
+    match value {
+        TagValue::String(text) => quote!(#tag::String(#text)),
+        TagValue::Bool(value) => quote!(#tag::Bool(#value)),
+        TagValue::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#tag::Integer(#value))
+        }
+    }
+}
+
+fn text(value: &TagValue) -> String {
+    match value {
+        TagValue::String(text) => text.clone(),
+        TagValue::Integer(value) => value.to_string(),
+        TagValue::Bool(value) => value.to_string(),
+    }
+}

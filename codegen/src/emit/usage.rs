@@ -1,0 +1,55 @@
+//! What the types of an API are needed for.
+
+use crate::model::{Api, Body, Payload, Shape, TypeId, TypeRef};
+use std::collections::BTreeSet;
+
+/// What only some types are needed for.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    /// The variants of unions without a tag: each says what its JSON looks like.
+    pub candidates: BTreeSet<TypeId>,
+    /// The bodies of multipart forms: each can be cut into parts.
+    pub forms: BTreeSet<TypeId>,
+}
+
+impl Usage {
+    /// Looks through an API.
+    pub(super) fn of(api: &Api) -> Self {
+        let mut usage = Self::default();
+        for definition in &api.types {
+            if let Shape::Union(union) = &definition.shape
+                && union.tag.is_none()
+            {
+                for variant in &union.variants {
+                    collect(&variant.ty, api, &mut usage.candidates);
+                }
+            }
+        }
+        for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
+            if let Some(Body { payload: Payload::Multipart(ty), .. }) = &operation.body {
+                collect(ty, api, &mut usage.forms);
+            }
+        }
+        usage
+    }
+}
+
+/// Adds the types that a type names, itself or as items, and what an alias stands for.
+fn collect(ty: &TypeRef, api: &Api, found: &mut BTreeSet<TypeId>) {
+    let mut next = Some(ty);
+    while let Some(ty) = next {
+        next = match ty {
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => Some(inner),
+            TypeRef::Named(id) if found.insert(*id) => {
+                api.types.get(id.0).and_then(|definition| match &definition.shape {
+                    Shape::Alias(ty) => Some(ty),
+                    _ => None,
+                })
+            }
+            _ => None,
+        };
+    }
+}
