@@ -10,8 +10,11 @@ use crate::name::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// What every enumeration can do.
-const DERIVES: [&str; 5] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"];
+/// What every enumeration of strings can do.
+const STRINGS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"];
+
+/// What every enumeration of integers can do.
+const INTEGERS: [&str; 6] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];
 
 /// An enumeration of strings.
 pub(super) fn strings(
@@ -21,7 +24,7 @@ pub(super) fn strings(
     scope: &mut Scope<'_>,
 ) -> TokenStream {
     let known = variants.iter().map(|variant| known(&variant.ident, &variant.docs, &variant.value));
-    let item = item(definition, known, &quote!(String));
+    let item = item(definition, &STRINGS, known, &quote!(String));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
@@ -66,7 +69,7 @@ pub(super) fn integers(
     let known = variants
         .iter()
         .map(|variant| known(&variant.ident, &variant.docs, &variant.value.to_string()));
-    let item = item(definition, known, &quote!(i64));
+    let item = item(definition, &INTEGERS, known, &quote!(i64));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> =
@@ -79,10 +82,10 @@ pub(super) fn integers(
 
         impl #name {
             /// The number as it stands in JSON.
-            pub fn as_i64(&self) -> i64 {
+            pub fn as_i64(self) -> i64 {
                 match self {
                     #(Self::#names => #values,)*
-                    Self::Unrecognized(value) => *value,
+                    Self::Unrecognized(value) => value,
                 }
             }
         }
@@ -104,11 +107,12 @@ pub(super) fn integers(
 
 fn item(
     definition: &TypeDef,
+    can: &[&str],
     known: impl Iterator<Item = TokenStream>,
     value: &TokenStream,
 ) -> TokenStream {
     let docs = type_docs(definition);
-    let derives = derives(&DERIVES);
+    let derives = derives(can);
     let name = ident(&definition.ident);
     quote! {
         #docs
