@@ -1,46 +1,92 @@
-//! Counts are conserved: every operation of a document is in the model, or a finding says why not.
+//! Counts are conserved: every operation and every schema of a document is in the model.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Specification,
+    json::{Key, Node, Object, Pointer},
     model::{Api, Method},
-    source::Span,
 };
 use std::collections::HashSet;
 
-/// Reports the operations that the model lacks and that no finding explains.
+/// Reports what the document has and the model lacks: a mistake of the generator, if there is any.
 pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut Diagnostics) {
-    let modelled: HashSet<(&str, Method)> = api
+    let operations: HashSet<(&str, Method)> = api
         .resources
         .iter()
         .flat_map(|resource| &resource.operations)
         .map(|operation| (operation.path.as_str(), operation.method))
         .collect();
-    let explained: Vec<Span> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code == Code::Skipped)
-        .filter_map(|diagnostic| Some(diagnostic.labels.first()?.span))
-        .collect();
-    let lost = operations(specification)
-        .filter(|(path, method, _)| !modelled.contains(&(*path, *method)))
-        .filter(|(.., span)| !explained.iter().any(|it| contains(*span, *it)));
-    for (path, method, span) in lost {
-        let message = format!("the operation `{} {path}` has no method", method.as_str());
-        diagnostics.push(Diagnostic::new(Code::Skipped, message).at(span, "this operation"));
+    let types: HashSet<&Pointer> = api.types.iter().map(|it| &it.origin.pointer).collect();
+    let place = Pointer::root().join("components").join("schemas");
+
+    for (path, item) in members(&specification.root, &["paths"]) {
+        for method in Method::ALL {
+            let Some(operation) = item.get(&method.as_str().to_ascii_lowercase()) else { continue };
+            if !operations.contains(&(path.name.as_str(), method)) {
+                let what = format!("the operation `{} {}`", method.as_str(), path.name);
+                diagnostics.push(lost(&what, operation));
+            }
+        }
+    }
+    for (name, schema) in members(&specification.root, &["components", "schemas"]) {
+        if !types.contains(&place.join(&name.name)) {
+            diagnostics.push(lost(&format!("the schema `{}`", name.name), schema));
+        }
     }
 }
 
-/// The operations of a document, each with its place.
-fn operations(specification: &Specification) -> impl Iterator<Item = (&str, Method, Span)> {
-    let paths = specification.root.get("paths").and_then(|paths| paths.as_object());
-    paths.into_iter().flatten().flat_map(|(path, item)| {
-        Method::ALL.into_iter().filter_map(move |method| {
-            let operation = item.get(&method.as_str().to_ascii_lowercase())?;
-            Some((path.name.as_str(), method, operation.span))
-        })
-    })
+/// The members of an object somewhere in the document.
+fn members<'a>(root: &'a Node, steps: &[&str]) -> impl Iterator<Item = (&'a Key, &'a Node)> {
+    let object = steps.iter().try_fold(root, |node, step| node.get(step));
+    object.and_then(Node::as_object).into_iter().flat_map(Object::iter)
 }
 
-fn contains(outer: Span, inner: Span) -> bool {
-    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+fn lost(what: &str, node: &Node) -> Diagnostic {
+    Diagnostic::new(Code::Skipped, format!("{what} has no place in the crate"))
+        .at(node.span, "this is left out")
+        .help("leave it out with an overlay if it is not needed, and please report it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::Docs,
+        name::{Case, Ident, Words},
+        source::{Sources, Span},
+    };
+    use serde_json::json;
+
+    #[test]
+    fn what_is_missing_from_the_model_is_reported_each() {
+        let document = json!({
+            "openapi": "3.0.3", "info": {"title": "", "version": ""},
+            "paths": {"/a": {"get": {"responses": {}}, "put": {"responses": {}}}},
+            "components": {"schemas": {"A": {"type": "string"}}}
+        });
+        let source = Sources::new().add("test.json", "{}");
+        let root = Node::from_json(&document, Span::new(source, 0..2));
+        let openapi = serde_json::from_value(document).unwrap();
+        let api = Api {
+            module: Ident::new(&Words::of("a"), Case::Snake),
+            title: String::new(),
+            version: String::new(),
+            docs: Docs::default(),
+            servers: Vec::new(),
+            credentials: Vec::new(),
+            types: Vec::new(),
+            resources: Vec::new(),
+        };
+        let mut diagnostics = Diagnostics::new();
+        take(&Specification { openapi, root }, &api, &mut diagnostics);
+        let found: Vec<&str> = diagnostics.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(
+            found,
+            [
+                "the operation `GET /a` has no place in the crate",
+                "the operation `PUT /a` has no place in the crate",
+                "the schema `A` has no place in the crate",
+            ]
+        );
+    }
 }

@@ -91,7 +91,7 @@ pub fn document(sources: &Sources, inputs: &Inputs, diagnostics: &mut Diagnostic
     document
 }
 
-/// Decides how an API reads in Rust, and checks that no operation got lost on the way.
+/// Decides how an API reads in Rust, and checks that nothing got lost on the way.
 pub fn api(
     specification: &Specification,
     module: &str,

@@ -5,7 +5,6 @@
 //! wins a name never depends on the order of arrival.
 
 mod arena;
-mod check;
 mod composition;
 mod credential;
 mod direction;
@@ -66,7 +65,6 @@ pub fn lower(
     let Schemas { arena, mut finder, .. } = schemas;
     let mut types = arena.finish(&mut finder);
     settle(&mut types, &resources, &mut finder);
-    check::nothing_is_lost(openapi, &sites, (&resources, &types), &mut finder);
 
     let info = &openapi.info;
     (!finder.has_errors()).then(|| Api {

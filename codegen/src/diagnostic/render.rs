@@ -1,8 +1,8 @@
 //! Findings as compilers show theirs: the message, the marked excerpt, the help.
 
-use super::{Diagnostic, Severity};
-use crate::source::{SourceId, Sources};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use super::{Diagnostic, Label, Severity};
+use crate::source::{Sources, Span};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// Whether to colour the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,8 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let mut group = Group::with_title(
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()),
     );
-    for snippet in snippets(diagnostic, sources) {
+    let excerpts = excerpts(diagnostic, sources);
+    for snippet in excerpts.into_iter().filter_map(|labels| snippet(labels, sources)) {
         group = group.element(snippet);
     }
     if let Some(help) = &diagnostic.help {
@@ -36,34 +37,43 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     renderer.term_width(140).render(&[group])
 }
 
-/// One snippet for each text that the finding points into, the first label's text first.
-fn snippets<'a>(
+/// The labels that one excerpt can show. Two that lie far apart on one line (a whole document may
+/// be one line) get an excerpt each: nothing between them would be cut.
+fn excerpts<'a>(
     diagnostic: &'a Diagnostic,
-    sources: &'a Sources,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let mut files: Vec<SourceId> = Vec::new();
-    for label in &diagnostic.labels {
-        if !files.contains(&label.span.source) {
-            files.push(label.span.source);
+    sources: &Sources,
+) -> Vec<Vec<(AnnotationKind, &'a Label)>> {
+    const APART: u32 = 100;
+    let far = |one: &Label, other: &Label| {
+        let (start, end) =
+            (one.span.start.min(other.span.start), one.span.start.max(other.span.start));
+        let between = Span { start, end, ..one.span };
+        end - start > APART && !sources.text(between).contains('\n')
+    };
+    let mut excerpts: Vec<Vec<(AnnotationKind, &Label)>> = Vec::new();
+    for (position, label) in diagnostic.labels.iter().enumerate() {
+        let kind = if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let fits = |labels: &&mut Vec<(AnnotationKind, &Label)>| {
+            labels.iter().all(|(_, it)| it.span.source == label.span.source && !far(it, label))
+        };
+        match excerpts.iter_mut().find(fits) {
+            Some(labels) => labels.push((kind, label)),
+            None => excerpts.push(vec![(kind, label)]),
         }
     }
-    files.into_iter().map(|file| snippet(file, diagnostic, sources)).collect()
+    excerpts
 }
 
 fn snippet<'a>(
-    file: SourceId,
-    diagnostic: &'a Diagnostic,
+    labels: Vec<(AnnotationKind, &'a Label)>,
     sources: &'a Sources,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let source = sources.get(file);
-    let annotations = diagnostic.labels.iter().enumerate().filter_map(|(position, label)| {
-        let kind = if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+) -> Option<Snippet<'a, Annotation<'a>>> {
+    let source = sources.get(labels.first()?.1.span.source);
+    let annotations = labels.into_iter().map(|(kind, label)| {
         let annotation = kind.span(first_line(&source.text, label.span.range()));
-        (label.span.source == file).then(|| {
-            if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
-        })
+        if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
     });
-    Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations)
+    Some(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations))
 }
 
 /// Cuts a span to its first line and to 60 characters: a whole schema on one line marks only its beginning.

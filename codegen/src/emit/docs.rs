@@ -36,12 +36,27 @@ pub(super) fn sentence(text: &str) -> String {
 pub(super) fn brief(docs: &Docs, otherwise: &str) -> String {
     let first = |text: &String| {
         let text = text.trim_start();
-        markdown::flat(text.split_once("\n\n").map_or(text, |(first, _)| first))
+        let text = markdown::flat(text.split_once("\n\n").map_or(text, |(first, _)| first));
+        first_sentence(&text).to_owned()
     };
     let said = docs.summary.as_ref().or(docs.description.as_ref()).map(first);
     let said = said.filter(|said| !said.is_empty()).unwrap_or_else(|| otherwise.to_owned());
     let notes = docs.notes.iter().map(|note| sentence(note));
     std::iter::once(full_stop(said)).chain(notes).collect::<Vec<_>>().join(" ")
+}
+
+/// The first sentence of a paragraph, unless its end would tear a link or an emphasis apart.
+fn first_sentence(text: &str) -> &str {
+    let is_even = |text: &str, mark: char| text.matches(mark).count() % 2 == 0;
+    let is_whole = |text: &str| {
+        ['`', '*', '_'].into_iter().all(|mark| is_even(text, mark))
+            && text.matches(['[', '(', '<']).count() == text.matches([']', ')', '>']).count()
+    };
+    let is_abbreviation =
+        |text: &str| ["e.g", "i.e", "etc", "vs"].iter().any(|it| text.ends_with(it));
+    let ends = text.match_indices(". ").map(|(at, _)| text.split_at(at));
+    let mut sentences = ends.filter(|(first, _)| is_whole(first) && !is_abbreviation(first));
+    sentences.next().map_or(text, |(first, _)| first)
 }
 
 /// Adds a paragraph or more, behind a blank line.

@@ -95,11 +95,6 @@ pub(super) fn type_docs(definition: &TypeDef) -> TokenStream {
 
 fn field_docs(field: &Field) -> Vec<String> {
     let mut lines = docs::lines(&field.docs, &format!("The member {}.", docs::code(&field.wire)));
-    match field.access {
-        Access::ReadWrite => {}
-        Access::ReadOnly => docs::paragraph(&mut lines, "Set by the server; never sent."),
-        Access::WriteOnly => docs::paragraph(&mut lines, "Only sent; no response has it."),
-    }
     if field.deprecated {
         docs::paragraph(&mut lines, "Deprecated.");
     }

@@ -1,29 +1,34 @@
 //! The ways to prove who is calling.
 
 use super::{
-    docs, extension,
+    docs,
+    extension::{self, Rust},
     finding::Finder,
     reference::{Found, References},
     walk::Site,
 };
 use crate::{
+    diagnostic::Code,
     json::Pointer,
     model::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Docs, Placement},
     name::{Case, Claim, Ident, Scope, Words},
 };
 use indexmap::IndexSet;
-use openapiv3::{APIKeyLocation, OpenAPI, SecurityRequirement, SecurityScheme};
+use openapiv3::{APIKeyLocation, OpenAPI, SecurityScheme};
 
 /// What one security scheme asks for, before names are given.
 struct Asked {
     placement: Placement,
+    /// What it is called, the best name first.
+    names: Vec<Words>,
     /// What each value is called, and whether it is secret.
     values: Vec<(Words, bool)>,
     env: Vec<String>,
     docs: Docs,
 }
 
-/// Every alternative that the document names: its own first, then those of the operations.
+/// Every alternative that the document names, a token before all else: where variables for
+/// several of them are set, vendors' own tools take the token.
 pub(super) fn credentials<'a>(
     openapi: &'a OpenAPI,
     sites: &[Site<'a>],
@@ -39,8 +44,10 @@ pub(super) fn credentials<'a>(
     let mut seen = IndexSet::new();
     let mut alternatives = Vec::new();
     for (requirement, at) in own.chain(of_operations) {
-        let schemes = schemes(requirement);
-        if !schemes.is_empty() && seen.insert(schemes.clone()) {
+        let schemes: Vec<&str> = requirement.keys().map(String::as_str).collect();
+        let mut sorted = schemes.clone();
+        sorted.sort_unstable();
+        if !schemes.is_empty() && seen.insert(sorted) {
             alternatives.push((schemes, at));
         }
     }
@@ -51,16 +58,19 @@ pub(super) fn credentials<'a>(
     for (names, at) in alternatives {
         let asked: Option<Vec<Asked>> =
             names.iter().map(|name| ask(name, &at, references, finder)).collect();
-        found.extend(asked.map(|asked| (names, asked)));
+        found.extend(asked);
     }
+    found.sort_by_key(|asked| asked.iter().map(|asked| preference(&asked.placement)).max());
     name_all(found)
 }
 
-/// The schemes of a requirement, in an order of their own: all are needed.
-fn schemes(requirement: &SecurityRequirement) -> Vec<&str> {
-    let mut names: Vec<&str> = requirement.keys().map(String::as_str).collect();
-    names.sort_unstable();
-    names
+/// The place of a credential among its alternatives.
+fn preference(placement: &Placement) -> u8 {
+    match placement {
+        Placement::Bearer => 0,
+        Placement::ApiKey { .. } => 1,
+        Placement::Basic => 2,
+    }
 }
 
 /// A document that defines schemes and requires none means them all the same.
@@ -102,7 +112,19 @@ fn ask(
     };
     let docs = docs::described(description.as_deref(), extensions);
     let env = extension::texts(extensions, "x-env");
-    Some(Asked { values: values(&placement, name), placement, env, docs })
+    let given = extension::rust(extensions).unwrap_or_else(|message| {
+        let help = "beside a security scheme it is an object that may have `name`";
+        finder.report(Code::InvalidExtension, &pointer, message, help);
+        Rust::default()
+    });
+    let called = given.name.as_deref().map_or_else(|| Words::of(name), Words::of);
+    let values = values(&placement, &called);
+    let names = match placement {
+        Placement::Basic if given.name.is_none() => vec![Words::of("basic"), called],
+        Placement::Bearer if given.name.is_none() => vec![Words::of("token"), called],
+        _ => vec![called],
+    };
+    Some(Asked { placement, names, values, env, docs })
 }
 
 fn http(scheme: &str, at: &Pointer, finder: &mut Finder<'_>) -> Placement {
@@ -120,29 +142,33 @@ fn http(scheme: &str, at: &Pointer, finder: &mut Finder<'_>) -> Placement {
 }
 
 /// What the caller gives.
-fn values(placement: &Placement, scheme: &str) -> Vec<(Words, bool)> {
+fn values(placement: &Placement, called: &Words) -> Vec<(Words, bool)> {
     match placement {
         Placement::Basic => vec![(Words::of("username"), false), (Words::of("password"), true)],
         Placement::Bearer => vec![(Words::of("token"), true)],
         Placement::ApiKey { .. } => {
-            let words = Words::of(scheme);
-            let last = words.as_slice().last().map(String::as_str);
+            let last = called.as_slice().last().map(String::as_str);
             let open = matches!(last, Some("email" | "user" | "username" | "login" | "account"));
-            vec![(words, !open)]
+            vec![(called.clone(), !open)]
         }
     }
 }
 
 /// Names the alternatives, and the values inside each.
-fn name_all(found: Vec<(Vec<&str>, Vec<Asked>)>) -> Vec<Credential> {
+fn name_all(found: Vec<Vec<Asked>>) -> Vec<Credential> {
     let mut scope = Scope::new(Case::Pascal);
-    for (names, _) in &found {
-        let words = names.iter().map(|name| Words::of(name));
-        let joined = words.reduce(|all, one| all.then("and").join(&one)).unwrap_or_default();
-        scope.claim(claim(vec![joined.clone(), joined.then("credential")], &names.join(" ")));
+    for asked in &found {
+        let joined = |pick: fn(&Vec<Words>) -> Option<&Words>| {
+            let words = asked.iter().filter_map(|asked| pick(&asked.names)).cloned();
+            words.reduce(|all, one| all.then("and").join(&one)).unwrap_or_default()
+        };
+        let (short, long) = (joined(|names| names.first()), joined(|names| names.last()));
+        let place = long.as_slice().join(" ");
+        let last = long.then("credential");
+        scope.claim(claim(vec![short, long, last], &place));
     }
     let idents = scope.resolve().idents;
-    idents.into_iter().zip(found).map(|(ident, (_, asked))| credential(ident, asked)).collect()
+    idents.into_iter().zip(found).map(|(ident, asked)| credential(ident, asked)).collect()
 }
 
 fn credential(ident: Ident, asked: Vec<Asked>) -> Credential {

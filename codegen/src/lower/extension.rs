@@ -15,7 +15,10 @@ pub(super) struct Rust {
     pub(super) resource: Option<String>,
     /// An operation's method.
     pub(super) method: Option<String>,
-    /// The name of a type or a field.
+    /// The name of a schema's type.
+    #[serde(rename = "type")]
+    pub(super) type_name: Option<String>,
+    /// The name of a field, a parameter or a credential.
     pub(super) name: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     finding::Finder,
-    verb::{Noise, begins_with_verb, candidates},
+    verb::{Noise, begins_with_verb, candidates, tag},
     walk::{Site, is_variable},
 };
 use crate::{
@@ -73,19 +73,17 @@ fn groups(sites: &[Site<'_>], noise: &Noise) -> IndexMap<Words, Vec<usize>> {
     }
     let mut groups: IndexMap<Words, Vec<usize>> = IndexMap::new();
     for (at, site) in sites.iter().enumerate() {
-        groups.entry(resource(site, noise, &paths)).or_default().push(at);
+        let tag = if noise.tag { None } else { tag(site) };
+        let resource = site.rust.resource.as_deref().map(Words::of);
+        let resource = resource.or_else(|| tag.map(Words::of_phrase));
+        let resource = resource.unwrap_or_else(|| acted_on(site, noise, &paths));
+        groups.entry(resource).or_default().push(at);
     }
     groups
 }
 
-/// What an operation acts on: its tag, or the first segment of its path.
-fn resource(site: &Site<'_>, noise: &Noise, paths: &HashMap<&str, usize>) -> Words {
-    if let Some(resource) = &site.rust.resource {
-        return Words::of(resource);
-    }
-    if let Some(tag) = site.operation.tags.iter().find(|tag| !tag.trim().is_empty()) {
-        return Words::of_phrase(tag);
-    }
+/// What an operation acts on, as far as its path says so: the first segment.
+fn acted_on(site: &Site<'_>, noise: &Noise, paths: &HashMap<&str, usize>) -> Words {
     let segments = noise.significant(site);
     let own = segments.iter().find(|segment| !is_variable(segment));
     match (segments.as_slice(), own) {

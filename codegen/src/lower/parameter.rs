@@ -183,6 +183,13 @@ impl<'a> Schemas<'a> {
 }
 
 impl Candidate<'_> {
+    /// What the parameter is called; that a header is not a standard one goes without saying.
+    fn words(&self) -> Words {
+        let is_header = self.location == ParameterLocation::Header;
+        let plain = self.wire.strip_prefix("X-").or_else(|| self.wire.strip_prefix("x-"));
+        Words::of(plain.filter(|plain| is_header && !plain.is_empty()).unwrap_or(self.wire))
+    }
+
     fn claim(&self) -> Claim {
         let location = match self.location {
             ParameterLocation::Path => "path",
@@ -190,7 +197,7 @@ impl Candidate<'_> {
             ParameterLocation::Header => "header",
             ParameterLocation::Cookie => "cookie",
         };
-        let words = Words::of(self.wire);
+        let words = self.words();
         let reserved: &[&str] = if self.required { &[] } else { reserved::CALL };
         let is_reserved = reserved.contains(&Ident::new(&words, Case::Snake).as_str());
         Claim {

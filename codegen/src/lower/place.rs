@@ -34,6 +34,8 @@ enum Step<'a> {
         name: Words,
         file: File,
     },
+    /// The same place by a name that was given to it.
+    Named(Words),
     Property(Cow<'a, str>),
     Items,
     Values,
@@ -69,6 +71,11 @@ impl<'a> Place<'a> {
     fn step(&self, step: Step<'a>, carriage: Carriage) -> Self {
         let depth = self.0.depth + 1;
         Self(Rc::new(Inner { parent: Some(self.clone()), step, depth, carriage }))
+    }
+
+    /// The same place, under the name that was given to what stands here, if any was.
+    pub(super) fn named(&self, name: Option<Words>) -> Self {
+        name.map_or_else(|| self.clone(), |name| self.step(Step::Named(name), self.0.carriage))
     }
 
     /// A property of the object here.
@@ -157,6 +164,7 @@ impl<'a> Place<'a> {
         let parent = || self.0.parent.as_ref().map(Self::pointer).unwrap_or_default();
         match &self.0.step {
             Step::Root { pointer, .. } => pointer.clone(),
+            Step::Named(_) => parent(),
             Step::Property(name) => parent().join("properties").join(name),
             Step::Items => parent().join("items"),
             Step::Values => parent().join("additionalProperties"),
@@ -170,7 +178,7 @@ impl<'a> Place<'a> {
     pub(super) fn name(&self) -> Words {
         let parent = || self.0.parent.as_ref().map(Self::name).unwrap_or_default();
         match &self.0.step {
-            Step::Root { name, .. } => name.clone(),
+            Step::Root { name, .. } | Step::Named(name) => name.clone(),
             Step::Property(name) => parent().then(name),
             Step::Items => self.item_name(&parent()),
             Step::Values => parent().then("value"),

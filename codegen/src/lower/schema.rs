@@ -34,6 +34,8 @@ pub(super) struct Schemas<'a> {
     /// Types that are known by name and not yet lowered.
     pending: Vec<(TypeId, SchemaRef<'a>, Place<'a>)>,
     nullability: HashMap<Pointer, bool>,
+    /// The inline schemas that `x-rust` gave a type's name: equal ones of one name are one type.
+    explicit: HashMap<Words, Vec<(&'a Schema, TypeId)>>,
 }
 
 /// What a schema is in Rust.
@@ -105,6 +107,7 @@ impl<'a> Schemas<'a> {
             parts,
             pending: Vec::new(),
             nullability: HashMap::new(),
+            explicit: HashMap::new(),
         };
         let components = openapi.components.iter().flat_map(|components| &components.schemas);
         for (name, schema) in components {
@@ -181,6 +184,7 @@ impl<'a> Schemas<'a> {
 
     /// A component may be what others inherit from.
     fn lower_named(&mut self, schema: &'a Schema, place: &Place<'a>) -> Lowered {
+        let place = &place.named(Self::type_name(&Facts::of(schema)));
         match self.polymorphic(schema, place) {
             Some(lowered) => lowered,
             None => self.lower(schema, place),
@@ -196,12 +200,17 @@ impl<'a> Schemas<'a> {
             _ => docs::of_type(facts),
         };
         draft.deprecated = facts.data.deprecated;
-        let is_property = draft.rank == Rank::Inline && place.property_name().is_some();
-        if let Some(name) = rust.name.filter(|_| !is_property) {
+        if let Some(name) = rust.type_name {
             draft.name = Words::of(&name);
             draft.wire = name;
             draft.rank = Rank::Explicit;
         }
+    }
+
+    /// What `x-rust` calls a type; `complete` reports what cannot be understood.
+    fn type_name(facts: &Facts<'a>) -> Option<Words> {
+        let rust = extension::rust(&facts.data.extensions).ok()?;
+        rust.type_name.as_deref().map(Words::of)
     }
 
     /// What `x-rust` says at a place.
@@ -211,7 +220,7 @@ impl<'a> Schemas<'a> {
         place: impl Fn() -> Pointer,
     ) -> Rust {
         extension::rust(extensions).unwrap_or_else(|message| {
-            let help = "it is an object that may have `resource`, `method` and `name`";
+            let help = "it is an object that may have `resource`, `method`, `type` and `name`";
             self.finder.report(Code::InvalidExtension, &place(), message, help);
             Rust::default()
         })
@@ -273,6 +282,13 @@ impl<'a> Schemas<'a> {
             );
             return TypeRef::Json;
         }
+        let given = Self::type_name(&facts);
+        let namesakes =
+            given.as_ref().and_then(|name| self.explicit.get(name)).into_iter().flatten();
+        if let Some((_, id)) = namesakes.into_iter().find(|(it, _)| is_alike(it, schema)) {
+            return self.named(*id);
+        }
+        let place = &place.named(given.clone());
         let lowered = self.lower(schema, place);
         let shape = match lowered.form {
             Form::Known(ty) => return with_null(ty, lowered.nullable),
@@ -285,6 +301,9 @@ impl<'a> Schemas<'a> {
         let nullable = lowered.nullable;
         let id = self.arena.add(Draft { nullable, ..Draft::inline(place, pointer, shape) });
         self.complete(id, &facts, place);
+        if let Some(name) = given {
+            self.explicit.entry(name).or_default().push((schema, id));
+        }
         self.named(id)
     }
 
@@ -396,6 +415,16 @@ impl<'a> Schemas<'a> {
         facts.properties.is_none()
             && alternatives.into_iter().any(|schema| self.allows_null(schema, depth + 1))
     }
+}
+
+/// Whether two schemas differ in what is said of their use at most.
+fn is_alike(one: &Schema, other: &Schema) -> bool {
+    let without_description = |schema: &Schema| {
+        let mut schema = schema.clone();
+        schema.schema_data.description = None;
+        schema
+    };
+    without_description(one) == without_description(other)
 }
 
 fn integer(format: &str) -> TypeRef {

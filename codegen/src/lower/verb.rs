@@ -10,6 +10,8 @@ pub(super) struct Noise {
     pub(super) segments: Vec<String>,
     /// The word that every operation id begins with.
     word: Option<String>,
+    /// Whether all operations have one and the same tag.
+    pub(super) tag: bool,
 }
 
 impl Noise {
@@ -38,7 +40,9 @@ impl Noise {
         let first = firsts.next().flatten();
         let word =
             first.filter(|first| !is_verb(first) && firsts.all(|own| own.as_ref() == Some(first)));
-        Self { segments: segments.unwrap_or_default(), word }
+        let first = sites.first().and_then(tag);
+        let tag = sites.iter().all(|site| tag(site) == first);
+        Self { segments: segments.unwrap_or_default(), word, tag }
     }
 
     /// The segments of a path that say something.
@@ -50,6 +54,11 @@ impl Noise {
         let rest = all.into_iter().skip(skipped);
         rest.skip_while(|segment| is_version(segment)).collect()
     }
+}
+
+/// What an operation is filed under: its first tag.
+pub(super) fn tag<'s>(site: &'s Site<'_>) -> Option<&'s str> {
+    site.operation.tags.iter().map(|tag| tag.trim()).find(|tag| !tag.is_empty())
 }
 
 /// Whether a segment only says which version of the API it is.
