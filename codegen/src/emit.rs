@@ -24,7 +24,11 @@ mod structure;
 mod union;
 mod usage;
 
-use crate::{files::FileSet, model::Api};
+use crate::{
+    files::FileSet,
+    model::Api,
+    name::{Case, Ident, Words},
+};
 use camino::{Utf8Path, Utf8PathBuf};
 use layout::RustFile;
 use scope::Model;
@@ -51,6 +55,14 @@ pub enum Layout {
     Root,
     /// A module and a feature per API: `name::ionos::Client`.
     Modules,
+}
+
+/// Whether an API can have a name, which becomes a module and a feature: one that neither Rust nor
+/// the crate itself has already.
+pub fn is_free(name: &str) -> bool {
+    let is_feature = manifest::feature_names().any(|feature| feature == name);
+    let ident = Ident::new(&Words::of(name), Case::Snake);
+    !is_feature && name != "runtime" && ident.as_str() == name && !ident.is_raw()
 }
 
 /// Writes the APIs down as a crate.

@@ -53,6 +53,16 @@ impl FileSet {
 pub struct Folder {
     path: Utf8PathBuf,
     name: Utf8PathBuf,
+    root: Root,
+}
+
+/// Whose the generated files are that lie directly in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Root {
+    /// The set's: one that it does not hold is stale.
+    Own,
+    /// Those of other runs as well.
+    Shared,
 }
 
 impl Folder {
@@ -60,7 +70,14 @@ impl Folder {
     pub fn new(path: impl Into<Utf8PathBuf>) -> Self {
         let path = path.into();
         let path = if path.as_str().is_empty() { ".".into() } else { path };
-        Self { name: path.clone(), path }
+        Self { name: path.clone(), path, root: Root::Own }
+    }
+
+    /// The same folder, in which other runs write files too: nothing there is stale.
+    #[must_use]
+    pub fn shared(mut self) -> Self {
+        self.root = Root::Shared;
+        self
     }
 
     /// The same folder under another name.

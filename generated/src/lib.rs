@@ -16,7 +16,7 @@
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `ionos` | CLOUD API |
+//! | `ionos` | IONOS Cloud API |
 //! | `cloudflare` | Cloudflare API |
 //! | `client` | calls over HTTP; implied by the next two, and without it there are models alone |
 //! | `rustls` | TLS by rustls, the default |

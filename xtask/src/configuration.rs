@@ -1,7 +1,9 @@
 //! `spec/apis.toml`: which pages and overlays make which API, under which module.
 
+use camino::{Utf8Component, Utf8Path};
 use codegen::{
     diagnostic::{Code, Diagnostic, Diagnostics},
+    emit,
     source::{SourceId, Sources, Span},
 };
 use serde::Deserialize;
@@ -23,8 +25,8 @@ pub(crate) struct Configuration {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Package {
-    pub(crate) name: String,
-    pub(crate) version: String,
+    pub(crate) name: Spanned<String>,
+    pub(crate) version: Spanned<String>,
     pub(crate) description: String,
 }
 
@@ -58,13 +60,35 @@ pub(crate) fn parse(
             return None;
         }
     };
+    let mut found = package_problems(&configuration.package, at);
+    found.extend(api_problems(&configuration.apis, at));
+    let is_valid = found.is_empty();
+    diagnostics.extend(found);
+    is_valid.then_some(configuration)
+}
+
+fn package_problems(package: &Package, at: impl Fn(Range<usize>) -> Span) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Err(help) = package_name(package.name.get_ref()) {
+        let message = format!("`{}` cannot be the name of a crate", package.name.get_ref());
+        found.push(invalid(at(package.name.span()), message, "").help(help));
+    }
+    if let Err(error) = semver::Version::parse(package.version.get_ref()) {
+        let message = format!("`{}` is no version: {error}", package.version.get_ref());
+        found.push(invalid(at(package.version.span()), message, "").help("as in `0.1.0`"));
+    }
+    found
+}
+
+fn api_problems(apis: &[Api], at: impl Fn(Range<usize>) -> Span) -> Vec<Diagnostic> {
     let mut modules: BTreeMap<&str, Span> = BTreeMap::new();
     let mut found = Vec::new();
-    for api in &configuration.apis {
+    for api in apis {
         let (module, span) = (api.module.get_ref().as_str(), at(api.module.span()));
         if !is_module(module) {
             let message = format!("`{module}` cannot be the name of a module");
-            let help = "begin with a letter; go on with small letters, digits and `_`";
+            let help = "begin with a letter; go on with small letters, digits and `_`; what Rust \
+                        or the crate itself has already is taken";
             found.push(invalid(span, message, "").help(help));
         }
         if let Some(first) = modules.insert(module, span) {
@@ -75,10 +99,30 @@ pub(crate) fn parse(
             let message = format!("the API `{module}` has no page");
             found.push(invalid(at(api.pages.span()), message, ""));
         }
+        found.extend(file_problems(api, &at));
     }
-    let is_valid = found.is_empty();
-    diagnostics.extend(found);
-    is_valid.then_some(configuration)
+    found
+}
+
+/// What is wrong with the paths of an API's pages and overlays.
+fn file_problems(api: &Api, at: &impl Fn(Range<usize>) -> Span) -> Vec<Diagnostic> {
+    let mut files: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut found = Vec::new();
+    for file in api.pages.get_ref().iter().chain(&api.overlays) {
+        let (path, span) = (file.get_ref().as_str(), at(file.span()));
+        let mut parts = Utf8Path::new(path).components();
+        if !parts.all(|part| matches!(part, Utf8Component::Normal(_))) {
+            let message = format!("`{path}` leads out of the folder `spec`");
+            found.push(
+                invalid(span, message, "").help("what the crate is made from lies in `spec`"),
+            );
+        }
+        if let Some(first) = files.insert(path, span) {
+            let message = format!("`{path}` is named twice");
+            found.push(invalid(span, message, "again here").at(first, "first here"));
+        }
+    }
+    found
 }
 
 fn invalid(span: Span, message: String, label: &str) -> Diagnostic {
@@ -89,6 +133,16 @@ fn invalid(span: Span, message: String, label: &str) -> Diagnostic {
 fn is_module(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+        && emit::is_free(name)
+}
+
+/// Checks a crate's name as cargo does.
+pub(crate) fn package_name(name: &str) -> Result<String, String> {
+    let is_legal = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_');
+    is_legal
+        .then(|| name.to_owned())
+        .ok_or_else(|| "begin with a letter; go on with letters, digits, `-` and `_`".to_owned())
 }
 
 #[cfg(test)]
@@ -138,6 +192,23 @@ mod tests {
                 "12:10 two APIs have the module `b`",
                 "13:9 the API `b` has no page",
             ]
+        );
+    }
+
+    #[test]
+    fn a_module_is_nothing_that_the_crate_has_already() {
+        for taken in ["runtime", "rustls", "default", "jiff", "self", "type"] {
+            let found = findings(&format!("[[api]]\nmodule = '{taken}'\npages = ['a.md']\n"));
+            assert_eq!(found, [format!("6:10 `{taken}` cannot be the name of a module")]);
+        }
+    }
+
+    #[test]
+    fn files_lie_below_the_folder_and_are_named_once() {
+        let found = findings("[[api]]\nmodule = 'a'\npages = ['../a.md', 'b.md', 'b.md']\n");
+        assert_eq!(
+            found,
+            ["7:10 `../a.md` leads out of the folder `spec`", "7:29 `b.md` is named twice",]
         );
     }
 }

@@ -1,13 +1,13 @@
 //! The files that come out.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use codegen::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Specification,
     files::{Comparison, FileSet, Folder, Kind, MARK},
 };
 use serde::Serialize;
-use std::fs;
+use std::{fs, io};
 
 use crate::console::plural;
 
@@ -26,7 +26,7 @@ impl Output {
         let mut files = FileSet::default();
         files.insert(path.file_name().unwrap_or_default(), text);
         let folder = path.parent().map(Utf8Path::to_owned).unwrap_or_default();
-        Self { files, folder: Folder::new(folder) }
+        Self { files, folder: Folder::new(folder).shared() }
     }
 }
 
@@ -62,6 +62,7 @@ struct Tally {
     written: usize,
     removed: usize,
     unchanged: usize,
+    untracked: Vec<String>,
 }
 
 impl Tally {
@@ -71,7 +72,7 @@ impl Tally {
             match change.kind {
                 Kind::Missing { .. } | Kind::Changed { .. } => self.written += 1,
                 Kind::Stale => self.removed += 1,
-                Kind::Untracked => {}
+                Kind::Untracked => self.untracked.push(comparison.name_of(change)),
             }
         }
     }
@@ -86,6 +87,9 @@ impl std::fmt::Display for Tally {
         if self.unchanged > 0 {
             write!(f, ", {} unchanged", self.unchanged)?;
         }
+        if !self.untracked.is_empty() {
+            write!(f, "; nobody generates {}: delete it or move it", self.untracked.join(", "))?;
+        }
         Ok(())
     }
 }
@@ -97,9 +101,38 @@ pub(crate) fn openapi_json(specification: &Specification, command: &str) -> Stri
     codegen::document::to_text(&specification.root, &mark)
 }
 
-/// Writes a report; it belongs to whoever asked for it, so it replaces whatever is there.
+/// Where a report can go, found out before anything is written: it replaces an earlier report, and
+/// nothing else.
+pub(crate) fn report_to<'a>(
+    path: Option<&'a Utf8Path>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Utf8Path> {
+    let path = path?;
+    let problem = match fs::read_to_string(path) {
+        Ok(text) if is_report(&text) => return Some(path),
+        Ok(_) => "a file stands there that is no report".to_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match path.parent() {
+            Some(folder) if !folder.as_str().is_empty() && !folder.is_dir() => {
+                format!("`{folder}` is not a folder")
+            }
+            _ => return Some(path),
+        },
+        Err(error) => error.to_string(),
+    };
+    let message = format!("cannot write the report `{path}`: {problem}");
+    diagnostics.push(Diagnostic::new(Code::Unwritable, message).help("name another file"));
+    None
+}
+
+/// Whether a text is a report, or nothing yet.
+fn is_report(text: &str) -> bool {
+    let is_ours = |report: &serde_json::Value| report.get("diagnostics").is_some();
+    text.is_empty() || serde_json::from_str(text).is_ok_and(|report| is_ours(&report))
+}
+
+/// Writes a report.
 pub(crate) fn report(
-    path: Option<&Utf8PathBuf>,
+    path: Option<&Utf8Path>,
     report: impl FnOnce() -> serde_json::Result<serde_json::Value>,
 ) -> Result<(), Diagnostic> {
     let Some(path) = path else { return Ok(()) };

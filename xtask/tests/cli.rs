@@ -203,3 +203,16 @@ fn tree(root: &Path) -> Vec<(String, String)> {
     files.sort();
     files
 }
+
+#[test]
+fn a_report_replaces_reports_alone_and_nothing_is_written_without_it() {
+    let folder = folder(&[("books.json", DOCUMENT)]);
+    let generate = |report| ["generate", "books.json", "--out", "client", "--report", report];
+    let (_, stderr) = run(folder.path(), &generate("books.json"), 1);
+    assert!(stderr.contains("a file stands there that is no report"), "{stderr}");
+    let (_, stderr) = run(folder.path(), &generate("nowhere/report.json"), 1);
+    assert!(stderr.contains("`nowhere` is not a folder"), "{stderr}");
+    assert!(!folder.path().join("client").exists());
+    run(folder.path(), &generate("report.json"), 0);
+    run(folder.path(), &generate("report.json"), 0);
+}

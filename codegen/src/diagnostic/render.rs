@@ -27,14 +27,21 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     for snippet in excerpts.into_iter().filter_map(|labels| snippet(labels, sources)) {
         group = group.element(snippet);
     }
+    let mut groups = Vec::new();
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        // Without an excerpt a help has nothing to hang on.
+        if diagnostic.labels.is_empty() {
+            groups.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+        } else {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
     }
+    groups.insert(0, group);
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    renderer.term_width(140).render(&[group])
+    renderer.term_width(140).render(&groups)
 }
 
 /// The labels that one excerpt can show. Two that lie far apart on one line (a whole document may

@@ -61,6 +61,12 @@ too_many_arguments = "allow"
 type_complexity = "allow"
 "#;
 
+/// The features that every crate has.
+pub(super) fn feature_names() -> impl Iterator<Item = &'static str> {
+    let (features, _) = shared();
+    features.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name)
+}
+
 /// The tables of features and of dependencies.
 fn shared() -> (&'static str, &'static str) {
     let from = |text: &'static str, start| text.find(start).and_then(|at| text.get(at..));

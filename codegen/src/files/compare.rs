@@ -1,6 +1,6 @@
 //! What would have to happen to a folder for it to hold a set of files.
 
-use super::{FileSet, Folder, is_generated};
+use super::{FileSet, Folder, Root, is_generated};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use std::{collections::BTreeSet, fs, io};
@@ -90,7 +90,8 @@ impl FileSet {
     ///
     /// A folder that the set writes into belongs to it with all that is below, except the root:
     /// in `src`, a file that nothing wrote is a difference; beside `src`, it is none of the
-    /// generator's business. Links are never followed, and line ends do not matter.
+    /// generator's business unless it carries the mark. Links are never followed, and line ends do
+    /// not matter.
     ///
     /// Nothing when a file cannot be compared or stands where a generated one would go; all such
     /// files are findings.
@@ -115,13 +116,11 @@ impl FileSet {
             diagnostics.extend(obstacles);
             return None;
         }
-        for owned in self.owned_folders() {
-            match self.left_over(folder, owned) {
-                Ok(left_over) => comparison.changes.extend(left_over),
-                Err(error) => {
-                    diagnostics.push(unreadable(folder, owned, &error));
-                    return None;
-                }
+        match self.left_over(folder) {
+            Ok(left_over) => comparison.changes.extend(left_over),
+            Err((at, error)) => {
+                diagnostics.push(unreadable(folder, &at, &error));
+                return None;
             }
         }
         comparison.changes.sort_by(|one, other| one.path.cmp(&other.path));
@@ -136,31 +135,61 @@ impl FileSet {
             .collect()
     }
 
-    /// The files below an owned folder that the set does not hold.
-    fn left_over<'a>(&self, folder: &Folder, owned: &Utf8Path) -> io::Result<Vec<Change<'a>>> {
+    /// The files that the set does not hold: all of them below a folder that belongs to it, and in
+    /// the root those that an earlier run wrote.
+    fn left_over<'a>(&self, folder: &Folder) -> Result<Vec<Change<'a>>, (Utf8PathBuf, io::Error)> {
+        let owned = self.owned_folders();
         let mut found = Vec::new();
-        let mut folders = vec![owned.to_owned()];
+        let mut folders = vec![Utf8PathBuf::new()];
         while let Some(inside) = folders.pop() {
-            let entries = match folder.path.join(&inside).read_dir_utf8() {
-                Ok(entries) => entries,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(error),
-            };
-            for entry in entries {
-                let entry = entry?;
-                let path = inside.join(entry.file_name());
-                if entry.file_type()?.is_dir() {
-                    folders.push(path);
+            let is_root = inside.as_str().is_empty();
+            for (path, kind) in entries(folder, &inside).map_err(|error| (inside, error))? {
+                if kind == Entry::Folder {
+                    if !is_root || owned.contains(path.as_path()) {
+                        folders.push(path);
+                    }
                 } else if !self.0.contains_key(&path) {
-                    let stale = entry.file_type()?.is_file()
-                        && fs::read_to_string(entry.path()).is_ok_and(|text| is_generated(&text));
-                    let kind = if stale { Kind::Stale } else { Kind::Untracked };
-                    found.push(Change { path, kind });
+                    let kind = if kind == Entry::Generated { Kind::Stale } else { Kind::Untracked };
+                    let is_own = folder.root == Root::Own && kind == Kind::Stale;
+                    if !is_root || is_own {
+                        found.push(Change { path, kind });
+                    }
                 }
             }
         }
         Ok(found)
     }
+}
+
+/// What a folder holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    Folder,
+    /// A file with the mark.
+    Generated,
+    /// A file without it, a link, or something stranger.
+    Other,
+}
+
+/// What stands directly in a folder, each with its path from the root.
+fn entries(folder: &Folder, inside: &Utf8Path) -> io::Result<Vec<(Utf8PathBuf, Entry)>> {
+    let entries = match folder.path.join(inside).read_dir_utf8() {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let kind = |entry: &camino::Utf8DirEntry| -> io::Result<Entry> {
+        let file_type = entry.file_type()?;
+        let is_generated = || fs::read_to_string(entry.path()).is_ok_and(|it| is_generated(&it));
+        Ok(match () {
+            () if file_type.is_dir() => Entry::Folder,
+            () if file_type.is_file() && is_generated() => Entry::Generated,
+            () => Entry::Other,
+        })
+    };
+    entries
+        .map(|entry| entry.and_then(|it| Ok((inside.join(it.file_name()), kind(&it)?))))
+        .collect()
 }
 
 /// Whether the root is a folder, or nothing yet.

@@ -1,7 +1,7 @@
 //! `cargo xtask generate`: pages in, a crate that stands alone out.
 
 use crate::{
-    Failed,
+    Failed, configuration,
     console::{Console, line, plural},
     input,
     output::{self, Output},
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Utf8PathBuf,
     /// The crate's name; made from the API's title unless given.
-    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    #[arg(long, value_name = "NAME", value_parser = configuration::package_name)]
     name: Option<String>,
 }
 
@@ -42,6 +42,7 @@ Examples:
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let inputs = arguments.input.read(&mut sources, &mut diagnostics);
+    let report_to = output::report_to(arguments.input.report.as_deref(), &mut diagnostics);
     let document = codegen::document(&sources, &inputs, &mut diagnostics);
     let made = model(arguments.name.as_deref(), &sources, &inputs, &document, &mut diagnostics);
     let output = made.as_ref().filter(|_| !diagnostics.has_errors()).map(|(package, api)| Output {
@@ -53,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
         let made = made.as_ref().map(|(package, api)| (package, api));
         output::json(&report::of_crate(&sources, &document, &diagnostics, made))
     };
-    if let Err(failure) = output::report(arguments.input.report.as_ref(), report) {
+    if let Err(failure) = output::report(report_to, report) {
         diagnostics.push(failure);
     }
     console.findings(&sources, &diagnostics)?;
@@ -130,15 +131,6 @@ fn name_from(title: &str) -> String {
     }
 }
 
-/// Checks a crate's name as cargo does.
-fn package_name(name: &str) -> Result<String, String> {
-    let is_legal = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_');
-    is_legal
-        .then(|| name.to_owned())
-        .ok_or_else(|| "begin with a letter; go on with letters, digits, `-` and `_`".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,7 +143,7 @@ mod tests {
             ("…", "client"),
         ] {
             assert_eq!(name_from(title), name);
-            assert!(package_name(name).is_ok());
+            assert!(configuration::package_name(name).is_ok());
         }
     }
 

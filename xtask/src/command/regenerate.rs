@@ -11,12 +11,13 @@ use crate::{
 use camino::{Utf8Path, Utf8PathBuf};
 use codegen::{
     Inputs,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     emit::{self, Layout},
-    files::{Comparison, FileSet, Folder},
+    files::{Comparison, FileSet, Folder, Kind},
     model::Api,
     source::{SourceId, Sources, Span},
 };
+use std::{collections::BTreeSet, io};
 use toml::Spanned;
 
 /// Make `spec/*/openapi.json` and the crate in `generated/` from the pages.
@@ -86,11 +87,18 @@ pub fn prepare(root: &Utf8Path) -> Regeneration {
         for entry in &configuration.apis {
             let mut found = Diagnostics::new();
             let made = workspace.api(entry, source, &mut sources, &mut found);
-            diagnostics.extend(found.iter().cloned());
+            diagnostics.extend(found);
             if let Some((document, api)) = made {
                 outputs.push(document);
                 apis.push(api);
             }
+        }
+        match workspace.former_apis(&configuration) {
+            Ok(former) => outputs.extend(former),
+            Err(error) => diagnostics.push(Diagnostic::new(
+                Code::UnreadableFile,
+                format!("cannot read the folder `{SPEC}`: {error}"),
+            )),
         }
         outputs.push(workspace.generated(configuration, &apis));
     }
@@ -141,10 +149,30 @@ impl Workspace<'_> {
         Some((Output { files, folder: self.folder(format!("{SPEC}/{module}")) }, api))
     }
 
+    /// The folders below `spec` that belong to no API, or no longer: nothing is to be written there,
+    /// and what an earlier run wrote is to go.
+    fn former_apis(&self, configuration: &Configuration) -> io::Result<Vec<Output>> {
+        let mut names = BTreeSet::new();
+        for entry in self.root.join(SPEC).read_dir_utf8()? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                names.insert(entry.file_name().to_owned());
+            }
+        }
+        for api in &configuration.apis {
+            names.remove(api.module.get_ref());
+        }
+        let output = |name| Output {
+            files: FileSet::default(),
+            folder: self.folder(format!("{SPEC}/{name}")),
+        };
+        Ok(names.into_iter().map(output).collect())
+    }
+
     fn generated(&self, configuration: Configuration, apis: &[Api]) -> Output {
         let package = emit::Package {
-            name: configuration.package.name,
-            version: configuration.package.version,
+            name: configuration.package.name.into_inner(),
+            version: configuration.package.version.into_inner(),
             description: configuration.package.description,
             command: COMMAND.to_owned(),
             layout: Layout::Modules,
@@ -169,8 +197,9 @@ fn check(comparisons: &[Comparison<'_>]) -> Result<(), Failed> {
     let changes = comparisons.iter().flat_map(|comparison| {
         comparison.changes.iter().map(move |change| (comparison.name_of(change), change))
     });
-    let mut differing = 0;
+    let (mut differing, mut untracked) = (0, 0);
     for (name, change) in changes {
+        untracked += usize::from(change.kind == Kind::Untracked);
         line(format!("{}: {name}", change.kind.word()));
         if differing < DIFF_FILES {
             show(&change.diff());
@@ -182,7 +211,13 @@ fn check(comparisons: &[Comparison<'_>]) -> Result<(), Failed> {
         return Ok(());
     }
     let differences = plural(differing, "difference");
-    line(format!("{differences} to what the pages give: run `{COMMAND}` and commit the result"));
+    if untracked > 0 {
+        line("delete what is untracked, or move it out of the generator's folders");
+    }
+    if differing > untracked {
+        line(format!("run `{COMMAND}` and commit the result"));
+    }
+    line(format!("{differences} to what the pages give"));
     Err(Failed)
 }
 

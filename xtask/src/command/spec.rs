@@ -40,8 +40,10 @@ const COMMAND: &str = "cargo xtask spec";
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let inputs = arguments.input.read(&mut sources, &mut diagnostics);
+    let report_to = output::report_to(arguments.input.report.as_deref(), &mut diagnostics);
     let document = codegen::document(&sources, &inputs, &mut diagnostics);
-    let text = document.specification.as_ref().map(|it| output::openapi_json(it, COMMAND));
+    let specification = document.specification.as_ref().filter(|_| !diagnostics.has_errors());
+    let text = specification.map(|it| output::openapi_json(it, COMMAND));
     let written = match (&arguments.out, &text) {
         (Some(path), Some(text)) => {
             output::write(&[Output::file(path, text.clone())], &mut diagnostics)
@@ -49,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
         _ => None,
     };
     let report = || output::json(&report::of_document(&sources, &document, &diagnostics));
-    if let Err(failure) = output::report(arguments.input.report.as_ref(), report) {
+    if let Err(failure) = output::report(report_to, report) {
         diagnostics.push(failure);
     }
     console.findings(&sources, &diagnostics)?;
