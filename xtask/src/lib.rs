@@ -11,6 +11,8 @@ pub mod output;
 mod workspace;
 
 use clap::{Parser, Subcommand};
+#[cfg(target_os = "linux")]
+use command::bench;
 use command::{ci, generate, regenerate, spec};
 use std::process::ExitCode;
 
@@ -32,6 +34,8 @@ enum Command {
     Regenerate(regenerate::Arguments),
     Spec(spec::Arguments),
     Generate(generate::Arguments),
+    #[cfg(target_os = "linux")]
+    Bench(bench::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -42,6 +46,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Regenerate(arguments) => regenerate::run(arguments, &console),
         Command::Spec(arguments) => spec::run(arguments, &console),
         Command::Generate(arguments) => generate::run(arguments, &console),
+        #[cfg(target_os = "linux")]
+        Command::Bench(arguments) => bench::run(arguments),
         Command::Ci(arguments) => ci::run(arguments),
     };
     match outcome {
