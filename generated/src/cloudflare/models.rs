@@ -2,10 +2,12 @@
 
 //! The types of Cloudflare API.
 
+mod scope;
 mod user_groups;
 
+pub use scope::{Scope, ScopeObject};
 pub use user_groups::{
     Access, ApiError, ApiMessage, MessageSource, Meta, NewPolicy, NewUserGroup,
-    PermissionGroup, PermissionGroupId, Policy, ResourceGroup, ResourceGroupId, Scope,
-    ScopeObject, UserGroup, UserGroupResponse,
+    PermissionGroup, PermissionGroupId, Policy, ResourceGroup, ResourceGroupId,
+    ResourceGroupScope, UserGroup, UserGroupResponse,
 };
