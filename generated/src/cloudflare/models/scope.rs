@@ -66,7 +66,7 @@ impl Candidate for Scope {
     );
 }
 
-/// `ScopeObject` in the specification.
+/// An item of `objects`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScopeObject {
     /// This is a combination of pre-defined resource name and identifier (like Zone ID etc.)

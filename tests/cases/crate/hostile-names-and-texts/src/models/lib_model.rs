@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `Lib` in the specification.
+/// `../../lib` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lib {
     /// The member `fn`.
@@ -62,7 +62,7 @@ impl Serialize for Lib {
     }
 }
 
-/// `LibFn` in the specification.
+/// A value of `fn`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LibFn {
     /// `"`.

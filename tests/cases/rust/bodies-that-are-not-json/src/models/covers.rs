@@ -5,7 +5,7 @@ use crate::runtime::{Encode, File, Member, Mode, Object, decode, encode};
 use crate::runtime::{Form, Parts};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `CoversDescribeForm` in the specification.
+/// What is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversDescribeForm {
     /// The member `caption`.
@@ -72,7 +72,7 @@ impl Serialize for CoversDescribeForm {
     }
 }
 
-/// `CoversUploadBody` in the specification.
+/// What is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversUploadBody {
     /// The member `image`.
@@ -159,7 +159,7 @@ impl Parts for CoversUploadBody {
     }
 }
 
-/// `CoversAnnotateCoverResponse` in the specification.
+/// What is received.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversAnnotateCoverResponse {
     /// The member `note`.

@@ -53,7 +53,7 @@ impl Serialize for Book {
     }
 }
 
-/// `BookVote` in the specification.
+/// A value of `vote`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BookVote {
     /// `+1`.

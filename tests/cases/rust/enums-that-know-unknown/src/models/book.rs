@@ -80,7 +80,7 @@ impl Serialize for Book {
     }
 }
 
-/// `BookState` in the specification.
+/// A value of `state`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BookState {
     /// `UNKNOWN`.
@@ -118,7 +118,7 @@ impl From<&str> for BookState {
 
 string_enum!(BookState);
 
-/// `BookShelf` in the specification.
+/// A value of `shelf`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BookShelf {
     /// `1`.
@@ -156,7 +156,7 @@ impl From<i64> for BookShelf {
 
 integer_enum!(BookShelf);
 
-/// `BookOnly` in the specification.
+/// A value of `only`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BookOnly {
     /// `book`.

@@ -3,7 +3,7 @@
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `OptionModel` in the specification.
+/// `Option` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OptionModel {
     /// The member `some`.

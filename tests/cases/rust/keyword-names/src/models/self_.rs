@@ -3,7 +3,7 @@
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `Self_` in the specification.
+/// `Self` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Self_ {
     /// The member `some`.

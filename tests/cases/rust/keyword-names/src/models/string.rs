@@ -3,7 +3,7 @@
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `StringModel` in the specification.
+/// `String` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StringModel {
     /// The member `some`.

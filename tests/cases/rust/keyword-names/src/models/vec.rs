@@ -3,7 +3,7 @@
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `VecModel` in the specification.
+/// `Vec` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VecModel {
     /// The member `some`.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `BookPageModel` in the specification.
+/// `book_page` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BookPageModel {
     /// The member `number`.

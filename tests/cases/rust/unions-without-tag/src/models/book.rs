@@ -59,7 +59,7 @@ impl Serialize for Book {
     }
 }
 
-/// `BookAuthorObject` in the specification.
+/// Has no name in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BookAuthorObject {
     /// The member `name`.
@@ -114,14 +114,14 @@ impl Candidate for BookAuthorObject {
     const KIND: Kind = Kind::Object(&[Known::required("name", Kind::String)]);
 }
 
-/// `BookAuthor` in the specification.
+/// A value of `author`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BookAuthor {
-    /// `String` in the specification.
+    /// One of the forms that a value may have.
     String(String),
-    /// `List` in the specification.
+    /// One of the forms that a value may have.
     List(Vec<String>),
-    /// `Object` in the specification.
+    /// One of the forms that a value may have.
     Object(BookAuthorObject),
     /// Nothing, or a variant that this version does not know, kept as it came.
     Unrecognized(serde_json::Value),
