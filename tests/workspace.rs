@@ -34,6 +34,11 @@ fn what_is_checked_in_is_what_the_pages_give() {
     );
 }
 
+/// The codes that no input brings about: `skipped` says that the generator itself lost something
+/// on the way. The test of `codegen/src/census.rs` shows it, on a model that lacks what its document
+/// has.
+const WITHOUT_A_CASE: [Code; 1] = [Code::Skipped];
+
 #[test]
 fn every_code_has_a_golden_case() {
     let shown: BTreeSet<String> = tests::cases()
@@ -48,6 +53,7 @@ fn every_code_has_a_golden_case() {
         .collect();
     let lacking: Vec<_> = Code::ALL
         .iter()
+        .filter(|code| !WITHOUT_A_CASE.contains(code))
         .map(|code| code.id())
         .filter(|id| !shown.iter().any(|text| text.contains(&format!("[{id}]"))))
         .collect();

@@ -74,13 +74,12 @@ impl Kind {
 
     /// Whether a generated file is part of the expectation.
     fn shows(self, path: &Utf8Path) -> bool {
-        let common = ["Cargo.toml", "src/lib.rs", "src/client.rs", "src/models.rs"];
         match self {
             Self::Rust => {
-                !common.iter().any(|it| path == *it)
-                    && path != "src/models/mod.rs"
-                    && !path.starts_with("src/client")
+                let common = ["src/lib.rs", "src/client.rs", "src/models.rs"];
+                path.starts_with("src")
                     && !path.starts_with("src/runtime")
+                    && !common.iter().any(|it| path == *it)
             }
             Self::Crate => !path.starts_with("src/runtime"),
             Self::Document | Self::Rejected | Self::Regenerate => false,

@@ -254,8 +254,7 @@ pub(super) fn walk(document: &mut Node, rule: &mut Rule<'_>) {
 
 fn visit(kind: Kind, node: &mut Node, trail: &Trail<'_>, rule: &mut Rule<'_>) {
     rule(kind, node, trail);
-    // What stands beside a reference means nothing, except in a path item.
-    if kind != Kind::PathItem && reference(node).is_some() {
+    if is_replaced(kind, node) {
         return;
     }
     let Value::Object(members) = &mut node.value else { return };
@@ -280,6 +279,16 @@ fn visit(kind: Kind, node: &mut Node, trail: &Trail<'_>, rule: &mut Rule<'_>) {
             _ => {}
         }
     }
+}
+
+/// Whether a reference stands in place of an object, so that what is beside it means nothing. In a
+/// path item it adds to what is beside it; the outermost objects cannot be replaced at all.
+pub(super) fn is_replaced(kind: Kind, node: &Node) -> bool {
+    let never = matches!(
+        kind,
+        Kind::Document | Kind::Info | Kind::Paths | Kind::PathItem | Kind::Components
+    );
+    !never && reference(node).is_some()
 }
 
 /// The target of a reference object.

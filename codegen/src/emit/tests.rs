@@ -41,22 +41,18 @@ fn item(text: &str, begins: &str) -> String {
 }
 
 #[test]
-fn a_struct_says_what_may_be_absent_and_who_sets_it() {
+fn a_struct_says_what_may_be_absent() {
     let expected = "\
 /// `User` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     /// The member `id`.
-    ///
-    /// Set by the server; never sent.
     pub id: Option<String>,
     /// The user's name.
     pub name: String,
     /// The member `role`.
     pub role: Option<Role>,
     /// The member `password`.
-    ///
-    /// Only sent; no response has it.
     pub password: Option<Secret>,
     /// The member `nickname`.
     pub nickname: Option<Option<String>>,
@@ -69,8 +65,6 @@ pub struct User {
     /// Deprecated.
     pub r#type: Option<bool>,
     /// The member `created`.
-    ///
-    /// Set by the server; never sent.
     pub created: DateTime,
     /// All other members.
     pub rest: BTreeMap<String, serde_json::Value>,

@@ -60,7 +60,7 @@ fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> 
         Some(tag) if !values.is_empty() => {
             format!("{} is {}.", docs::code(tag), values.join(" or "))
         }
-        _ => format!("{} in the specification.", docs::code(variant.ident.as_str())),
+        _ => "One of the forms that a value may have.".to_owned(),
     };
     let docs = docs::outer(&docs::lines(&variant.docs, &otherwise));
     let (name, ty) = (ident(&variant.ident), scope.ty(&variant.ty));

@@ -1,7 +1,7 @@
 //! What the document says about things, in sentences.
 
 use super::facts::{Facts, Kind, Limits, Range, SchemaRef};
-use crate::model::Docs;
+use crate::{json::Pointer, model::Docs};
 use openapiv3::SchemaData;
 use serde_json::Value as Json;
 
@@ -37,6 +37,20 @@ pub(super) fn of_value(facts: &Facts<'_>) -> Docs {
     }
     sentences.append(&mut docs.notes);
     Docs { notes: sentences, ..docs }
+}
+
+/// What is said of a type that says nothing of itself: its name in the document, or what it is of.
+pub(super) fn of_place(pointer: &Pointer) -> String {
+    let steps: Vec<String> = pointer.tokens().collect();
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    match steps.as_slice() {
+        ["components", _, name] => format!("`{name}` in the specification."),
+        [.., "properties", name] => format!("A value of `{name}`."),
+        [.., "properties", name, "items"] => format!("An item of `{name}`."),
+        [.., "requestBody", "content", _, "schema"] => "What is sent.".to_owned(),
+        [.., "responses", _, "content", _, "schema"] => "What is received.".to_owned(),
+        _ => "Has no name in the specification.".to_owned(),
+    }
 }
 
 /// The documentation of a schema where it is used; what is referred to has its own.

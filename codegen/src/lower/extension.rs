@@ -28,6 +28,16 @@ pub(super) fn rust(extensions: &Extensions) -> Result<Rust, String> {
     Rust::deserialize(value).map_err(|error| format!("`x-rust` is not understood: {error}"))
 }
 
+/// What `x-rust` says of an operation, which has neither a type nor a name of its own.
+pub(super) fn operation(extensions: &Extensions) -> Result<Rust, String> {
+    let rust = rust(extensions)?;
+    let stray = [("type", rust.type_name.is_some()), ("name", rust.name.is_some())];
+    match stray.into_iter().find(|(_, is_there)| *is_there) {
+        Some((name, _)) => Err(format!("`x-rust` says `{name}`, which an operation does not have")),
+        None => Ok(rust),
+    }
+}
+
 /// Texts: one, or several in a list.
 pub(super) fn texts(extensions: &Extensions, name: &str) -> Vec<String> {
     match extensions.get(name) {

@@ -199,6 +199,9 @@ impl<'a> Schemas<'a> {
             Shape::Alias(_) | Shape::Newtype(_) => docs::of_value(facts),
             _ => docs::of_type(facts),
         };
+        if draft.docs.summary.is_none() && draft.docs.description.is_none() {
+            draft.docs.description = Some(docs::of_place(&draft.pointer));
+        }
         draft.deprecated = facts.data.deprecated;
         if let Some(name) = rust.type_name {
             draft.name = Words::of(&name);
@@ -220,7 +223,7 @@ impl<'a> Schemas<'a> {
         place: impl Fn() -> Pointer,
     ) -> Rust {
         extension::rust(extensions).unwrap_or_else(|message| {
-            let help = "it is an object that may have `resource`, `method`, `type` and `name`";
+            let help = "beside a schema it is an object that may have `type` and `name`";
             self.finder.report(Code::InvalidExtension, &place(), message, help);
             Rust::default()
         })

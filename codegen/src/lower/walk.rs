@@ -52,8 +52,8 @@ fn add_sites<'a>(
         let Some(operation) = operation_of(found.item, method) else { continue };
         let step = method.as_str().to_ascii_lowercase();
         let pointer = found.pointer.join(&step);
-        let rust = extension::rust(&operation.extensions).unwrap_or_else(|message| {
-            let help = "it is an object that may have `resource`, `method` and `name`";
+        let rust = extension::operation(&operation.extensions).unwrap_or_else(|message| {
+            let help = "beside an operation it is an object that may have `resource` and `method`";
             finder.report(Code::InvalidExtension, &pointer, message, help);
             Rust::default()
         });

@@ -10,7 +10,7 @@ mod schema;
 
 use super::findings::Findings;
 use crate::{
-    document::grammar::{Kind, reference},
+    document::grammar::{Kind, is_replaced},
     json::{Key, Node, Object, Value},
     source::Span,
 };
@@ -45,7 +45,7 @@ fn rules(kind: Kind) -> &'static [Rule] {
 /// Mends what is wrong with an object.
 pub(super) fn mend(kind: Kind, node: &mut Node, findings: &mut Findings<'_>) {
     let span = node.span;
-    let is_reference = kind != Kind::PathItem && reference(node).is_some();
+    let is_reference = is_replaced(kind, node);
     let Value::Object(members) = &mut node.value else { return };
     if !is_reference {
         for rule in rules(kind) {

@@ -360,3 +360,9 @@ fn deep_nesting_is_read_in_one_pass() {
     }
     assert!(schema_of("3.0.3", &schema).1.contains(&Code::Repaired));
 }
+
+#[test]
+fn a_reference_replaces_no_document() {
+    let (specification, _) = normalized(&json!({"openapi": "3.0.3", "$ref": "#"}));
+    assert_eq!(specification.unwrap().root.to_json()["paths"], json!({}));
+}

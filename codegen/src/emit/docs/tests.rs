@@ -194,3 +194,74 @@ fn nothing_that_is_said_changes_what_the_writer_means() {
         assert_eq!(of(&once.replace("```text", "```")), once, "{text}");
     }
 }
+
+/// What a description may be put together from.
+const PIECES: [&str; 36] = [
+    "```",
+    "```rust",
+    "~~~",
+    "    ",
+    "\t",
+    "\n",
+    "\n\n",
+    "- ",
+    "1. ",
+    "> ",
+    "* * *",
+    "# ",
+    "===",
+    "|a|b|\n|-|-|\n",
+    "|",
+    "<b>",
+    "</b>",
+    "<pre>",
+    "</pre>",
+    "<!--",
+    "-->",
+    "<script>",
+    "<ul><li>",
+    "&#96;&#96;&#96;\n",
+    "&lt;",
+    "[a]",
+    "[a]: x",
+    "(https://a.example)",
+    "![i](x)",
+    "`",
+    "``",
+    "\\",
+    "panic!()",
+    "x",
+    "\u{202e}",
+    "\r",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        cases: 2000,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
+        ..Default::default()
+    })]
+
+    /// rustdoc understands more than is read here, so its whole grammar is tried on what comes out.
+    #[test]
+    fn whatever_comes_in_neither_a_doctest_nor_html_comes_out(
+        pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+    ) {
+        use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+        let description = pieces.concat();
+        let said = of(&description);
+        for event in Parser::new_ext(&said, Options::all()) {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let is_text = matches!(&kind, CodeBlockKind::Fenced(name) if &**name == "text");
+                    proptest::prop_assert!(is_text, "{:?} became\n{}", description, said);
+                }
+                Event::Html(_) | Event::InlineHtml(_) => {
+                    proptest::prop_assert!(false, "{:?} became\n{}", description, said);
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -224,7 +224,7 @@ fn several_answers_become_an_enum_and_one_stays_itself() {
 }
 
 #[test]
-fn credentials_are_the_alternatives_of_the_document() {
+fn credentials_are_the_alternatives_of_the_document_a_token_first() {
     let it = lower(json!({
         "security": [{"BasicAuthentication": []}, {}, {"api_email": [], "api_key": []}],
         "paths": {"/a": {"get": {"security": [{"BasicAuthentication": []}, {"digest": []}, {"oauth": []}], "responses": ok()}}},
@@ -238,8 +238,9 @@ fn credentials_are_the_alternatives_of_the_document() {
     }));
     let credentials = &it.api().credentials;
     let names: Vec<&str> = credentials.iter().map(|credential| credential.ident.as_str()).collect();
-    assert_eq!(names, ["BasicAuthentication", "ApiEmailAndApiKey", "Digest", "Oauth"]);
-    let basic = &credentials[0].parts[0];
+    assert_eq!(names, ["Token", "ApiEmailAndApiKey", "Digest", "Basic"]);
+    assert_eq!(credentials[0].parts[0].placement, Placement::Bearer);
+    let basic = &credentials[3].parts[0];
     assert_eq!(basic.placement, Placement::Basic);
     assert_eq!(basic.values[1].env.as_deref(), Some("PASSWORD"));
     let values: Vec<(&str, bool)> = credentials[1]
@@ -249,7 +250,6 @@ fn credentials_are_the_alternatives_of_the_document() {
         .map(|value| (value.ident.as_str(), value.secret))
         .collect();
     assert_eq!(values, [("api_email", false), ("api_key", true)]);
-    assert_eq!(credentials[3].parts[0].placement, Placement::Bearer);
     assert!(it.has(Code::Degraded));
 }
 

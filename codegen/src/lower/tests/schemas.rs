@@ -247,7 +247,7 @@ fn the_order_of_the_document_names_nothing() {
 #[test]
 fn overlays_name_types_and_fields_and_add_spellings() {
     let it = schemas(json!({
-        "g_props": {"x-rust": {"name": "GroupProperties"}, "type": "object", "properties": {
+        "g_props": {"x-rust": {"type": "GroupProperties"}, "type": "object", "properties": {
             "createDatacenter": {"type": "boolean", "readOnly": true, "x-rust": {"name": "createDataCenter"},
                 "x-aliases": ["createDataCenter"], "x-notes": ["Said elsewhere."]}
         }}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `Scope` in the specification.
+/// What a policy applies to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scope {
     /// This is a combination of pre-defined resource name and identifier (like Account ID etc.)
@@ -66,7 +66,7 @@ impl Candidate for Scope {
     );
 }
 
-/// `ScopeObject` in the specification.
+/// An item of `objects`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScopeObject {
     /// This is a combination of pre-defined resource name and identifier (like Zone ID etc.)

@@ -42,7 +42,7 @@ impl From<&str> for Access {
 
 string_enum!(Access);
 
-/// `PermissionGroupId` in the specification.
+/// An item of `permission_groups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PermissionGroupId {
     /// Permission Group identifier tag.
@@ -95,7 +95,7 @@ impl Serialize for PermissionGroupId {
     }
 }
 
-/// `ResourceGroupId` in the specification.
+/// An item of `resource_groups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceGroupId {
     /// Resource Group identifier tag.
@@ -148,7 +148,7 @@ impl Serialize for ResourceGroupId {
     }
 }
 
-/// `NewPolicy` in the specification.
+/// An item of `policies`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewPolicy {
     /// Allow or deny operations against the resources.
@@ -217,7 +217,7 @@ impl Serialize for NewPolicy {
     }
 }
 
-/// `NewUserGroup` in the specification.
+/// What is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewUserGroup {
     /// Name of the User group.
@@ -284,7 +284,7 @@ impl Serialize for NewUserGroup {
     }
 }
 
-/// `MessageSource` in the specification.
+/// A value of `source`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageSource {
     /// The member `pointer`.
@@ -330,7 +330,7 @@ impl Serialize for MessageSource {
     }
 }
 
-/// `ApiError` in the specification.
+/// An item of `errors`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiError {
     /// The member `code`.
@@ -388,7 +388,7 @@ impl Serialize for ApiError {
     }
 }
 
-/// `ApiMessage` in the specification.
+/// An item of `messages`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiMessage {
     /// The member `code`.
@@ -499,7 +499,7 @@ impl Serialize for Meta {
     }
 }
 
-/// `PermissionGroup` in the specification.
+/// An item of `permission_groups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PermissionGroup {
     /// Identifier of the permission group.
@@ -556,9 +556,9 @@ impl Serialize for PermissionGroup {
 /// The scope associated to the resource group
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scopes {
-    /// `Several` in the specification.
+    /// One of the forms that a value may have.
     Several(Vec<Scope>),
-    /// `One` in the specification.
+    /// One of the forms that a value may have.
     One(Scope),
     /// Nothing, or a variant that this version does not know, kept as it came.
     Unrecognized(serde_json::Value),
@@ -610,7 +610,7 @@ impl Serialize for Scopes {
     }
 }
 
-/// `ResourceGroup` in the specification.
+/// An item of `resource_groups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceGroup {
     /// Identifier of the resource group.
@@ -668,7 +668,7 @@ impl Serialize for ResourceGroup {
     }
 }
 
-/// `Policy` in the specification.
+/// An item of `policies`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policy {
     /// Policy identifier.
@@ -788,7 +788,7 @@ impl Serialize for UserGroup {
     }
 }
 
-/// `UserGroupResponse` in the specification.
+/// What is received.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserGroupResponse {
     /// The member `errors`.

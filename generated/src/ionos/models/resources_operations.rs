@@ -2,7 +2,7 @@
 
 use crate::runtime::string_enum;
 
-/// `ResourceType` in the specification.
+/// Has no name in the specification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ResourceType {
     /// `datacenter`.

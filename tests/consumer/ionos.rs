@@ -1,0 +1,182 @@
+//! The three steps of IONOS' how-to page, and a page of users.
+
+use crate::server::{Server, answer, wait};
+use cloud_iam::{
+    Error,
+    ionos::{
+        Client, Credentials,
+        models::{Group, GroupProperties, Type, User, UserGroupPost, UserPost, UserPropertiesPost},
+    },
+};
+use serde_json::json;
+
+const USER: &str = r#"{"id": "u1", "type": "user", "properties": {"firstname": "Ada"}}"#;
+const GROUP: &str = r#"{"id": "g1", "type": "group", "properties": {"name": "iam-admins"}}"#;
+
+fn client(server: &Server) -> Client {
+    let token = Credentials::token("t0ken");
+    Client::builder().base_url(&server.url).credentials(token).build().unwrap()
+}
+
+#[test]
+fn the_how_to_page_reads_as_three_calls() {
+    let server = Server::new([
+        answer("202 Accepted", "", USER),
+        answer("202 Accepted", "", GROUP),
+        answer("202 Accepted", "", USER),
+    ]);
+    let ionos = client(&server);
+    let password = "a long one";
+    wait(async {
+        let user = ionos
+            .users()
+            .create(UserPost::new(UserPropertiesPost::new(
+                "Ada",
+                "Lovelace",
+                "ada@example.org",
+                password,
+            )))
+            .await?;
+        let group = ionos
+            .groups()
+            .create(Group::new(
+                GroupProperties::new("iam-admins").access_and_manage_iam_resources(true),
+            ))
+            .await?;
+        let (user_id, group_id) = (user.id.unwrap(), group.id.unwrap());
+        let member = ionos.groups().add_user(&group_id, UserGroupPost::new(user_id)).await?;
+        assert_eq!(member.properties.firstname.as_deref(), Some("Ada"));
+        assert_eq!(group.r#type, Some(Type::from("group")));
+        assert_eq!(group.properties.name, "iam-admins");
+        Ok::<_, Error>(())
+    })
+    .unwrap();
+
+    let requests = server.requests();
+    let lines: Vec<&str> = requests.iter().map(|request| request.line.as_str()).collect();
+    assert_eq!(lines, ["POST /um/users", "POST /um/groups", "POST /um/groups/g1/users"]);
+    for request in &requests {
+        assert_eq!(request.header("authorization"), "Bearer t0ken");
+        assert_eq!(request.header("content-type"), "application/json");
+        assert_eq!(request.header("accept"), "application/json");
+        let agent = concat!("cloud-iam/", env!("CARGO_PKG_VERSION"));
+        assert_eq!(request.header("user-agent"), agent);
+    }
+    let properties = json!({
+        "firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.org", "password": password
+    });
+    assert_eq!(requests[0].json(), json!({ "properties": properties }));
+    assert_eq!(
+        requests[1].json(),
+        json!({"properties": {"name": "iam-admins", "accessAndManageIamResources": true}})
+    );
+    assert_eq!(requests[2].json(), json!({"id": "u1"}));
+}
+
+#[test]
+fn optional_parameters_are_sent_only_where_they_are_set() {
+    let page = r#"{"id": "users", "items": [{"id": "u1", "properties": {"email": "a@b.c"}}], "limit": 50, "offset": 0}"#;
+    let headers = "X-RateLimit-Remaining: 7\r\nX-RequestId: r1\r\n";
+    let server = Server::new([answer("200 OK", headers, page), answer("200 OK", "", page)]);
+    let ionos = client(&server);
+    let (page, all) = wait(async {
+        let page = ionos.users().list().limit(50).depth(1).contract_number(31).send().await?;
+        Ok::<_, Error>((page, ionos.users().list().await?))
+    })
+    .unwrap();
+    assert_eq!(page.status().as_u16(), 200);
+    assert_eq!(page.headers().get("x-ratelimit-remaining").unwrap(), "7");
+    assert_eq!(page.request_id(), Some("r1"));
+    assert_eq!(page.body(), &all);
+    assert_eq!((all.limit, all.offset), (Some(50), Some(0)));
+    let user = &all.items.unwrap()[0];
+    assert_eq!(user.properties.email.as_deref(), Some("a@b.c"));
+
+    let requests = server.requests();
+    assert_eq!(requests[0].line, "GET /um/users?limit=50&depth=1");
+    assert_eq!(requests[0].header("x-contract-number"), "31");
+    assert_eq!(requests[1].line, "GET /um/users");
+    assert_eq!(requests[1].header("x-contract-number"), "");
+}
+
+#[test]
+fn what_the_server_sets_is_never_sent() {
+    let server = Server::new([answer("200 OK", "", GROUP)]);
+    let group: Group = serde_json::from_str(GROUP).unwrap();
+    assert_eq!(group.id.as_deref(), Some("g1"));
+    wait(client(&server).groups().replace("g1", group).into_future()).unwrap();
+    let request = server.request();
+    assert_eq!(request.line, "PUT /um/groups/g1");
+    assert_eq!(request.json(), json!({"type": "group", "properties": {"name": "iam-admins"}}));
+}
+
+#[test]
+fn basic_authentication_is_the_other_way_in() {
+    let server = Server::new([answer("200 OK", "", "{}")]);
+    let credentials = Credentials::basic("ada", "pass");
+    let ionos = Client::builder().base_url(&server.url).credentials(credentials).build().unwrap();
+    wait(ionos.users().list().into_future()).unwrap();
+    assert_eq!(server.request().header("authorization"), "Basic YWRhOnBhc3M=");
+}
+
+#[test]
+fn an_accepted_deletion_has_no_body_and_its_id_is_one_segment() {
+    let location = "Location: https://api.ionos.com/cloudapi/v6/requests/r1/status\r\n";
+    let server = Server::new([answer("202 Accepted", location, "")]);
+    let response = wait(client(&server).users().delete("a b/c\\d?e").send()).unwrap();
+    assert_eq!(response.status().as_u16(), 202);
+    assert!(response.headers().contains_key("location"));
+    assert_eq!(server.request().line, "DELETE /um/users/a%20b%2Fc%5Cd%3Fe");
+}
+
+#[test]
+fn an_id_that_would_hit_something_else_is_not_sent() {
+    let ionos = Client::new(Credentials::token("t0ken")).unwrap();
+    for id in ["", ".", "..", "a\tb", "a\nb"] {
+        let error = wait(ionos.users().delete(id).into_future()).unwrap_err();
+        assert!(matches!(error, Error::Request(_)), "{id:?}: {error}");
+    }
+}
+
+#[test]
+fn an_error_has_its_status_and_the_documented_body() {
+    let body = r#"{"httpStatus": 422, "messages": [{"errorCode": "100", "message": "no e-mail"}]}"#;
+    let answer = answer("422 Unprocessable Entity", "X-RequestId: r2\r\n", body);
+    let server = Server::new([answer]);
+    let error = wait(client(&server).users().get("u1").into_future()).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(422));
+    assert_eq!(error.request_id(), Some("r2"));
+    let api = error.api().unwrap();
+    let decoded: cloud_iam::ionos::models::Error = api.decode().unwrap();
+    assert_eq!(decoded.http_status, Some(422));
+    assert_eq!(decoded.messages.unwrap()[0].message.as_deref(), Some("no e-mail"));
+}
+
+#[test]
+fn an_error_of_another_shape_keeps_its_status() {
+    let server = Server::new([answer("503 Service Unavailable", "", "<html>down</html>")]);
+    let error = wait(client(&server).users().get("u1").into_future()).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+    assert!(error.api().unwrap().decode::<User>().is_err());
+}
+
+#[test]
+fn no_secret_shows() {
+    let user = UserPost::new(UserPropertiesPost::new("Ada", "Lovelace", "a@b.c", "hunter2"));
+    let credentials = Credentials::basic("ada", "hunter2");
+    let ionos = Client::new(credentials.clone()).unwrap();
+    let call = ionos.users().create(user.clone());
+    let shown = format!("{user:?} {credentials:?} {ionos:?} {call:?}");
+    assert!(shown.contains("Lovelace"), "{shown}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[test]
+fn clients_errors_and_calls_cross_threads() {
+    fn is_shared<T: Send + Sync + 'static>() {}
+    fn is_sent<T: Send>(_: T) {}
+    is_shared::<Client>();
+    is_shared::<Error>();
+    let ionos = Client::new(Credentials::token("t0ken")).unwrap();
+    is_sent(ionos.users().list().send());
+}
