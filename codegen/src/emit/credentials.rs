@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{Api, ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
 use crate::name::{self, Case, Words};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// `Credentials`, where the API has some.
@@ -111,7 +111,8 @@ fn function(credential: &Credential) -> Ident {
 /// What the runtime asks of credentials.
 fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let ways: Vec<_> = api.credentials.iter().filter_map(lookup).collect();
-    let arms: Vec<_> = api.credentials.iter().map(arm).collect();
+    let request = request(api);
+    let arms: Vec<_> = api.credentials.iter().map(|way| arm(way, &request)).collect();
     let authorize = scope.runtime("Authorize");
     let (variables, authorization) = (scope.runtime("Variables"), scope.runtime("Authorization"));
     let error = scope.runtime("Error");
@@ -123,7 +124,7 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
                 None
             }
 
-            fn authorize(&self, authorization: &mut #authorization) -> Result<(), #error> {
+            fn authorize(&self, #request: &mut #authorization) -> Result<(), #error> {
                 match self {
                     #(#arms)*
                 }
@@ -143,10 +144,19 @@ fn lookup(credential: &Credential) -> Option<TokenStream> {
     })
 }
 
-fn arm(credential: &Credential) -> TokenStream {
+/// What the request to authorize is called: a value of a credential may have the same name, and
+/// would hide it. No name of the model ends in the underscore.
+fn request(api: &Api) -> Ident {
+    let mut values = api.credentials.iter().flat_map(values);
+    let is_hidden = values.any(|value| value.ident.as_str() == "authorization");
+    let name = if is_hidden { "authorization_" } else { "authorization" };
+    Ident::new(name, Span::call_site())
+}
+
+fn arm(credential: &Credential, request: &Ident) -> TokenStream {
     let variant = ident(&credential.ident);
     let names: Vec<_> = values(credential).map(|value| ident(&value.ident)).collect();
-    let mut sent: Vec<_> = credential.parts.iter().map(send).collect();
+    let mut sent: Vec<_> = credential.parts.iter().map(|part| send(part, request)).collect();
     let last = sent.pop().unwrap_or_else(|| quote!(Ok(())));
     quote! {
         Self::#variant { #(#names),* } => {
@@ -156,22 +166,22 @@ fn arm(credential: &Credential) -> TokenStream {
     }
 }
 
-fn send(part: &CredentialPart) -> TokenStream {
+fn send(part: &CredentialPart, request: &Ident) -> TokenStream {
     let values = part.values.iter().map(|value| {
         let name = ident(&value.ident);
         if value.secret { quote!(#name.expose()) } else { quote!(#name) }
     });
     match &part.placement {
-        Placement::Basic => quote!(authorization.basic(#(#values),*)),
-        Placement::Bearer => quote!(authorization.bearer(#(#values),*)),
+        Placement::Basic => quote!(#request.basic(#(#values),*)),
+        Placement::Bearer => quote!(#request.bearer(#(#values),*)),
         Placement::ApiKey { location: ApiKeyLocation::Header, name } => {
-            quote!(authorization.header(#name, #(#values),*))
+            quote!(#request.header(#name, #(#values),*))
         }
         Placement::ApiKey { location: ApiKeyLocation::Query, name } => {
-            quote!(authorization.query(#name, #(#values),*))
+            quote!(#request.query(#name, #(#values),*))
         }
         Placement::ApiKey { location: ApiKeyLocation::Cookie, name } => {
-            quote!(authorization.cookie(#name, #(#values),*))
+            quote!(#request.cookie(#name, #(#values),*))
         }
     }
 }

@@ -38,10 +38,12 @@ pub(super) fn rustfmt(package: &Package) -> String {
 
 /// Prints tokens, with a blank line wherever a person would leave one.
 fn lay_out(tokens: TokenStream) -> String {
-    // What does not parse is a mistake in an emitter; as plain tokens it stays there for the
-    // compiler, and the tests, to point at.
-    let text = tokens.to_string();
-    let Ok(mut file) = syn::parse2::<syn::File>(tokens) else { return text };
+    // What does not parse is a mistake in an emitter, and the compiler says so. Keeping the tokens
+    // to show them would make the parser copy each.
+    let mut file = match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file,
+        Err(mistake) => return mistake.into_compile_error().to_string(),
+    };
     file.items = file.items.into_iter().map(airy).collect();
     file.items = separate(file.items, Item::Verbatim, belong_together);
     let text = prettyplease::unparse(&file);

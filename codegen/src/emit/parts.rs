@@ -26,14 +26,21 @@ pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) 
 
 fn part(field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
-    let is_option =
-        field.presence == Presence::Optional || matches!(field.ty, TypeRef::Nullable(_));
-    match (content(&field.ty), is_option) {
-        (Content::Value, false) => quote!(form.member(#wire, &self.#name);),
-        (Content::Value, true) => quote!(form.optional(#wire, &self.#name);),
-        (Content::File, false) => quote!(form.file(#wire, &self.#name);),
-        (Content::File, true) | (Content::Files, false) => quote!(form.files(#wire, &self.#name);),
-        (Content::Files, true) => quote!(form.files(#wire, self.#name.iter().flatten());),
+    let is_nullable = matches!(field.ty, TypeRef::Nullable(_));
+    let options = usize::from(field.presence == Presence::Optional) + usize::from(is_nullable);
+    let layers = match content(&field.ty) {
+        Content::Value if options == 0 => return quote!(form.member(#wire, &self.#name);),
+        Content::Value => return quote!(form.optional(#wire, &self.#name);),
+        Content::File => options,
+        Content::Files => options + 1,
+    };
+    match layers {
+        0 => quote!(form.file(#wire, &self.#name);),
+        1 => quote!(form.files(#wire, &self.#name);),
+        _ => {
+            let inner = (1..layers).map(|_| quote!(.flatten()));
+            quote!(form.files(#wire, self.#name.iter() #(#inner)*);)
+        }
     }
 }
 

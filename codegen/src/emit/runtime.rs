@@ -48,6 +48,7 @@ pub(super) fn emit(package: &Package, files: &mut FileSet) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::reserved;
 
     #[test]
     fn no_file_is_forgotten() {
@@ -58,5 +59,20 @@ mod tests {
             .collect();
         found.sort();
         assert_eq!(found, FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn no_parameter_is_called_as_a_method_of_calls() {
+        let (_, call) = FILES.iter().find(|(name, _)| *name == "call.rs").unwrap();
+        let (_, methods) = call.split_once("impl<'c, O: Operation> Call<'c, O> {").unwrap();
+        let (methods, _) = methods.split_once("\n}\n").unwrap();
+        for line in methods.lines() {
+            let Some((_, method)) = line.split_once("    pub fn ").or(line.split_once("    fn "))
+            else {
+                continue;
+            };
+            let name = method.split(['(', '<']).next().unwrap();
+            assert!(reserved::CALL.contains(&name), "{name}");
+        }
     }
 }

@@ -3,7 +3,8 @@
 mod sample;
 
 use super::*;
-use sample::{api, empty_api};
+use crate::model::{ApiKeyLocation, Credential, CredentialPart, Placement};
+use sample::{api, docs, empty_api, pascal, secret};
 
 pub(super) fn package() -> Package {
     Package {
@@ -187,6 +188,7 @@ impl Parts for Picture {
     fn parts(&self, form: &mut Form) {
         form.file("file", &self.file);
         form.files("more", self.more.iter().flatten());
+        form.files("thumbnail", self.thumbnail.iter().flatten());
         form.optional("title", &self.title);
     }
 }"#;
@@ -259,6 +261,18 @@ fn credentials_are_what_the_specification_allows() {
 }
 
 #[test]
+fn a_credential_does_not_hide_the_request_that_it_goes_into() {
+    let name = "Authorization".to_owned();
+    let placement = Placement::ApiKey { location: ApiKeyLocation::Header, name };
+    let parts = vec![CredentialPart { placement, values: vec![secret("authorization", None)] }];
+    let way = Credential { ident: pascal("authorization"), docs: docs("A key."), parts };
+    let files = emit(&package(), &[Api { credentials: vec![way], ..api() }]);
+    let (_, client) = files.iter().find(|(path, _)| *path == "src/client.rs").unwrap();
+    let expected = r#"authorization_.header("Authorization", authorization.expose())"#;
+    assert!(client.contains(expected), "{client}");
+}
+
+#[test]
 fn an_api_without_operations_has_no_client() {
     let files = emit(&package(), &[empty_api()]);
     assert!(files.iter().all(|(path, _)| path != "src/client.rs"));
@@ -279,6 +293,7 @@ fn every_rust_file_parses() {
     for (path, text) in emit(&package(), &[api()]).iter() {
         if path.extension() == Some("rs") {
             assert!(syn::parse_file(text).is_ok(), "{path}:\n{text}");
+            assert!(!text.contains("compile_error"), "{path}:\n{text}");
         }
     }
 }

@@ -190,13 +190,17 @@ fn encoding(
 
 fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&variant.ident);
-    let Some((tag, value)) = shape.tag.as_ref().zip(variant.tags.first()) else {
+    let Some(tag) = shape.tag.as_ref().filter(|_| !variant.tags.is_empty()) else {
         let encode = scope.runtime("Encode");
         return quote!(Self::#name(value) => #encode::encode(value, serializer, mode),);
     };
     let (union, tag_type) = (scope.runtime("union"), scope.runtime("union::Tag"));
-    let (wire, value) = (&tag.wire, tag_value(value, &tag_type));
-    quote!(Self::#name(value) => #union::encode_tagged(value, #wire, #value, serializer, mode),)
+    let (wire, tags) = (&tag.wire, variant.tags.iter().map(|tag| tag_value(tag, &tag_type)));
+    quote! {
+        Self::#name(value) => {
+            #union::encode_tagged(value, #wire, &[#(#tags),*], serializer, mode)
+        }
+    }
 }
 
 /// `Serialize` by way of `Encode`, with all members.

@@ -181,25 +181,26 @@ impl<'a> Schemas<'a> {
         };
         let mapped = discriminator.mapping.iter().filter(|(_, target)| is_this(target));
         let mapped: Vec<TagValue> =
-            mapped.map(|(value, _)| self.typed_tag(schema, wire, value)).collect();
+            mapped.filter_map(|(value, _)| self.typed_tag(schema, wire, value)).collect();
         if !mapped.is_empty() {
             return mapped;
         }
-        let named = || name.map(|name| TagValue::String(name.to_owned())).into_iter().collect();
-        self.constants(schema, wire, 0).unwrap_or_else(named)
+        let named = || name.and_then(|name| self.typed_tag(schema, wire, name));
+        self.constants(schema, wire, 0).unwrap_or_else(|| named().into_iter().collect())
     }
 
-    /// A mapping's key as the property's type has it: keys are always strings.
-    fn typed_tag(&self, schema: SchemaRef<'a>, wire: &str, value: &str) -> TagValue {
+    /// A mapping's key, or a schema's name, as the property's type has it: keys are always strings,
+    /// and truth values may be written as other languages do. Nothing where it is not of that type,
+    /// or is a fraction.
+    fn typed_tag(&self, schema: SchemaRef<'a>, wire: &str, value: &str) -> Option<TagValue> {
         let property = self.property(schema, wire, 0);
         let target = property.and_then(|property| self.references.schema(property));
         let kind = target.and_then(|(schema, _)| Facts::of(schema).kind());
-        let typed = match kind {
+        match kind {
             Some(Kind::Integer | Kind::Number) => value.parse().ok().map(TagValue::Integer),
-            Some(Kind::Boolean) => value.parse().ok().map(TagValue::Bool),
-            _ => None,
-        };
-        typed.unwrap_or_else(|| TagValue::String(value.to_owned()))
+            Some(Kind::Boolean) => value.to_ascii_lowercase().parse().ok().map(TagValue::Bool),
+            _ => Some(TagValue::String(value.to_owned())),
+        }
     }
 
     /// A required property with listed values in every alternative, different in each.

@@ -82,33 +82,30 @@ pub const VARIANTS: &[&str] = &["Unrecognized"];
 /// Names that a field must not take, because its setter would.
 pub const FIELDS: &[&str] = &["clone", "default", "new"];
 
-/// Names that an operation's setter must not take: the methods of `Call`.
+/// Names that an operation's setter must not take: the methods of `Call`, and those that calls with
+/// many pages are to have.
 pub const CALL: &[&str] = &[
-    "body",
-    "bytes",
-    "client",
-    "clone",
-    "cookie",
-    "deadline",
-    "form",
-    "header",
-    "headers",
     "into_future",
     "items",
-    "json",
-    "multipart",
     "new",
-    "operation",
     "pages",
-    "path",
-    "query",
-    "retry",
     "send",
     "send_as",
-    "stream",
-    "text",
-    "timeout",
-    "wait",
+    "send_with",
+    "with_bytes",
+    "with_cookie",
+    "with_form",
+    "with_header",
+    "with_header_as",
+    "with_json",
+    "with_json_as",
+    "with_multipart",
+    "with_path",
+    "with_path_as",
+    "with_query",
+    "with_query_as",
+    "with_text",
+    "with_timeout",
 ];
 
 /// Names that a resource's accessor and module must not take: the methods of `Client`, and what

@@ -35,9 +35,11 @@ struct Part {
 }
 
 impl Form {
-    /// Adds a value: scalars as text, a part for each item of a list, all else as JSON.
+    /// Adds a value: scalars as text, a part for each item of a list, all else as JSON. A part
+    /// cannot be null, so what is null is left out.
     pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         match to_value(Encoded(value, Mode::Request)) {
+            Ok(Value::Null) => {}
             Ok(Value::Array(items)) => {
                 for item in items {
                     self.value(name, item);

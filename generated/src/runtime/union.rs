@@ -31,6 +31,26 @@ pub enum Tag<'a> {
     Missing,
 }
 
+impl<'a> Tag<'a> {
+    fn of(value: &'a Value) -> Self {
+        match value {
+            Value::String(text) => Self::String(text),
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => number.as_i64().map_or(Self::Missing, Self::Integer),
+            _ => Self::Missing,
+        }
+    }
+
+    fn to_value(self) -> Value {
+        match self {
+            Self::String(text) => text.into(),
+            Self::Integer(number) => number.into(),
+            Self::Bool(value) => value.into(),
+            Self::Missing => Value::Null,
+        }
+    }
+}
+
 /// The JSON text of a union, and its tag.
 #[derive(Debug)]
 pub struct Tagged {
@@ -57,12 +77,7 @@ where
 impl Tagged {
     /// The tag's value.
     pub fn tag(&self) -> Tag<'_> {
-        match &self.tag {
-            Value::String(text) => Tag::String(text),
-            Value::Bool(value) => Tag::Bool(*value),
-            Value::Number(number) => number.as_i64().map_or(Tag::Missing, Tag::Integer),
-            _ => Tag::Missing,
-        }
+        Tag::of(&self.tag)
     }
 
     /// Reads the union's text as one of its variants.
@@ -80,7 +95,8 @@ impl Tagged {
     }
 }
 
-/// Writes a variant, with its tag where the value has none.
+/// Writes a variant, with the first of its tags where the value has none of them. A text stays
+/// what it is: a union inside may have written it.
 ///
 /// # Errors
 ///
@@ -88,20 +104,16 @@ impl Tagged {
 pub fn encode_tagged<T: Encode, S: Serializer>(
     value: &T,
     name: &str,
-    tag: Tag<'_>,
+    tags: &[Tag<'_>],
     serializer: S,
     mode: Mode,
 ) -> Result<S::Ok, S::Error> {
     let mut value = to_value(Encoded(value, mode)).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
         let member = members.entry(name).or_insert(Value::Null);
-        if member.is_null() || member.as_str().is_some_and(str::is_empty) {
-            *member = match tag {
-                Tag::String(text) => text.into(),
-                Tag::Integer(number) => number.into(),
-                Tag::Bool(value) => value.into(),
-                Tag::Missing => Value::Null,
-            };
+        let is_text = member.as_str().is_some_and(|text| !text.is_empty());
+        if let Some(tag) = tags.first().filter(|_| !is_text && !tags.contains(&Tag::of(member))) {
+            *member = tag.to_value();
         }
     }
     value.serialize(serializer)

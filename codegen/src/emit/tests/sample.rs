@@ -117,6 +117,7 @@ fn types() -> Vec<TypeDef> {
     let picture = vec![
         required("file", TypeRef::Bytes),
         field("more", list(TypeRef::Bytes)),
+        field("thumbnail", TypeRef::Nullable(Box::new(TypeRef::Bytes))),
         field("title", TypeRef::String),
     ];
     let page = vec![required("items", list(named(0))), field("total", TypeRef::I64)];
@@ -298,7 +299,7 @@ fn special_operations() -> Vec<Operation> {
     ]
 }
 
-fn secret(name: &str, env: Option<&str>) -> CredentialValue {
+pub(super) fn secret(name: &str, env: Option<&str>) -> CredentialValue {
     CredentialValue { ident: snake(name), secret: true, env: env.map(str::to_owned) }
 }
 

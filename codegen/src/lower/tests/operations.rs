@@ -103,7 +103,7 @@ fn parameters_come_in_the_order_of_the_path() {
                 {"$ref": "#/components/parameters/B"},
                 {"name": "limit", "in": "query", "schema": {"type": "string", "maxLength": 3}, "description": "How many."},
                 {"name": "ids", "in": "query", "required": true, "explode": false, "schema": {"type": "array", "items": {"type": "string"}}},
-                {"name": "timeout", "in": "query", "schema": {"type": "integer"}},
+                {"name": "send", "in": "query", "schema": {"type": "integer"}},
                 {"name": "Accept", "in": "header", "schema": {"type": "string"}},
                 {"name": "gone", "in": "path", "required": true, "schema": {"type": "string"}},
                 {"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "object"}}}}
@@ -124,7 +124,7 @@ fn parameters_come_in_the_order_of_the_path() {
     );
     assert_eq!(
         list(&operation.optional),
-        ["limit: String FormExplode", "timeout_value: I64 FormExplode", "filter: {Json} Json"]
+        ["limit: String FormExplode", "send_value: I64 FormExplode", "filter: {Json} Json"]
     );
     assert_eq!(operation.optional[0].docs.description.as_deref(), Some("How many."));
     assert_eq!(operation.optional[0].docs.notes, ["At most 3 characters."]);

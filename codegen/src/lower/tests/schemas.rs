@@ -100,6 +100,30 @@ fn a_discriminator_and_its_mapping_tell_variants_apart() {
 }
 
 #[test]
+fn the_values_of_a_discriminator_are_of_the_type_of_its_property() {
+    let object = |kind: &str| json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": kind}}});
+    let either = |one: &str, one_name: &str, other: &str, other_name: &str| {
+        let refer = |name: &str| format!("#/components/schemas/{name}");
+        json!({
+            "oneOf": [{"$ref": refer(one_name)}, {"$ref": refer(other_name)}],
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": {one: refer(one_name), other: refer(other_name)}
+            }
+        })
+    };
+    let it = schemas(json!({
+        "Flag": either("False", "Off", "True", "On"),
+        "Off": object("boolean"), "On": object("boolean"),
+        "Version": either("1.5", "Old", "2.5", "New"),
+        "Old": object("number"), "New": object("number")
+    }));
+    assert_eq!(it.shape("Flag"), "kind: Off(Off)Bool(false) | On(On)Bool(true)");
+    assert_eq!(it.shape("Version"), ": Old(Old) | New(New)");
+    assert!(it.has(Code::Degraded));
+}
+
+#[test]
 fn a_base_with_a_discriminator_is_any_of_its_heirs() {
     let heir = |name: &str| {
         json!({"allOf": [

@@ -1,7 +1,7 @@
 //! How lists and objects are written, each in every style.
 
 use super::server::{Server, answer, wait};
-use crate::runtime::{Call, Core, Empty, Endpoint, Error, Method, Operation, Style};
+use crate::runtime::{Call, Core, Empty, Endpoint, Error, Form, Method, Operation, Parts, Style};
 use std::collections::BTreeMap;
 
 enum Any {}
@@ -103,6 +103,20 @@ fn forms() {
     let request = send(|call| call.with_path("a", 1).with_path("b", 1).with_form(&form));
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"));
     assert!(request.ends_with("\r\n\r\na%20b=c%26d&e=1&e=2&f%5Bg%5D%5Bh%5D=true"));
+}
+
+#[test]
+fn a_part_that_is_null_is_left_out() {
+    struct Note;
+    impl Parts for Note {
+        fn parts(&self, form: &mut Form) {
+            form.member("text", "a");
+            form.optional("title", &Some(None::<String>));
+        }
+    }
+    let request = send(|call| call.with_path("a", 1).with_path("b", 1).with_multipart(Note));
+    assert!(request.contains("name=\"text\"\r\n\r\na\r\n"));
+    assert!(!request.contains("title"));
 }
 
 #[test]

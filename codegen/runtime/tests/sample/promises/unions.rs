@@ -1,10 +1,10 @@
 //! How a union without a tag finds its variant.
 
 use crate::runtime::{
-    Candidate, DecodeError, Kind, Known, decode,
-    union::{self, Variant},
+    Candidate, DecodeError, Kind, Known, Mode, decode,
+    union::{self, Tag, Variant},
 };
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 /// Any object with a `name` and perhaps `lives`, whose `type` is `cat`.
@@ -98,4 +98,26 @@ fn each_variant_says_why_not() {
         ),
         "{error}"
     );
+}
+
+/// A variant that holds any JSON, written with its tags.
+struct Tagged<'a>(Value, &'a [Tag<'a>]);
+
+impl Serialize for Tagged<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        union::encode_tagged(&self.0, "type", self.1, serializer, Mode::Full)
+    }
+}
+
+#[test]
+fn a_variant_is_written_with_a_tag_of_its_own() {
+    let written =
+        |value: Value, tags: &[Tag<'_>]| serde_json::to_value(Tagged(value, tags)).unwrap();
+    assert_eq!(written(json!({"type": 0}), &[Tag::Integer(1)]), json!({"type": 1}));
+    assert_eq!(written(json!({"type": false}), &[Tag::Bool(true)]), json!({"type": true}));
+    let two = [Tag::Integer(1), Tag::Integer(2)];
+    assert_eq!(written(json!({"type": 2}), &two), json!({"type": 2}));
+    let cat = [Tag::String("cat")];
+    assert_eq!(written(json!({"type": ""}), &cat), json!({"type": "cat"}));
+    assert_eq!(written(json!({"type": "lion"}), &cat), json!({"type": "lion"}));
 }

@@ -55,14 +55,14 @@ impl runtime::Encode for Owner {
             Self::Person(value) => runtime::union::encode_tagged(
                 value,
                 "type",
-                runtime::union::Tag::String("person"),
+                &[runtime::union::Tag::String("person")],
                 serializer,
                 mode,
             ),
             Self::Team(value) => runtime::union::encode_tagged(
                 value,
                 "type",
-                runtime::union::Tag::String("team"),
+                &[runtime::union::Tag::String("team"), runtime::union::Tag::String("group")],
                 serializer,
                 mode,
             ),
