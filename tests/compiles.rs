@@ -2,41 +2,55 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use camino::Utf8Path;
-use codegen::{diagnostic::Diagnostics, files::Folder};
+use codegen::{
+    diagnostic::Diagnostics,
+    emit::{Layout, emit},
+    files::{FileSet, Folder},
+};
 use std::{fs, process::Command};
-use tests::workspace;
+use tests::{Kind, package, workspace};
 
-/// All crates are members of one workspace, so that cargo starts, resolves and builds what they
-/// depend on once. It shares the outer workspace's target folder and lock file, hence the
-/// dependencies that are built already.
+/// The cases are modules of one crate, so that the runtime and what all depend on are built once;
+/// those about whole crates are crates as well. All are members of one workspace, which shares the
+/// outer one's target folder and lock file, hence the dependencies that are built already.
 #[test]
 fn every_generated_crate_is_clean() {
     let root = workspace().join("target/golden");
-    let names = write_crates(&root);
-    assert!(!names.is_empty(), "no golden case becomes a crate");
-    let members: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let mut members = vec!["cases".to_owned()];
+    let mut apis = Vec::new();
+    for case in tests::cases().unwrap() {
+        let module = case.name.replace(['/', '-'], "_");
+        let Some(api) = case.api(&module).unwrap() else { continue };
+        if case.kind == Kind::Crate {
+            let name = module.replace('_', "-");
+            write(&root, &name, &emit(&package(&name, Layout::Root), std::slice::from_ref(&api)));
+            members.push(name);
+        }
+        apis.push(api);
+    }
+    assert!(members.len() > 1, "no golden case becomes a crate");
+    write(&root, "cases", &emit(&package("cases", Layout::Modules), &apis));
+    let members: Vec<_> = members.iter().map(|name| format!("\"{name}\"")).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
 
-    cargo(&root, &["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"]);
-    cargo(&root, &["doc", "--workspace", "--no-deps"]);
+    let modules: Vec<_> = apis.iter().map(|api| api.module.as_str()).collect();
+    let plain = modules.join(",");
+    let all = format!("{plain},full-serde,jiff");
+    for features in [&plain, &all] {
+        cargo(&root, &["clippy", "--workspace", "--features", features, "--", "-Dwarnings"]);
+    }
+    cargo(&root, &["doc", "--workspace", "--features", &all, "--no-deps"]);
 }
 
-/// Writes the crates of all cases that become one, each in a folder of its name.
-fn write_crates(root: &Utf8Path) -> Vec<String> {
-    let mut names = Vec::new();
-    for case in tests::cases().unwrap() {
-        let name = format!("case-{}", case.name.replace('/', "-"));
-        let Some(files) = case.generate(&name).unwrap() else { continue };
-        let folder = Folder::new(root.join(&name));
-        let mut diagnostics = Diagnostics::new();
-        let comparison = files.compare(&folder, &mut diagnostics);
-        comparison.unwrap_or_else(|| panic!("{diagnostics:?}")).write().unwrap();
-        join_workspace(&folder.path().join("Cargo.toml"));
-        names.push(name);
-    }
-    names
+/// Writes a crate into a folder of its name.
+fn write(root: &Utf8Path, name: &str, files: &FileSet) {
+    let folder = Folder::new(root.join(name));
+    let mut diagnostics = Diagnostics::new();
+    let comparison = files.compare(&folder, &mut diagnostics);
+    comparison.unwrap_or_else(|| panic!("{diagnostics:?}")).write().unwrap();
+    join_workspace(&folder.path().join("Cargo.toml"));
 }
 
 /// A generated crate may be the root of its own workspace; as a member it may not.

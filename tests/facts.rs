@@ -72,8 +72,8 @@ fn ionos_page_of_24_documents_becomes_one() {
         fences.iter().map(|fence| names(&fence["components"]["schemas"]).len()).sum();
     assert_eq!((fences.len(), copies), (24, 183));
     assert_eq!((operations(&ionos.document).len(), schemas.len()), (24, 36));
-    let schemes = names(&ionos.document["components"]["securitySchemes"]);
-    assert_eq!(schemes, ["BasicAuthentication", "TokenAuthentication"]);
+    let security = names(&ionos.document["components"]["securitySchemes"]);
+    assert_eq!(security, ["BasicAuthentication", "TokenAuthentication"]);
 }
 
 #[test]

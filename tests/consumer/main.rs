@@ -1,10 +1,5 @@
 //! `cloud-iam` as its users see it: what they write, what goes over the wire, what they get back.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod cloudflare;
 mod ionos;

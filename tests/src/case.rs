@@ -6,7 +6,7 @@ use codegen::{
     Inputs,
     diagnostic::{Diagnostics, Style, render},
     emit::{Layout, Package, emit},
-    files::FileSet,
+    model::Api,
     source::Sources,
 };
 use std::{collections::BTreeMap, fmt::Write, fs, io};
@@ -100,19 +100,19 @@ impl Case {
             .map_err(|error| format!("{}: {error}", self.folder))?
     }
 
-    /// The crate that the case's input becomes, when it becomes one.
+    /// The API that the case's input describes, when it is to become Rust without an error.
     ///
     /// # Errors
     ///
     /// When the input cannot be read.
-    pub fn generate(&self, name: &str) -> io::Result<Option<FileSet>> {
+    pub fn api(&self, module: &str) -> io::Result<Option<Api>> {
         if self.kind == Kind::Regenerate {
             return Ok(None);
         }
         let (sources, inputs) = self.inputs()?;
         let mut diagnostics = Diagnostics::new();
-        let made = generate(name, &sources, &inputs, &mut diagnostics);
-        Ok(made.filter(|_| !diagnostics.has_errors()))
+        let api = api(module, &sources, &inputs, &mut diagnostics);
+        Ok(api.filter(|_| !diagnostics.has_errors()))
     }
 
     fn run(&self) -> io::Result<Result<Texts, String>> {
@@ -128,7 +128,8 @@ impl Case {
                 let json = format!("{:#}\n", specification.root.to_json());
                 texts.insert("openapi.json".into(), json);
             }
-        } else if let Some(files) = generate("case", &sources, &inputs, &mut diagnostics) {
+        } else if let Some(api) = api("case", &sources, &inputs, &mut diagnostics) {
+            let files = emit(&package("case", Layout::Root), &[api]);
             let shown = files.iter().filter(|(path, _)| self.kind.shows(path));
             texts.extend(shown.map(|(path, text)| (path.clone(), text.to_owned())));
         }
@@ -177,22 +178,25 @@ impl Case {
     }
 }
 
-fn generate(
-    name: &str,
+fn api(
+    module: &str,
     sources: &Sources,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
-) -> Option<FileSet> {
+) -> Option<Api> {
     let specification = codegen::document(sources, inputs, diagnostics).specification?;
-    let api = codegen::api(&specification, &name.replace('-', "_"), sources, diagnostics)?;
-    let package = Package {
+    codegen::api(&specification, module, sources, diagnostics)
+}
+
+/// What the crate of a case, or of several, says of itself.
+pub fn package(name: &str, layout: Layout) -> Package {
+    Package {
         name: name.to_owned(),
         version: "0.1.0".to_owned(),
         description: "A golden case".to_owned(),
         command: "cargo xtask generate".to_owned(),
-        layout: Layout::Root,
-    };
-    Some(emit(&package, &[api]))
+        layout,
+    }
 }
 
 fn insert_findings(texts: &mut Texts, sources: &Sources, diagnostics: &Diagnostics) {

@@ -3,7 +3,7 @@
 mod case;
 mod expectation;
 
-pub use case::{Case, Kind, cases};
+pub use case::{Case, Kind, cases, package};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
