@@ -190,6 +190,7 @@ fn generate(
         name: name.to_owned(),
         version: "0.1.0".to_owned(),
         description: "A golden case".to_owned(),
+        license: None,
         command: "cargo xtask generate".to_owned(),
         layout: Layout::Root,
     };

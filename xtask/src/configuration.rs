@@ -26,6 +26,8 @@ pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
     pub(crate) description: String,
+    /// An SPDX expression; a crate without one is not published.
+    pub(crate) license: Option<String>,
 }
 
 /// One API.
@@ -52,7 +54,7 @@ pub(crate) fn parse(
             let message = error.message().trim_end().replace('\n', ", ");
             let found = invalid(at(error.span().unwrap_or_default()), message, "");
             diagnostics.push(found.help(
-                "`[package]` has `name`, `version`, `description`; each `[[api]]` has `module`, \
+                "`[package]` has `name`, `version`, `description` and, if need be, `license`; each `[[api]]` has `module`, \
                  `pages` and, if need be, `overlays`",
             ));
             return None;

@@ -146,6 +146,7 @@ impl Workspace<'_> {
             name: configuration.package.name,
             version: configuration.package.version,
             description: configuration.package.description,
+            license: configuration.package.license,
             command: COMMAND.to_owned(),
             layout: Layout::Modules,
         };

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// Allow or deny operations against the resources.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Access {
     /// `allow`.
     Allow,
@@ -48,7 +49,7 @@ pub struct PermissionGroupId {
 }
 
 impl PermissionGroupId {
-    /// With all that is required.
+    /// A [`PermissionGroupId`] with what is required.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -101,7 +102,7 @@ pub struct ResourceGroupId {
 }
 
 impl ResourceGroupId {
-    /// With all that is required.
+    /// A [`ResourceGroupId`] with what is required.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -158,7 +159,7 @@ pub struct NewPolicy {
 }
 
 impl NewPolicy {
-    /// With all that is required.
+    /// A [`NewPolicy`] with what is required.
     pub fn new(
         access: impl Into<Access>,
         permission_groups: Vec<PermissionGroupId>,
@@ -225,7 +226,7 @@ pub struct NewUserGroup {
 }
 
 impl NewUserGroup {
-    /// With all that is required.
+    /// A [`NewUserGroup`] with what is required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -285,7 +286,7 @@ impl Serialize for NewUserGroup {
 /// `MessageSource` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageSource {
-    /// The member `pointer`.
+    /// The `pointer`.
     pub pointer: Option<String>,
 }
 
@@ -331,13 +332,13 @@ impl Serialize for MessageSource {
 /// `ApiError` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiError {
-    /// The member `code`.
+    /// The `code`.
     pub code: i64,
-    /// The member `message`.
+    /// The `message`.
     pub message: String,
-    /// The member `documentation_url`.
+    /// The `documentation_url`.
     pub documentation_url: Option<String>,
-    /// The member `source`.
+    /// The [`MessageSource`].
     pub source: Option<MessageSource>,
 }
 
@@ -389,13 +390,13 @@ impl Serialize for ApiError {
 /// `ApiMessage` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiMessage {
-    /// The member `code`.
+    /// The `code`.
     pub code: i64,
-    /// The member `message`.
+    /// The `message`.
     pub message: String,
-    /// The member `documentation_url`.
+    /// The `documentation_url`.
     pub documentation_url: Option<String>,
-    /// The member `source`.
+    /// The [`MessageSource`].
     pub source: Option<MessageSource>,
 }
 
@@ -447,9 +448,9 @@ impl Serialize for ApiMessage {
 /// Attributes associated to the permission group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
-    /// The member `key`.
+    /// The `key`.
     pub key: Option<String>,
-    /// The member `value`.
+    /// The `value`.
     pub value: Option<String>,
     /// All other members.
     pub additional_properties: BTreeMap<String, String>,
@@ -828,9 +829,9 @@ impl Serialize for UserGroup {
 /// `UserGroupResponse` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserGroupResponse {
-    /// The member `errors`.
+    /// A list of [`ApiError`].
     pub errors: Vec<ApiError>,
-    /// The member `messages`.
+    /// A list of [`ApiMessage`].
     pub messages: Vec<ApiMessage>,
     /// Whether the API call was successful.
     pub success: bool,
