@@ -42,6 +42,8 @@ pub struct Package {
     pub version: String,
     /// The crate's description, one sentence.
     pub description: String,
+    /// The crate's licence, as an SPDX expression; without one it is not published.
+    pub license: Option<String>,
     /// The command that made the crate, for the head of each file.
     pub command: String,
     /// How the crate's APIs are laid out.

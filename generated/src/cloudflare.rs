@@ -3,10 +3,11 @@
 //! Cloudflare API, version 4.
 //!
 //! ```no_run
-//! use cloud_iam::cloudflare::Client;
+//! use cloud_iam::cloudflare::{Client, models::NewUserGroup};
 //!
-//! # async fn example() -> Result<(), cloud_iam::Error> {
+//! # async fn example(account_id: &str, group: NewUserGroup) -> Result<(), cloud_iam::Error> {
 //! let client = Client::from_env()?; // CLOUDFLARE_API_TOKEN
+//! let answer = client.user_groups().create(account_id, group).await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -2,6 +2,11 @@
 
 //! Typed clients for the identity and access management of IONOS Cloud and Cloudflare.
 //!
+//! ```toml
+//! [dependencies]
+//! cloud-iam = { version = "0.1.0", features = ["ionos"] }
+//! ```
+//!
 //! ```no_run
 //! use cloud_iam::ionos::Client;
 //!
@@ -24,13 +29,18 @@
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
 //! | `jiff` | moments as `jiff::Timestamp` |
 
+#[doc(hidden)]
 pub mod runtime;
-
 #[cfg(feature = "ionos")]
 pub mod ionos;
 #[cfg(feature = "cloudflare")]
 pub mod cloudflare;
 
 #[cfg(feature = "client")]
-pub use runtime::{ApiError, Call, ClientBuilder, Error, Response};
-pub use runtime::{Date, DateTime, DecodeError, Secret};
+#[doc(inline)]
+pub use runtime::{
+    ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method,
+    Pending, RequestError, Response, StatusCode, TransportError, Variables,
+};
+#[doc(inline)]
+pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

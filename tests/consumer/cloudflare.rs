@@ -3,9 +3,7 @@
 use crate::server::{Server, answer, wait};
 use cloud_iam::cloudflare::{
     Client, Credentials,
-    models::{
-        Access, NewPolicy, NewUserGroup, PermissionGroupId, ResourceGroupId, Scopes,
-    },
+    models::{Access, NewPolicy, NewUserGroup, PermissionGroupId, ResourceGroupId, Scopes},
 };
 use serde_json::json;
 

@@ -194,6 +194,7 @@ pub fn package(name: &str, layout: Layout) -> Package {
         name: name.to_owned(),
         version: "0.1.0".to_owned(),
         description: "A golden case".to_owned(),
+        license: None,
         command: "cargo xtask generate".to_owned(),
         layout,
     }

@@ -28,6 +28,8 @@ pub(crate) struct Package {
     pub(crate) name: Spanned<String>,
     pub(crate) version: Spanned<String>,
     pub(crate) description: String,
+    /// An SPDX expression; a crate without one is not published.
+    pub(crate) license: Option<String>,
 }
 
 /// One API.
@@ -54,7 +56,7 @@ pub(crate) fn parse(
             let message = error.message().trim_end().replace('\n', ", ");
             let found = invalid(at(error.span().unwrap_or_default()), message, "");
             diagnostics.push(found.help(
-                "`[package]` has `name`, `version`, `description`; each `[[api]]` has `module`, \
+                "`[package]` has `name`, `version`, `description` and, if need be, `license`; each `[[api]]` has `module`, \
                  `pages` and, if need be, `overlays`",
             ));
             return None;

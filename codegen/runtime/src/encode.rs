@@ -1,4 +1,8 @@
 //! Writing JSON, as a request or in full.
+//!
+//! All of it fails with what the serializer refuses, and with nothing else.
+
+#![allow(clippy::missing_errors_doc, reason = "said once, above")]
 
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use std::collections::BTreeMap;
@@ -15,10 +19,6 @@ pub enum Mode {
 /// A type that has a JSON form.
 pub trait Encode {
     /// Writes the value.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the serializer refuses.
     fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error>;
 }
 
@@ -40,20 +40,12 @@ pub struct ObjectEncoder<S: Serializer> {
 }
 
 /// Begins an object.
-///
-/// # Errors
-///
-/// Whatever the serializer refuses.
 pub fn object<S: Serializer>(serializer: S, mode: Mode) -> Result<ObjectEncoder<S>, S::Error> {
     Ok(ObjectEncoder { map: serializer.serialize_map(None)?, mode })
 }
 
 impl<S: Serializer> ObjectEncoder<S> {
     /// Writes a member that is always there.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the serializer refuses.
     pub fn member<T: Encode + ?Sized>(
         &mut self,
         name: &'static str,
@@ -63,10 +55,6 @@ impl<S: Serializer> ObjectEncoder<S> {
     }
 
     /// Writes a member that may be absent.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the serializer refuses.
     pub fn optional<T: Encode>(
         &mut self,
         name: &'static str,
@@ -76,10 +64,6 @@ impl<S: Serializer> ObjectEncoder<S> {
     }
 
     /// Writes a member that only the server sets.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the serializer refuses.
     pub fn read_only<T: Encode + ?Sized>(
         &mut self,
         name: &'static str,
@@ -92,10 +76,6 @@ impl<S: Serializer> ObjectEncoder<S> {
     }
 
     /// Writes a member that only the server sets and that may be absent.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the serializer refuses.
     pub fn read_only_optional<T: Encode>(
         &mut self,
         name: &'static str,
@@ -108,10 +88,6 @@ impl<S: Serializer> ObjectEncoder<S> {
     }
 
     /// Writes the members that have no field of their own.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the serializer refuses.
     pub fn rest<T: Encode>(&mut self, rest: &BTreeMap<String, T>) -> Result<(), S::Error> {
         rest.iter().try_for_each(|(name, value)| {
             self.map.serialize_entry(name, &Encoded(value, self.mode))
@@ -119,10 +95,6 @@ impl<S: Serializer> ObjectEncoder<S> {
     }
 
     /// Ends the object.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the serializer refuses.
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.map.end()
     }

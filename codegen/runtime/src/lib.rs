@@ -52,7 +52,7 @@ pub use {
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
     endpoint::{Endpoint, Operation},
-    error::{ApiError, Error, TransportError},
+    error::{ApiError, Error, RequestError, TransportError},
     form::{Form, Parts},
     parameter::Style,
     reply::{Binary, Empty, Json, Payload, Reply, Response, Text},

@@ -61,6 +61,15 @@ pub(super) fn encode(out: &mut String, value: &str) {
     encode_except(out, value, b"-._~");
 }
 
+/// Encodes `name=value`.
+pub(super) fn pair(name: &str, value: &str) -> String {
+    let mut text = String::new();
+    encode(&mut text, name);
+    text.push('=');
+    encode(&mut text, value);
+    text
+}
+
 /// Encodes a template's own text, which may hold what a path allows.
 fn encode_literal(out: &mut String, literal: &str) {
     encode_except(out, literal, b"-._~!$&'()*+,;=:@%");

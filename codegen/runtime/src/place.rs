@@ -1,5 +1,6 @@
 //! Where in a JSON text an error lies.
 
+use serde_json::value::RawValue;
 use std::{fmt::Write as _, ops::Range};
 
 /// How many characters an excerpt shows.
@@ -117,12 +118,15 @@ impl<'t> Place<'t> {
     /// The beginning of the value, on one line.
     pub(super) fn excerpt(&self) -> String {
         let rest = self.text.get(self.start..).unwrap_or_default().trim_start();
-        let mut excerpt: String = rest
+        // What is no whole value goes on to the end of the text.
+        let whole = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>().next();
+        let value = whole.and_then(Result::ok).map_or(rest, RawValue::get);
+        let mut excerpt: String = value
             .chars()
             .take(EXCERPT)
             .map(|character| if character.is_control() { ' ' } else { character })
             .collect();
-        if excerpt.len() < rest.len() {
+        if excerpt.len() < value.len() {
             excerpt.push('…');
         }
         excerpt

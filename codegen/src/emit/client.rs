@@ -97,9 +97,10 @@ fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStrea
     let url = api.servers.first().and_then(|server| server.env.as_deref());
     let url = url.map(|name| format!("; and {} where it is set", docs::code(name)));
     let docs = docs::outer(&docs::wrapped(&format!(
-        "A client configured by environment variables: {}{}.",
-        ways.join(", or "),
+        "A client configured by environment variables: {}{}.{}",
+        ways.join(", or else "),
         url.unwrap_or_default(),
+        if ways.len() > 1 { " What is named first counts, whatever else is set." } else { "" },
     )));
     quote! {
         #docs

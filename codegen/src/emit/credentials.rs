@@ -43,19 +43,53 @@ fn values(credential: &Credential) -> impl Iterator<Item = &CredentialValue> {
 }
 
 fn variant(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::outer(&docs::lines(&credential.docs, &placements(credential)));
+    let docs = docs::outer(&said(credential));
     let name = ident(&credential.ident);
-    let fields = credential.parts.iter().flat_map(|part| {
-        let docs = docs::outer(&docs::wrapped(&placement(&part.placement)));
-        part.values.iter().map(move |value| (docs.clone(), value))
+    let is_alone = credential.parts.len() == 1;
+    let fields: Vec<_> = credential.parts.iter().flat_map(|part| fields(part, is_alone)).collect();
+    let fields = fields.into_iter().map(|(docs, value)| {
+        let docs = docs::outer(&docs::wrapped(&docs));
+        let (name, ty) = (ident(&value.ident), ty(value, scope));
+        quote!(#docs #name: #ty,)
     });
-    let fields: Vec<_> = fields
-        .map(|(docs, value)| {
-            let (name, ty) = (ident(&value.ident), ty(value, scope));
-            quote!(#docs #name: #ty,)
-        })
-        .collect();
     quote!(#docs #name { #(#fields)* },)
+}
+
+/// What a way is: what the specification says of its one part, or which values go together.
+fn said(credential: &Credential) -> Vec<String> {
+    if let [only] = credential.parts.as_slice() {
+        return docs::lines(&only.docs, &alone(&only.placement));
+    }
+    let names: Vec<_> = values(credential).map(|value| docs::code(value.ident.as_str())).collect();
+    docs::wrapped(&format!("{}, sent together.", names.join(" and ")))
+}
+
+/// What a way with one part is, where the specification does not say.
+fn alone(placement: &Placement) -> String {
+    match placement {
+        Placement::Basic => "A user's name and password.".to_owned(),
+        Placement::Bearer => "A token.".to_owned(),
+        Placement::ApiKey { name, .. } => format!("The value for {}.", docs::code(name)),
+    }
+}
+
+/// The values of a part, and what each is: said here where the way has other parts as well.
+fn fields(
+    part: &CredentialPart,
+    is_alone: bool,
+) -> impl Iterator<Item = (String, &CredentialValue)> {
+    let names: &[&str] = match part.placement {
+        Placement::Basic => &["The user's name.", "The user's password."],
+        Placement::Bearer => &["The token, without `Bearer`."],
+        Placement::ApiKey { .. } => &[],
+    };
+    let known = names.iter().copied().map(Some).chain(std::iter::repeat(None));
+    part.values.iter().zip(known).map(move |(value, known)| {
+        let said = if is_alone { String::new() } else { docs::brief(&part.docs, "") };
+        let sentences = [&said, known.unwrap_or_default(), &placement(&part.placement)];
+        let sentences = sentences.into_iter().filter(|text| !text.is_empty());
+        (sentences.collect::<Vec<_>>().join(" "), value)
+    })
 }
 
 fn ty(value: &CredentialValue, scope: &mut Scope<'_>) -> TokenStream {
@@ -65,7 +99,7 @@ fn ty(value: &CredentialValue, scope: &mut Scope<'_>) -> TokenStream {
 /// Where values go, in a sentence.
 fn placement(placement: &Placement) -> String {
     match placement {
-        Placement::Basic => "Part of `Authorization: Basic`.".to_owned(),
+        Placement::Basic => "Sent as part of `Authorization: Basic`.".to_owned(),
         Placement::Bearer => "Sent as `Authorization: Bearer`.".to_owned(),
         Placement::ApiKey { location: ApiKeyLocation::Header, name } => {
             format!("Sent as the header {}.", docs::code(name))
@@ -79,15 +113,16 @@ fn placement(placement: &Placement) -> String {
     }
 }
 
-fn placements(credential: &Credential) -> String {
-    let all: Vec<_> = credential.parts.iter().map(|part| placement(&part.placement)).collect();
-    all.join(" ")
-}
-
 fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
-    let lines = docs::lines(&credential.docs, &placements(credential));
-    let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
-    let docs = docs::outer(&first);
+    let first = said(credential).into_iter().take_while(|line| !line.is_empty());
+    let mut lines: Vec<_> = first.collect();
+    if let [_, _, ..] = credential.parts.as_slice() {
+        let arguments = credential.parts.iter().flat_map(|part| fields(part, false));
+        let arguments =
+            arguments.map(|(said, value)| format!("{}: {said}", docs::code(value.ident.as_str())));
+        docs::append(&mut lines, docs::list(arguments));
+    }
+    let docs = docs::outer(&lines);
     let (variant, function) = (ident(&credential.ident), function(credential));
     let (arguments, fields): (Vec<_>, Vec<_>) = values(credential)
         .map(|value| {

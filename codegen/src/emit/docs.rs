@@ -22,8 +22,7 @@ pub(super) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
     if lines.is_empty() {
         lines = markdown::wrap(otherwise);
     }
-    let notes: Vec<String> = docs.notes.iter().map(|note| sentence(note)).collect();
-    append(&mut lines, markdown::wrap(&notes.join(" ")));
+    append(&mut lines, markdown::wrap(&notes(docs)));
     lines
 }
 
@@ -42,7 +41,18 @@ pub(super) fn brief(docs: &Docs, otherwise: &str) -> String {
     let said = docs.summary.as_ref().or(docs.description.as_ref()).map(first);
     let said = said.filter(|said| !said.is_empty()).unwrap_or_else(|| otherwise.to_owned());
     let notes = docs.notes.iter().map(|note| sentence(note));
-    std::iter::once(full_stop(said)).chain(notes).collect::<Vec<_>>().join(" ")
+    let sentences = std::iter::once(full_stop(said)).chain(notes);
+    sentences.filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What is known of an item beyond what it means, such as its range and its default.
+pub(super) fn notes(docs: &Docs) -> String {
+    docs.notes.iter().map(|note| sentence(note)).collect::<Vec<_>>().join(" ")
+}
+
+/// `A` or `An`, as it stands before a name.
+pub(super) fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E', 'I', 'O']) { "An" } else { "A" }
 }
 
 /// The first sentence of a paragraph, unless its end would tear a link or an emphasis apart.
@@ -114,7 +124,17 @@ fn literal(line: &str) -> String {
 
 /// Whether a description begins with what the summary says, which is then said once.
 fn says(description: &[String], summary: &str) -> bool {
-    description.first().is_some_and(|first| first.starts_with(summary.trim_end_matches('.')))
+    let first = description.iter().take_while(|line| !line.is_empty());
+    let mut said = first.flat_map(|line| words(line));
+    words(summary).all(|word| said.next() == Some(word))
+}
+
+/// The words of a text, as far as they tell texts apart: without articles and plurals.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words
+        .map(|word| word.trim_end_matches('s').to_owned())
+        .filter(|word| !matches!(word.as_str(), "" | "a" | "an" | "the"))
 }
 
 /// A full stop, where a text ends without a mark.

@@ -117,6 +117,7 @@ fn item(
     quote! {
         #docs
         #derives
+        #[non_exhaustive]
         pub enum #name {
             #(#known)*
             /// A value that this version does not know, kept as it came.

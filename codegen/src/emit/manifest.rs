@@ -23,6 +23,11 @@ pub(super) fn emit(package: &Package, apis: &[Api]) -> String {
     };
     let (name, version) = (quoted(&package.name), quoted(&package.version));
     let description = quoted(&package.description);
+    // Without a licence nobody else may use the crate, so that it is not for a registry.
+    let license = match &package.license {
+        Some(license) => format!("license = {}", quoted(license)),
+        None => "publish = false".to_owned(),
+    };
     format!(
         r#"# {mark}
 
@@ -32,7 +37,7 @@ version = {version}
 description = {description}
 edition = "2024"
 rust-version = "1.88"
-license = "MIT OR Apache-2.0"
+{license}
 readme = "README.md"
 
 [package.metadata.docs.rs]
@@ -95,6 +100,24 @@ mod tests {
         assert!(manifest["dependencies"].get("evil").is_none());
         assert!(manifest["dependencies"].get("serde").is_some());
         assert!(manifest["features"].get("client").is_some());
+    }
+
+    #[test]
+    fn both_tables_of_the_runtime_are_found() {
+        let (features, dependencies) = shared();
+        assert!(features.starts_with("[features]\n") && !features.contains("\n["), "{features}");
+        let table = "[dependencies]\n";
+        assert!(dependencies.starts_with(table) && !dependencies.contains("\n["), "{dependencies}");
+    }
+
+    #[test]
+    fn a_crate_without_a_licence_is_not_published() {
+        let mut package = package();
+        let of = |package: &Package| emit(package, &[]).parse::<toml::Table>().unwrap();
+        assert_eq!(of(&package)["package"]["publish"].as_bool(), Some(false));
+        package.license = Some("MIT".to_owned());
+        assert_eq!(of(&package)["package"]["license"].as_str(), Some("MIT"));
+        assert!(of(&package)["package"].get("publish").is_none());
     }
 
     #[test]

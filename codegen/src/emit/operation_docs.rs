@@ -8,7 +8,7 @@ pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let mut lines = docs::lines(&operation.docs, "");
     docs::paragraph(&mut lines, &provenance(operation, &endpoint));
-    section(&mut lines, "Arguments", docs::list(arguments(operation)));
+    section(&mut lines, "Arguments", docs::list(arguments(operation, model)));
     section(&mut lines, "Optional parameters", docs::list(setters(operation)));
     section(&mut lines, "Errors", errors(operation, model));
     lines
@@ -23,40 +23,57 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
 
 /// Where the operation is found, in the API and in its documentation.
 fn provenance(operation: &Operation, endpoint: &str) -> String {
-    let page = docs::code(operation.origin.page.as_str());
+    // Whoever uses the crate has the page, not the folder that it was in.
+    let page = operation.origin.page.file_name().map(docs::code).unwrap_or_default();
+    let page = if page.is_empty() { page } else { format!(", documented in {page}") };
     // Without a name it goes by its method and path, which are said already.
     let has_name = !operation.id.contains(' ');
     let id = has_name.then(|| format!(", operation {}", docs::code(&operation.id)));
-    format!("{endpoint}{}, documented in {page}.", id.unwrap_or_default())
+    format!("{endpoint}{}{page}.", id.unwrap_or_default())
 }
 
-fn arguments(operation: &Operation) -> Vec<String> {
+fn arguments(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let body = operation.body.iter().filter(|body| body.required);
     let parameters = operation.required.iter().map(|parameter| {
         let said = docs::brief(&parameter.docs, &parameter::whereabouts(parameter));
         format!("{}: {said}", docs::code(parameter.ident.as_str()))
     });
-    let body = body.map(|body| format!("{}: {}", docs::code(body.ident.as_str()), content(body)));
+    let body =
+        body.map(|body| format!("{}: {}", docs::code(body.ident.as_str()), content(body, model)));
     parameters.chain(body).collect()
 }
 
+/// Links to the setters, which say what they set; here is only what they accept.
 fn setters(operation: &Operation) -> Vec<String> {
-    let link = |name: &str| format!("[`{name}`](Call::<{}>::{name})", operation.marker);
     let body = operation.body.iter().filter(|body| !body.required);
-    let body = body.map(|body| format!("{}: {}", link(body.ident.as_str()), content(body)));
-    let parameters = operation.optional.iter().map(|parameter| {
-        let said = docs::brief(&parameter.docs, &parameter::whereabouts(parameter));
-        format!("{}: {said}", link(parameter.ident.as_str()))
-    });
-    body.chain(parameters).collect()
+    let body = body.map(|body| (&body.ident, &body.docs));
+    let parameters = operation.optional.iter().map(|parameter| (&parameter.ident, &parameter.docs));
+    let item = |(name, docs)| {
+        let link = format!("[`{name}`](Call::<{}>::{name})", operation.marker);
+        match docs::notes(docs) {
+            notes if notes.is_empty() => link,
+            notes => format!("{link}: {notes}"),
+        }
+    };
+    body.chain(parameters).map(item).collect()
 }
 
-fn content(body: &Body) -> String {
-    docs::brief(&body.docs, "What is sent.")
+fn content(body: &Body, model: &Model<'_>) -> String {
+    docs::brief(&body.docs, &what_is_sent(&body.payload, model))
+}
+
+/// What a body holds, for one that says nothing of itself.
+pub(super) fn what_is_sent(payload: &Payload, model: &Model<'_>) -> String {
+    let what = match payload {
+        Payload::Text(_) => "text".to_owned(),
+        Payload::Binary(_) => "bytes".to_owned(),
+        payload => link(payload, model).unwrap_or_else(|| "value".to_owned()),
+    };
+    format!("The {what} to send.")
 }
 
 fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
-    let decode = "[`ApiError::decode`](crate::runtime::ApiError::decode)";
+    let decode = "[`ApiError::decode`](crate::ApiError::decode)";
     match operation.errors.as_slice() {
         [] => Vec::new(),
         [OutputVariant { status: StatusPattern::Default, payload, .. }] => {
@@ -82,7 +99,7 @@ fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
 
 /// A link to the type of a payload, where it has one of its own.
 fn link(payload: &Payload, model: &Model<'_>) -> Option<String> {
-    let Payload::Json { ty: TypeRef::Named(id), .. } = payload else { return None };
+    let Some(TypeRef::Named(id)) = payload.ty() else { return None };
     let name = &model.get(*id)?.ident;
     Some(format!("[`{name}`](super::models::{name})"))
 }

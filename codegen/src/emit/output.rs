@@ -14,7 +14,11 @@ use quote::quote;
 pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
     match &operation.output {
         Output::Empty => scope.runtime("Empty"),
-        Output::One(payload) => reader(payload, scope),
+        Output::One(payload) => {
+            let Form { reader, of, .. } = form(payload, scope);
+            let of = of.map(|ty| quote!(<#ty>));
+            quote!(#reader #of)
+        }
         Output::Several { ident: name, .. } => {
             let name = ident(name);
             quote!(#name)
@@ -51,7 +55,7 @@ fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
     let said = docs::brief(&variant.docs, "Done.");
     let docs = docs::outer(&docs::wrapped(&format!("{}: {said}", status(variant.status))));
     let name = ident(&variant.ident);
-    let value = variant.payload.as_ref().map(|payload| value(payload, scope));
+    let value = variant.payload.as_ref().map(|payload| form(payload, scope).value);
     let value = value.map(|ty| quote!((#ty)));
     quote!(#docs #name #value,)
 }
@@ -110,55 +114,46 @@ fn arm(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
 fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&variant.ident);
     let Some(payload) = &variant.payload else { return quote!(Ok(Self::#name)) };
-    match payload {
-        Payload::Json { ty, .. } => {
-            let (json, ty) = (scope.runtime("Json"), scope.ty(ty));
-            quote!(#json::<#ty>::decode(reply).map(Self::#name))
-        }
-        payload => {
-            let reader = reader(payload, scope);
-            quote!(#reader::decode(reply).map(Self::#name))
-        }
-    }
+    let Form { reader, of, .. } = form(payload, scope);
+    let of = of.map(|ty| quote!(::<#ty>));
+    quote!(#reader #of::decode(reply).map(Self::#name))
 }
 
-/// How a body is read.
-fn reader(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
-    match payload {
-        Payload::Json { ty, .. } => {
-            let (json, ty) = (scope.runtime("Json"), scope.ty(ty));
-            quote!(#json<#ty>)
-        }
-        Payload::Text(_) | Payload::Form(_) => scope.runtime("Text"),
-        Payload::Binary(_) | Payload::Multipart(_) => scope.runtime("Binary"),
-    }
+/// How a payload is read.
+struct Form {
+    /// The runtime's type that reads it.
+    reader: TokenStream,
+    /// Of what type that is, where it is generic.
+    of: Option<TokenStream>,
+    /// What is read.
+    value: TokenStream,
 }
 
-/// What is read.
-fn value(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+fn form(payload: &Payload, scope: &mut Scope<'_>) -> Form {
     match payload {
-        Payload::Json { ty, .. } => scope.ty(ty),
-        Payload::Text(_) | Payload::Form(_) => quote!(String),
-        Payload::Binary(_) | Payload::Multipart(_) => quote!(Vec<u8>),
+        Payload::Json { ty, .. } => {
+            let value = scope.ty(ty);
+            Form { reader: scope.runtime("Json"), of: Some(value.clone()), value }
+        }
+        Payload::Text(_) | Payload::Form(_) => {
+            Form { reader: scope.runtime("Text"), of: None, value: quote!(String) }
+        }
+        Payload::Binary(_) | Payload::Multipart(_) => {
+            Form { reader: scope.runtime("Binary"), of: None, value: quote!(Vec<u8>) }
+        }
     }
 }
 
 /// The media types to ask for.
 fn accept(variants: &[OutputVariant]) -> String {
+    let payloads = variants.iter().filter_map(|variant| variant.payload.as_ref());
     let mut types: Vec<&str> = Vec::new();
-    for payload in variants.iter().filter_map(|variant| variant.payload.as_ref()) {
-        let media_type = match payload {
-            Payload::Json { media_type, .. }
-            | Payload::Text(media_type)
-            | Payload::Binary(media_type) => media_type,
-            Payload::Form(_) => "application/x-www-form-urlencoded",
-            Payload::Multipart(_) => "multipart/form-data",
-        };
-        if !types.contains(&media_type) {
+    for media_type in payloads.map(Payload::media_type) {
+        // What no header can carry would be a panic, where the header is made.
+        let is_plain = media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+        if is_plain && !types.contains(&media_type) {
             types.push(media_type);
         }
     }
-    // What no header can carry would be a panic, where the header is made.
-    types.retain(|media_type| media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte)));
     if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
 }

@@ -1,7 +1,7 @@
 //! What a newcomer reads first: an example, and the table of features.
 
 use super::{Layout, Package, credentials, docs};
-use crate::model::{Api, Method, Operation, Resource};
+use crate::model::{Api, Method, Operation, Parameter, Resource, TypeRef};
 
 /// A first call, where there is something to call.
 pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
@@ -18,30 +18,80 @@ pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
         None if api.credentials.is_empty() => "let client = Client::new()?;".to_owned(),
         None => "let client = Client::builder().build()?;".to_owned(),
     };
-    let mut lines = vec!["```no_run".to_owned(), format!("use {path}::Client;"), String::new()];
-    lines.push(format!("# async fn example() -> Result<(), {krate}::Error> {{"));
+    let call = first_call(api);
+    let names = match call.as_ref().and_then(|call| call.model.as_ref()) {
+        Some(name) => format!("{{Client, models::{name}}}"),
+        None => "Client".to_owned(),
+    };
+    let arguments = call.as_ref().map(|call| joined(&call.arguments)).unwrap_or_default();
+    let mut lines = vec!["```no_run".to_owned(), format!("use {path}::{names};"), String::new()];
+    lines.push(format!("# async fn example({arguments}) -> Result<(), {krate}::Error> {{"));
     lines.push(client);
-    if let Some((resource, operation)) = first_call(api) {
-        let (module, method) = (&resource.module, &operation.ident);
-        lines.push(format!("let answer = client.{module}().{method}().await?;"));
-    }
+    lines.extend(call.map(|call| format!("let answer = client.{}.await?;", call.text)));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }
 
-/// The first operation that only reads and needs nothing.
-fn first_call(api: &Api) -> Option<(&Resource, &Operation)> {
-    let all = api.resources.iter().flat_map(|resource| {
-        resource.operations.iter().map(move |operation| (resource, operation))
-    });
-    let is_plain = |operation: &Operation| {
-        operation.method == Method::Get
-            && operation.required.is_empty()
-            && operation.body.is_none()
-            && !operation.deprecated
+/// A call for the example: `users().get(user_id)`.
+struct Example {
+    text: String,
+    /// The arguments, with their types.
+    arguments: Vec<String>,
+    /// The model among the types.
+    model: Option<String>,
+}
+
+/// The first operation that only reads and needs nothing, or else the first whose arguments a
+/// reader understands at once.
+fn first_call(api: &Api) -> Option<Example> {
+    let all = || {
+        api.resources.iter().flat_map(|resource| {
+            resource.operations.iter().map(move |operation| (resource, operation))
+        })
     };
-    let mut plain = all.filter(|(_, operation)| is_plain(operation));
-    plain.find(|(resource, operation)| !resource.module.is_raw() && !operation.ident.is_raw())
+    let reads = |operation: &Operation| {
+        operation.method == Method::Get && operation.required.is_empty() && operation.body.is_none()
+    };
+    let make = |(resource, operation)| example_of(api, resource, operation);
+    let plain = all().filter(|(_, operation)| reads(operation)).find_map(make);
+    plain.or_else(|| all().find_map(make))
+}
+
+/// A call of an operation, where each of its arguments is text or a model.
+fn example_of(api: &Api, resource: &Resource, operation: &Operation) -> Option<Example> {
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let names = operation.required.iter().map(|parameter| &parameter.ident);
+    let names: Vec<_> = names.chain(body.map(|body| &body.ident)).collect();
+    let called = [&resource.module, &operation.ident];
+    if operation.deprecated || called.iter().chain(&names).any(|name| name.is_raw()) {
+        return None;
+    }
+    let is_text = |parameter: &Parameter| parameter.ty == TypeRef::String;
+    let mut types = vec!["&str".to_owned(); operation.required.len()];
+    let mut model = None;
+    if let Some(body) = body {
+        let Some(TypeRef::Named(id)) = body.payload.ty() else { return None };
+        model = Some(api.types.get(id.0)?.ident.to_string());
+        types.extend(model.clone());
+    }
+    operation.required.iter().all(is_text).then(|| Example {
+        text: format!("{}().{}({})", resource.module, operation.ident, joined(&names)),
+        arguments: names.iter().zip(types).map(|(name, ty)| format!("{name}: {ty}")).collect(),
+        model,
+    })
+}
+
+fn joined(texts: &[impl ToString]) -> String {
+    texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// How the crate becomes a dependency, where that takes a choice of features.
+pub(super) fn dependency(package: &Package, apis: &[Api]) -> Vec<String> {
+    let (Layout::Modules, Some(first)) = (package.layout, apis.first()) else { return Vec::new() };
+    let (name, version) = (&package.name, toml::Value::from(package.version.as_str()));
+    let features = format!("features = [\"{}\"]", first.module);
+    let entry = format!("{name} = {{ version = {version}, {features} }}");
+    ["```toml", "[dependencies]", &entry, "```"].map(str::to_owned).to_vec()
 }
 
 /// The table of features.
@@ -72,6 +122,7 @@ pub(super) fn readme(package: &Package, apis: &[Api]) -> String {
     let mut lines = vec![format!("<!-- {} -->", super::layout::mark(package)), String::new()];
     lines.push(format!("# {}", package.name));
     docs::append(&mut lines, docs::wrapped(&docs::sentence(&package.description)));
+    docs::append(&mut lines, dependency(package, apis));
     if let Some(api) = apis.first() {
         let visible = |line: &String| !line.starts_with("# ");
         let example = example(package, api).into_iter().filter(visible);

@@ -4,6 +4,7 @@ use super::{
     argument::Argument,
     docs,
     operation::body_argument,
+    operation_docs::what_is_sent,
     scope::{Scope, ident},
 };
 use crate::model::{Body, Operation, Parameter, ParameterLocation, Shape, Style, TypeRef};
@@ -50,7 +51,7 @@ fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 fn body_setter(body: &Body, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::outer(&docs::lines(&body.docs, "What is sent."));
+    let docs = docs::outer(&docs::lines(&body.docs, &what_is_sent(&body.payload, scope.model)));
     let name = ident(&body.ident);
     let (argument, send) = body_argument(body, scope);
     quote! {

@@ -11,6 +11,7 @@ pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
     let shared = shared();
     let items = quote! {
         pub mod models;
+        #[doc(hidden)]
         pub mod runtime;
         #modules
         #exports
@@ -30,11 +31,13 @@ pub(super) fn of_many(package: &Package, apis: &[Api]) -> RustFile {
     });
     let shared = shared();
     let items = quote! {
+        #[doc(hidden)]
         pub mod runtime;
         #(#modules)*
         #shared
     };
     let mut docs = docs::wrapped(&docs::sentence(&package.description));
+    docs::append(&mut docs, overview::dependency(package, apis));
     if let Some(api) = apis.first() {
         docs::append(&mut docs, overview::example(package, api));
     }
@@ -84,11 +87,16 @@ fn exports(api: &Api) -> TokenStream {
     }
 }
 
-/// What of the runtime callers name most.
+/// What of the runtime callers name; the rest is for generated code alone.
 fn shared() -> TokenStream {
     quote! {
         #[cfg(feature = "client")]
-        pub use runtime::{ApiError, Call, ClientBuilder, Error, Response};
-        pub use runtime::{Date, DateTime, DecodeError, Secret};
+        #[doc(inline)]
+        pub use runtime::{
+            ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method, Pending,
+            RequestError, Response, StatusCode, TransportError, Variables,
+        };
+        #[doc(inline)]
+        pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
     }
 }

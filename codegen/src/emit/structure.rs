@@ -3,7 +3,7 @@
 use super::{
     argument::Argument,
     candidate, docs, parts,
-    scope::{Feature, Scope, ident},
+    scope::{Feature, Model, Scope, ident},
     union::serialize,
 };
 use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeId, TypeRef};
@@ -75,7 +75,7 @@ fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStr
 }
 
 fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = docs::outer(&field_docs(field));
+    let docs = docs::outer(&field_docs(field, scope.model));
     let (name, ty) = (ident(&field.ident), scope.ty(&field.ty));
     match field.presence {
         Presence::Required => quote!(#docs pub #name: #ty,),
@@ -93,12 +93,31 @@ pub(super) fn type_docs(definition: &TypeDef) -> TokenStream {
     docs::outer(&lines)
 }
 
-fn field_docs(field: &Field) -> Vec<String> {
-    let mut lines = docs::lines(&field.docs, &format!("The member {}.", docs::code(&field.wire)));
+fn field_docs(field: &Field, model: &Model<'_>) -> Vec<String> {
+    let mut lines = docs::lines(&field.docs, &meaning(field, model));
     if field.deprecated {
         docs::paragraph(&mut lines, "Deprecated.");
     }
     lines
+}
+
+/// What a field is that says nothing of itself: a link where its type is one of the model.
+fn meaning(field: &Field, model: &Model<'_>) -> String {
+    let (item, is_list) = match unwrapped(&field.ty) {
+        TypeRef::List(item) => (unwrapped(item), true),
+        ty => (ty, false),
+    };
+    let TypeRef::Named(id) = item else { return format!("The {}.", docs::code(&field.wire)) };
+    let Some(TypeDef { ident, .. }) = model.get(*id) else { return String::new() };
+    if is_list { format!("A list of [`{ident}`].") } else { format!("The [`{ident}`].") }
+}
+
+/// The type inside of boxes and options.
+fn unwrapped(mut ty: &TypeRef) -> &TypeRef {
+    while let TypeRef::Boxed(inner) | TypeRef::Nullable(inner) = ty {
+        ty = inner;
+    }
+    ty
 }
 
 /// A constructor and setters, for what is sent.
@@ -109,7 +128,8 @@ fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> 
     let settable = || shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
     let required: Vec<_> =
         settable().filter(|field| field.presence == Presence::Required).collect();
-    let constructor = constructor(&required, required.len() == member_count(shape), scope);
+    let is_all = required.len() == member_count(shape);
+    let constructor = constructor(definition, &required, is_all, scope);
     let optional = settable().filter(|field| field.presence == Presence::Optional);
     let setters: Vec<_> = optional.map(|field| setter(field, scope)).collect();
     if required.is_empty() && setters.is_empty() {
@@ -129,7 +149,12 @@ fn member_count(shape: &Struct) -> usize {
 }
 
 /// `new`, with all that is required; `Default` does where nothing is.
-fn constructor(required: &[&Field], is_all: bool, scope: &mut Scope<'_>) -> TokenStream {
+fn constructor(
+    definition: &TypeDef,
+    required: &[&Field],
+    is_all: bool,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
     if required.is_empty() {
         return TokenStream::new();
     }
@@ -144,8 +169,11 @@ fn constructor(required: &[&Field], is_all: bool, scope: &mut Scope<'_>) -> Toke
         })
         .unzip();
     let others = (!is_all).then(|| quote!(, ..Self::default()));
+    let name = &definition.ident;
+    let docs = format!("{} [`{name}`] with what is required.", docs::article(name.as_str()));
+    let docs = docs::outer(&docs::wrapped(&docs));
     quote! {
-        /// With all that is required.
+        #docs
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* #others }
         }
@@ -153,7 +181,7 @@ fn constructor(required: &[&Field], is_all: bool, scope: &mut Scope<'_>) -> Toke
 }
 
 fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
-    let lines = field_docs(field);
+    let lines = field_docs(field, scope.model);
     let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
     let docs = docs::outer(&first);
     let name = ident(&field.ident);

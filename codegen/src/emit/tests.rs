@@ -11,6 +11,7 @@ pub(super) fn package() -> Package {
         name: "sample".to_owned(),
         version: "0.1.0".to_owned(),
         description: "A sample.".to_owned(),
+        license: None,
         command: "cargo xtask regenerate".to_owned(),
         layout: Layout::Root,
     }
@@ -47,25 +48,25 @@ fn a_struct_says_what_may_be_absent() {
 /// `User` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
-    /// The member `id`.
+    /// The `id`.
     pub id: Option<String>,
     /// The user's name.
     pub name: String,
-    /// The member `role`.
+    /// The [`Role`].
     pub role: Option<Role>,
-    /// The member `password`.
+    /// The `password`.
     pub password: Option<Secret>,
-    /// The member `nickname`.
+    /// The `nickname`.
     pub nickname: Option<Option<String>>,
-    /// The member `title`.
+    /// The `title`.
     pub title: Option<String>,
-    /// The member `owner`.
+    /// The [`Owner`].
     pub owner: Option<Box<Owner>>,
-    /// The member `type`.
+    /// The `type`.
     ///
     /// Deprecated.
     pub r#type: Option<bool>,
-    /// The member `created`.
+    /// The `created`.
     pub created: DateTime,
     /// All other members.
     pub rest: BTreeMap<String, serde_json::Value>,
@@ -76,7 +77,7 @@ pub struct User {
 #[test]
 fn a_constructor_takes_what_is_required_and_not_the_servers() {
     let expected = "\
-    /// With all that is required.
+    /// A [`User`] with what is required.
     pub fn new(name: impl Into<String>, title: Option<String>) -> Self {
         Self {
             name: name.into(),
@@ -144,6 +145,7 @@ fn an_enumeration_is_open() {
     let expected = "\
 /// `Role` in the specification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// `admin`.
     Admin,
@@ -215,20 +217,20 @@ fn an_operation_is_a_method_and_a_type() {
 fn an_operation_is_documented_in_full() {
     let expected = "    /// List all users.
     ///
-    /// `GET /users`, operation `listUsers`, documented in `spec/mini/users.md`.
+    /// `GET /users`, operation `listUsers`, documented in `users.md`.
     ///
     /// # Optional parameters
     ///
-    /// - [`limit`](Call::<List>::limit): How many to list. From 1 to 100.
-    /// - [`role`](Call::<List>::role): The parameter `role`.
-    /// - [`x_tenant`](Call::<List>::x_tenant): The header `X-Tenant`.
-    /// - [`session`](Call::<List>::session): The cookie `session`.
-    /// - [`filter`](Call::<List>::filter): The parameter `filter`.
+    /// - [`limit`](Call::<List>::limit): From 1 to 100.
+    /// - [`role`](Call::<List>::role)
+    /// - [`x_tenant`](Call::<List>::x_tenant)
+    /// - [`session`](Call::<List>::session)
+    /// - [`filter`](Call::<List>::filter)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Problem`](super::models::Problem), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = \"listUsers\")]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
@@ -264,12 +266,76 @@ fn credentials_are_what_the_specification_allows() {
 fn a_credential_does_not_hide_the_request_that_it_goes_into() {
     let name = "Authorization".to_owned();
     let placement = Placement::ApiKey { location: ApiKeyLocation::Header, name };
-    let parts = vec![CredentialPart { placement, values: vec![secret("authorization", None)] }];
-    let way = Credential { ident: pascal("authorization"), docs: docs("A key."), parts };
+    let parts = vec![CredentialPart {
+        docs: docs("A key."),
+        placement,
+        values: vec![secret("authorization", None)],
+    }];
+    let way = Credential { ident: pascal("authorization"), parts };
     let files = emit(&package(), &[Api { credentials: vec![way], ..api() }]);
     let (_, client) = files.iter().find(|(path, _)| *path == "src/client.rs").unwrap();
     let expected = r#"authorization_.header("Authorization", authorization.expose())"#;
     assert!(client.contains(expected), "{client}");
+}
+
+#[test]
+fn credentials_say_what_they_are_and_where_they_go() {
+    let expected = r"
+    /// A token from the console.
+    Token {
+        /// The token, without `Bearer`. Sent as `Authorization: Bearer`.
+        token: Secret,
+    },
+    /// A user's name and password.
+    Basic {
+        /// The user's name. Sent as part of `Authorization: Basic`.
+        username: String,
+        /// The user's password. Sent as part of `Authorization: Basic`.
+        password: Secret,
+    },
+    /// `email` and `key`, sent together.
+    EmailKey {
+        /// The account's address. Sent as the header `X-Auth-Email`.
+        email: String,
+        /// The account's key. Sent as the header `X-Auth-Key`.
+        key: Secret,
+    },
+";
+    let client = file("src/client.rs");
+    assert!(client.contains(expected), "{client}");
+    let arguments = "\
+    /// - `email`: The account's address. Sent as the header `X-Auth-Email`.
+    /// - `key`: The account's key. Sent as the header `X-Auth-Key`.
+    pub fn email_key(";
+    assert!(client.contains(arguments), "{client}");
+}
+
+#[test]
+fn the_runtime_is_hidden_and_what_callers_name_is_at_the_root() {
+    let root = file("src/lib.rs");
+    assert!(root.contains("#[doc(hidden)]\npub mod runtime;"), "{root}");
+    for name in ["StatusCode", "HeaderMap", "Method", "TransportError", "Base64", "File"] {
+        assert!(root.contains(name), "{name} in\n{root}");
+    }
+}
+
+#[test]
+fn the_example_calls_what_there_is() {
+    assert!(file("src/lib.rs").contains("let answer = client.users().list().await?;"));
+    let mut api = api();
+    let operations = &mut api.resources[0].operations;
+    operations.retain(|operation| operation.id == "createUser");
+    let package = Package { layout: Layout::Modules, ..package() };
+    let files = emit(&package, &[api]);
+    let (_, root) = files.iter().find(|(path, _)| *path == "src/lib.rs").unwrap();
+    for line in [
+        "//! sample = { version = \"0.1.0\", features = [\"mini\"] }\n",
+        "//! use sample::mini::{Client, models::User};\n",
+        "//! # async fn example(user: User) -> Result<(), sample::Error> {\n",
+        "//! let answer = client.users().create(user).await?;\n",
+    ] {
+        assert!(root.contains(line), "{line} in\n{root}");
+    }
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStre
     quote! {
         #docs
         #derives
+        #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             /// Nothing, or a variant that this version does not know, kept as it came.

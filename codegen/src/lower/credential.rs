@@ -177,21 +177,17 @@ fn credential(ident: Ident, asked: Vec<Asked>) -> Credential {
         scope.claim(claim(vec![words.clone()], &format!("{at:03}")));
     }
     let mut idents = scope.resolve().idents.into_iter();
-    let docs = match asked.as_slice() {
-        [only] => only.docs.clone(),
-        _ => Docs::default(),
-    };
     let parts = asked
         .into_iter()
-        .map(|Asked { placement, values, env, .. }| {
+        .map(|Asked { placement, values, env, docs, .. }| {
             let mut env = env.into_iter();
             let values = values.iter().zip(idents.by_ref()).map(|((_, secret), ident)| {
                 CredentialValue { ident, secret: *secret, env: env.next() }
             });
-            CredentialPart { placement, values: values.collect() }
+            CredentialPart { docs, placement, values: values.collect() }
         })
         .collect();
-    Credential { ident, docs, parts }
+    Credential { ident, parts }
 }
 
 fn claim(names: Vec<Words>, place: &str) -> Claim {

@@ -8,8 +8,6 @@ use crate::name::Ident;
 pub struct Credential {
     /// The variant of the generated `Credentials`.
     pub ident: Ident,
-    /// What the specification says of it.
-    pub docs: Docs,
     /// What is sent, each from a security scheme of its own.
     pub parts: Vec<CredentialPart>,
 }
@@ -17,6 +15,8 @@ pub struct Credential {
 /// What one security scheme contributes.
 #[derive(Clone, Debug)]
 pub struct CredentialPart {
+    /// What the specification says of it.
+    pub docs: Docs,
     /// Where it goes.
     pub placement: Placement,
     /// What the caller gives: two values for [`Placement::Basic`], one for all else.

@@ -201,6 +201,17 @@ impl Payload {
             Self::Text(_) | Self::Binary(_) => None,
         }
     }
+
+    /// The media type to name.
+    pub fn media_type(&self) -> &str {
+        match self {
+            Self::Json { media_type, .. } | Self::Text(media_type) | Self::Binary(media_type) => {
+                media_type
+            }
+            Self::Form(_) => "application/x-www-form-urlencoded",
+            Self::Multipart(_) => "multipart/form-data",
+        }
+    }
 }
 
 /// What a success carries.

@@ -23,8 +23,9 @@ impl Client {
         Self::builder().credentials(credentials).build()
     }
 
-    /// A client configured by environment variables: `CLOUDFLARE_API_TOKEN`, or `CLOUDFLARE_EMAIL`
-    /// and `CLOUDFLARE_API_KEY`; and `CLOUDFLARE_BASE_URL` where it is set.
+    /// A client configured by environment variables: `CLOUDFLARE_API_TOKEN`, or else
+    /// `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`; and `CLOUDFLARE_BASE_URL` where it is set. What
+    /// is named first counts, whatever else is set.
     ///
     /// # Errors
     ///
@@ -63,14 +64,14 @@ impl Api for Client {
 pub enum Credentials {
     /// An API token.
     Token {
-        /// Sent as `Authorization: Bearer`.
+        /// The token, without `Bearer`. Sent as `Authorization: Bearer`.
         token: Secret,
     },
-    /// Sent as the header `X-Auth-Email`. Sent as the header `X-Auth-Key`.
+    /// `email` and `key`, sent together.
     EmailAndKey {
-        /// Sent as the header `X-Auth-Email`.
+        /// The account's e-mail address. Sent as the header `X-Auth-Email`.
         email: String,
-        /// Sent as the header `X-Auth-Key`.
+        /// The account's global API key. Sent as the header `X-Auth-Key`.
         key: Secret,
     },
 }
@@ -81,7 +82,10 @@ impl Credentials {
         Self::Token { token: token.into() }
     }
 
-    /// Sent as the header `X-Auth-Email`. Sent as the header `X-Auth-Key`.
+    /// `email` and `key`, sent together.
+    ///
+    /// - `email`: The account's e-mail address. Sent as the header `X-Auth-Email`.
+    /// - `key`: The account's global API key. Sent as the header `X-Auth-Key`.
     pub fn email_and_key(email: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self::EmailAndKey {
             email: email.into(),

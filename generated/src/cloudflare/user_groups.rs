@@ -17,12 +17,12 @@ impl<'c> UserGroups<'c> {
     /// Create a new user group under the specified account.
     ///
     /// `POST /accounts/{account_id}/iam/user_groups`, operation `account-user-group-create`,
-    /// documented in `spec/cloudflare/create-user-group.md`.
+    /// documented in `create-user-group.md`.
     ///
     /// # Arguments
     ///
     /// - `account_id`: Account identifier tag.
-    /// - `group`: What is sent.
+    /// - `group`: The [`NewUserGroup`](super::models::NewUserGroup) to send.
     #[doc(alias = "account-user-group-create")]
     pub fn create(
         self,

@@ -23,8 +23,9 @@ impl Client {
         Self::builder().credentials(credentials).build()
     }
 
-    /// A client configured by environment variables: `IONOS_TOKEN`, or `IONOS_USERNAME` and
-    /// `IONOS_PASSWORD`; and `IONOS_API_URL` where it is set.
+    /// A client configured by environment variables: `IONOS_TOKEN`, or else `IONOS_USERNAME` and
+    /// `IONOS_PASSWORD`; and `IONOS_API_URL` where it is set. What is named first counts, whatever
+    /// else is set.
     ///
     /// # Errors
     ///
@@ -73,15 +74,15 @@ impl Api for Client {
 pub enum Credentials {
     /// A token from the Token Manager. The only way in for users with two-factor authentication.
     Token {
-        /// Sent as `Authorization: Bearer`.
+        /// The token, without `Bearer`. Sent as `Authorization: Bearer`.
         token: Secret,
     },
     /// User name and password, for users without two-factor authentication. It is being retired:
     /// use a token.
     Basic {
-        /// Part of `Authorization: Basic`.
+        /// The user's name. Sent as part of `Authorization: Basic`.
         username: String,
-        /// Part of `Authorization: Basic`.
+        /// The user's password. Sent as part of `Authorization: Basic`.
         password: Secret,
     },
 }

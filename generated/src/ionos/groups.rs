@@ -16,29 +16,25 @@ impl<'c> Groups<'c> {
     ///
     /// List all the available user groups.
     ///
-    /// `GET /um/groups`, operation `umGroupsGet`, documented in `spec/ionos/user-management.md`.
+    /// `GET /um/groups`, operation `umGroupsGet`, documented in `user-management.md`.
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<List>::depth): Controls the detail depth of the response objects. From 0 to
-    ///   1\. `0` unless set.
-    /// - [`contract_number`](Call::<List>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<List>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<List>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsGet")]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
 
-    /// Create groups.
-    ///
     /// Create a group.
     ///
-    /// `POST /um/groups`, operation `umGroupsPost`, documented in `spec/ionos/user-management.md`.
+    /// `POST /um/groups`, operation `umGroupsPost`, documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -46,27 +42,23 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Create>::depth): Controls the detail depth of the response objects. From 0
-    ///   to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Create>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Create>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Create>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsPost")]
     pub fn create(self, group: models::Group) -> Call<'c, Create> {
         Call::new(self.core).with_json(group)
     }
 
-    /// Retrieve groups.
-    ///
     /// Retrieve a group by the group ID. This value is in the response body when the group is
     /// created, and in the list of the groups, returned by GET.
     ///
     /// `GET /um/groups/{groupId}`, operation `umGroupsFindById`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -74,15 +66,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Get>::depth): Controls the detail depth of the response objects. From 0 to
-    ///   1\. `0` unless set.
-    /// - [`contract_number`](Call::<Get>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Get>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Get>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsFindById")]
     pub fn get(self, group_id: &str) -> Call<'c, Get> {
         Call::new(self.core).with_path("groupId", group_id)
@@ -92,8 +82,7 @@ impl<'c> Groups<'c> {
     ///
     /// Modify the properties of the specified group.
     ///
-    /// `PUT /um/groups/{groupId}`, operation `umGroupsPut`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `PUT /um/groups/{groupId}`, operation `umGroupsPut`, documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -102,15 +91,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Replace>::depth): Controls the detail depth of the response objects. From 0
-    ///   to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Replace>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Replace>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Replace>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsPut")]
     pub fn replace(self, group_id: &str, group: models::Group) -> Call<'c, Replace> {
         Call::new(self.core).with_path("groupId", group_id).with_json(group)
@@ -121,7 +108,7 @@ impl<'c> Groups<'c> {
     /// Remove the specified group.
     ///
     /// `DELETE /um/groups/{groupId}`, operation `umGroupsDelete`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -129,15 +116,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Delete>::depth): Controls the detail depth of the response objects. From 0
-    ///   to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Delete>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Delete>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Delete>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsDelete")]
     pub fn delete(self, group_id: &str) -> Call<'c, Delete> {
         Call::new(self.core).with_path("groupId", group_id)
@@ -148,7 +133,7 @@ impl<'c> Groups<'c> {
     /// List the resources assigned to the group, by group ID.
     ///
     /// `GET /um/groups/{groupId}/resources`, operation `umGroupsResourcesGet`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -156,15 +141,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListResources>::depth): Controls the detail depth of the response objects.
-    ///   From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListResources>::contract_number): Users with multiple contracts
-    ///   must provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<ListResources>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<ListResources>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsResourcesGet")]
     pub fn list_resources(self, group_id: &str) -> Call<'c, ListResources> {
         Call::new(self.core).with_path("groupId", group_id)
@@ -175,7 +158,7 @@ impl<'c> Groups<'c> {
     /// List all members of the specified user group.
     ///
     /// `GET /um/groups/{groupId}/users`, operation `umGroupsUsersGet`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -183,15 +166,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListUsers>::depth): Controls the detail depth of the response objects. From
-    ///   0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListUsers>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<ListUsers>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<ListUsers>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersGet")]
     pub fn list_users(self, group_id: &str) -> Call<'c, ListUsers> {
         Call::new(self.core).with_path("groupId", group_id)
@@ -202,7 +183,7 @@ impl<'c> Groups<'c> {
     /// Adds an existing user to the specified group.
     ///
     /// `POST /um/groups/{groupId}/users`, operation `umGroupsUsersPost`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -211,15 +192,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<AddUser>::depth): Controls the detail depth of the response objects. From 0
-    ///   to 1. `0` unless set.
-    /// - [`contract_number`](Call::<AddUser>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<AddUser>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<AddUser>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersPost")]
     pub fn add_user(
         self,
@@ -234,7 +213,7 @@ impl<'c> Groups<'c> {
     /// Remove the specified user from the group.
     ///
     /// `DELETE /um/groups/{groupId}/users/{userId}`, operation `umGroupsUsersDelete`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -243,15 +222,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<RemoveUser>::depth): Controls the detail depth of the response objects.
-    ///   From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<RemoveUser>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<RemoveUser>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<RemoveUser>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersDelete")]
     pub fn remove_user(self, group_id: &str, user_id: &str) -> Call<'c, RemoveUser> {
         Call::new(self.core).with_path("groupId", group_id).with_path("userId", user_id)
@@ -262,7 +239,7 @@ impl<'c> Groups<'c> {
     /// Retrieve the properties of the specified group share.
     ///
     /// `GET /um/groups/{groupId}/shares/{resourceId}`, operation `umGroupsSharesFindByResourceId`,
-    /// documented in `spec/ionos/user-management.md`.
+    /// documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -271,15 +248,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<GetShare>::depth): Controls the detail depth of the response objects. From
-    ///   0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<GetShare>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<GetShare>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<GetShare>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesFindByResourceId")]
     pub fn get_share(self, group_id: &str, resource_id: &str) -> Call<'c, GetShare> {
         Call::new(self.core)
@@ -290,11 +265,11 @@ impl<'c> Groups<'c> {
     /// Modify group share privileges.
     ///
     /// Modify share permissions for the specified group. With an empty body, no updates are
-    /// performed, and the current share permissions for the group are returned with response code
-    /// 200\.
+    /// performed, and the current share permissions for the group are returned with response
+    /// code 200.
     ///
     /// `PUT /um/groups/{groupId}/shares/{resourceId}`, operation `umGroupsSharesPut`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -304,15 +279,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ReplaceShare>::depth): Controls the detail depth of the response objects.
-    ///   From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ReplaceShare>::contract_number): Users with multiple contracts
-    ///   must provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<ReplaceShare>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<ReplaceShare>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesPut")]
     pub fn replace_share(
         self,
@@ -331,7 +304,7 @@ impl<'c> Groups<'c> {
     /// Add the specified share to the group.
     ///
     /// `POST /um/groups/{groupId}/shares/{resourceId}`, operation `umGroupsSharesPost`, documented
-    /// in `spec/ionos/user-management.md`.
+    /// in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -341,15 +314,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<AddShare>::depth): Controls the detail depth of the response objects. From
-    ///   0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<AddShare>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<AddShare>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<AddShare>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesPost")]
     pub fn add_share(
         self,
@@ -368,7 +339,7 @@ impl<'c> Groups<'c> {
     /// Remove the specified share from the group.
     ///
     /// `DELETE /um/groups/{groupId}/shares/{resourceId}`, operation `umGroupsSharesDelete`,
-    /// documented in `spec/ionos/user-management.md`.
+    /// documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -377,15 +348,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<RemoveShare>::depth): Controls the detail depth of the response objects.
-    ///   From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<RemoveShare>::contract_number): Users with multiple contracts
-    ///   must provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<RemoveShare>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<RemoveShare>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesDelete")]
     pub fn remove_share(
         self,
@@ -402,7 +371,7 @@ impl<'c> Groups<'c> {
     /// List all shares and share privileges for the specified group.
     ///
     /// `GET /um/groups/{groupId}/shares`, operation `umGroupsSharesGet`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -410,15 +379,13 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListShares>::depth): Controls the detail depth of the response objects.
-    ///   From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListShares>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<ListShares>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<ListShares>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesGet")]
     pub fn list_shares(self, group_id: &str) -> Call<'c, ListShares> {
         Call::new(self.core).with_path("groupId", group_id)

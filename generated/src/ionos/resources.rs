@@ -16,20 +16,17 @@ impl<'c> Resources<'c> {
     ///
     /// List all the available resources.
     ///
-    /// `GET /um/resources`, operation `umResourcesGet`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `GET /um/resources`, operation `umResourcesGet`, documented in `user-management.md`.
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<List>::depth): Controls the detail depth of the response objects. From 0 to
-    ///   1\. `0` unless set.
-    /// - [`contract_number`](Call::<List>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<List>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<List>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesGet")]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
@@ -44,7 +41,7 @@ impl<'c> Resources<'c> {
     /// Resource types are in the list of resources, returned by GET.
     ///
     /// `GET /um/resources/{resourceType}`, operation `umResourcesFindByType`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -52,15 +49,13 @@ impl<'c> Resources<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListByType>::depth): Controls the detail depth of the response objects.
-    ///   From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListByType>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<ListByType>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<ListByType>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesFindByType")]
     pub fn list_by_type(
         self,
@@ -78,7 +73,7 @@ impl<'c> Resources<'c> {
     /// Resource types are in the list of resources, returned by GET.
     ///
     /// `GET /um/resources/{resourceType}/{resourceId}`, operation `umResourcesFindByTypeAndId`,
-    /// documented in `spec/ionos/user-management.md`.
+    /// documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -87,15 +82,13 @@ impl<'c> Resources<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Get>::depth): Controls the detail depth of the response objects. From 0 to
-    ///   1\. `0` unless set.
-    /// - [`contract_number`](Call::<Get>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Get>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Get>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesFindByTypeAndId")]
     pub fn get(
         self,

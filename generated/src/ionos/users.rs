@@ -12,38 +12,29 @@ pub struct Users<'c> {
 }
 
 impl<'c> Users<'c> {
-    /// List all users.
-    ///
     /// List all the users in your account.
     ///
-    /// `GET /um/users`, operation `umUsersGet`, documented in `spec/ionos/user-management.md`.
+    /// `GET /um/users`, operation `umUsersGet`, documented in `user-management.md`.
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<List>::depth): Controls the detail depth of the response objects. From 0 to
-    ///   1\. `0` unless set.
-    /// - [`contract_number`](Call::<List>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
-    /// - [`offset`](Call::<List>::offset): The first element (from the complete list of the elements)
-    ///   to include in the response (used together with ***limit*** for pagination). At least 0. `0`
-    ///   unless set.
-    /// - [`limit`](Call::<List>::limit): The maximum number of elements to return (use together with
-    ///   `offset` for pagination). From 1 to 100. `100` unless set.
+    /// - [`depth`](Call::<List>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<List>::contract_number)
+    /// - [`offset`](Call::<List>::offset): At least 0. `0` unless set.
+    /// - [`limit`](Call::<List>::limit): From 1 to 100. `100` unless set.
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersGet")]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
 
-    /// Create users.
-    ///
     /// Create a user.
     ///
-    /// `POST /um/users`, operation `umUsersPost`, documented in `spec/ionos/user-management.md`.
+    /// `POST /um/users`, operation `umUsersPost`, documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -51,27 +42,22 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Create>::depth): Controls the detail depth of the response objects. From 0
-    ///   to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Create>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Create>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Create>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersPost")]
     pub fn create(self, user: models::UserPost) -> Call<'c, Create> {
         Call::new(self.core).with_json(user)
     }
 
-    /// Retrieve users.
-    ///
     /// Retrieve user properties by user ID. The user ID is in the response body when the user is
     /// created, and in the list of the users, returned by GET.
     ///
-    /// `GET /um/users/{userId}`, operation `umUsersFindById`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `GET /um/users/{userId}`, operation `umUsersFindById`, documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -79,15 +65,13 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Get>::depth): Controls the detail depth of the response objects. From 0 to
-    ///   1\. `0` unless set.
-    /// - [`contract_number`](Call::<Get>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Get>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Get>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersFindById")]
     pub fn get(self, user_id: &str) -> Call<'c, Get> {
         Call::new(self.core).with_path("userId", user_id)
@@ -97,8 +81,7 @@ impl<'c> Users<'c> {
     ///
     /// Modify the properties of the specified user.
     ///
-    /// `PUT /um/users/{userId}`, operation `umUsersPut`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `PUT /um/users/{userId}`, operation `umUsersPut`, documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -107,15 +90,13 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Replace>::depth): Controls the detail depth of the response objects. From 0
-    ///   to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Replace>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Replace>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Replace>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersPut")]
     pub fn replace(self, user_id: &str, user: models::UserPut) -> Call<'c, Replace> {
         Call::new(self.core).with_path("userId", user_id).with_json(user)
@@ -125,8 +106,7 @@ impl<'c> Users<'c> {
     ///
     /// Delete the specified user.
     ///
-    /// `DELETE /um/users/{userId}`, operation `umUsersDelete`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `DELETE /um/users/{userId}`, operation `umUsersDelete`, documented in `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -134,15 +114,13 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Delete>::depth): Controls the detail depth of the response objects. From 0
-    ///   to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Delete>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<Delete>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<Delete>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersDelete")]
     pub fn delete(self, user_id: &str) -> Call<'c, Delete> {
         Call::new(self.core).with_path("userId", user_id)
@@ -154,7 +132,7 @@ impl<'c> Users<'c> {
     /// the user is created, and in the list of the users, returned by GET.
     ///
     /// `GET /um/users/{userId}/groups`, operation `umUsersGroupsGet`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -162,15 +140,13 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListGroups>::depth): Controls the detail depth of the response objects.
-    ///   From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListGroups>::contract_number): Users with multiple contracts must
-    ///   provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<ListGroups>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<ListGroups>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersGroupsGet")]
     pub fn list_groups(self, user_id: &str) -> Call<'c, ListGroups> {
         Call::new(self.core).with_path("userId", user_id)
@@ -182,7 +158,7 @@ impl<'c> Users<'c> {
     /// user is created, and in the list of the users, returned by GET.
     ///
     /// `GET /um/users/{userId}/owns`, operation `umUsersOwnsGet`, documented in
-    /// `spec/ionos/user-management.md`.
+    /// `user-management.md`.
     ///
     /// # Arguments
     ///
@@ -190,15 +166,13 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListOwnedResources>::depth): Controls the detail depth of the response
-    ///   objects. From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListOwnedResources>::contract_number): Users with multiple
-    ///   contracts must provide the contract number, for which all API requests are to be executed.
+    /// - [`depth`](Call::<ListOwnedResources>::depth): From 0 to 1. `0` unless set.
+    /// - [`contract_number`](Call::<ListOwnedResources>::contract_number)
     ///
     /// # Errors
     ///
     /// The server's reason decodes as [`Error`](super::models::Error), with
-    /// [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersOwnsGet")]
     pub fn list_owned_resources(self, user_id: &str) -> Call<'c, ListOwnedResources> {
         Call::new(self.core).with_path("userId", user_id)

@@ -21,9 +21,10 @@ pub struct ClientBuilder<C> {
 }
 
 /// What is configured, whichever API it is for.
-#[derive(Debug)]
 pub(super) struct Settings {
     pub(super) base_url: Option<String>,
+    /// The environment variable that the base URL comes from.
+    base_url_variable: Option<&'static str>,
     pub(super) authorization: Authorization,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
@@ -41,6 +42,7 @@ impl<C: Api> ClientBuilder<C> {
     pub fn new() -> Self {
         let settings = Settings {
             base_url: C::BASE_URL.map(str::to_owned),
+            base_url_variable: None,
             authorization: Authorization::default(),
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(60),
@@ -78,9 +80,8 @@ impl<C: Api> ClientBuilder<C> {
         if let Some(name) = C::BASE_URL_VARIABLE
             && let Some(url) = variables.get(name)
         {
-            check_url(&url, true)
-                .map_err(|reason| Error::Configuration(format!("`{name}`: {reason}")))?;
             builder = builder.base_url(url);
+            builder.settings.base_url_variable = Some(name);
         }
         Ok(builder)
     }
@@ -110,6 +111,7 @@ impl<C> ClientBuilder<C> {
     /// Where the API answers, in place of its usual place.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());
+        self.settings.base_url_variable = None;
         self
     }
 
@@ -187,8 +189,11 @@ impl Settings {
         let url = self.base_url.as_deref().ok_or_else(|| {
             Error::Configuration("the specification names no server: set `base_url`".to_owned())
         })?;
-        check_url(url, self.plain_http)
-            .map_err(|reason| Error::Configuration(format!("the base URL: {reason}")))?;
+        check_url(url, self.plain_http).map_err(|reason| {
+            let variable = self.base_url_variable.map(|name| format!("`{name}`"));
+            let what = variable.as_deref().unwrap_or("the base URL");
+            Error::Configuration(format!("{what}: {reason}"))
+        })?;
         let http = match self.http.take() {
             Some(http) => http,
             None => super::tls::configure(reqwest::Client::builder())?
@@ -201,9 +206,33 @@ impl Settings {
     }
 }
 
+/// Shows no value that may be a secret: of headers the names, of the URL what is none.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
+        f.debug_struct("Settings")
+            .field("base_url", &self.base_url.as_deref().map(without_secrets))
+            .field("authorization", &self.authorization)
+            .field("headers", &headers)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("body_limit", &self.body_limit)
+            .field("plain_http", &self.plain_http)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The part of a URL, or of what was meant as one, that is no secret: neither what stands before
+/// an `@` nor the query.
+fn without_secrets(url: &str) -> &str {
+    let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
+    url.split(['?', '#']).next().unwrap_or_default()
+}
+
 /// Refuses a base URL that is none, or whose traffic everyone could read.
 pub(super) fn check_url(text: &str, plain_http: bool) -> Result<(), String> {
-    let url = Url::parse(text).map_err(|error| format!("`{text}`: {error}"))?;
+    let shown = without_secrets(text);
+    let url = Url::parse(text).map_err(|error| format!("`{shown}`: {error}"))?;
     let host = url.host_str().unwrap_or_default();
     let loopback = host == "localhost"
         || host
@@ -213,13 +242,13 @@ pub(super) fn check_url(text: &str, plain_http: bool) -> Result<(), String> {
     if !url.username().is_empty() || url.password().is_some() {
         Err("it holds a user's name or password".to_owned())
     } else if url.query().is_some() || url.fragment().is_some() {
-        Err(format!("`{text}` has a query or a fragment"))
+        Err(format!("`{shown}` has a query or a fragment behind it"))
     } else {
         match url.scheme() {
             "https" => Ok(()),
             "http" if plain_http || loopback => Ok(()),
-            "http" => Err(format!("`{text}` is not https; see `allow_plain_http`")),
-            _ => Err(format!("`{text}` is not https")),
+            "http" => Err(format!("`{shown}` is not https; see `allow_plain_http`")),
+            _ => Err(format!("`{shown}` is not https")),
         }
     }
 }

@@ -35,78 +35,75 @@ pub struct Call<'c, O> {
     operation: PhantomData<fn() -> O>,
 }
 
+/// What operations are made of.
+#[allow(dead_code, reason = "an API may have no operation of some kind")]
 impl<'c, O: Operation> Call<'c, O> {
     /// Begins a call.
-    pub fn new(core: &'c Core) -> Self {
+    pub(crate) fn new(core: &'c Core) -> Self {
         Self { core, request: Request::new(O::ENDPOINT), operation: PhantomData }
     }
 
     /// Fills a variable of the path.
-    pub fn with_path<T: Encode>(self, name: &'static str, value: T) -> Self {
+    pub(crate) fn with_path<T: Encode>(self, name: &'static str, value: T) -> Self {
         self.with_path_as(Style::Simple, name, value)
     }
 
     /// Fills a variable of the path, in a style of its own.
-    pub fn with_path_as<T: Encode>(mut self, style: Style, name: &'static str, value: T) -> Self {
+    pub(crate) fn with_path_as<T: Encode>(
+        mut self,
+        style: Style,
+        name: &'static str,
+        value: T,
+    ) -> Self {
         if let Some(parameter) = self.request.parameter(name, &value, style) {
             self.request.path(name, &parameter, style);
         }
         self
     }
 
-    /// Adds to the query.
-    pub fn with_query<T: Encode>(self, name: &str, value: T) -> Self {
-        self.with_query_as(Style::FormExplode, name, value)
-    }
-
-    /// Adds to the query, in a style of its own.
-    pub fn with_query_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
+    /// Sets a parameter of the query, in place of what it was, in a style of its own.
+    pub(crate) fn with_query_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
         if let Some(parameter) = self.request.parameter(name, &value, style) {
-            self.request.query.extend(parameter.pairs(name, style));
+            self.request.query.set(name, parameter.pairs(name, style));
         }
         self
     }
 
-    /// Sets a header, in place of the client's own.
-    pub fn with_header<T: Encode>(self, name: &str, value: T) -> Self {
-        self.with_header_as(Style::Simple, name, value)
-    }
-
     /// Sets a header, in a style of its own.
-    pub fn with_header_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
+    pub(crate) fn with_header_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
         if let Some(parameter) = self.request.parameter(name, &value, style) {
             self.request.header(name, parameter.in_header(style));
         }
         self
     }
 
-    /// Adds a cookie.
-    pub fn with_cookie<T: Encode>(mut self, name: &str, value: T) -> Self {
+    /// Sets a cookie, in place of what it was.
+    pub(crate) fn with_cookie<T: Encode>(mut self, name: &str, value: T) -> Self {
         if let Some(parameter) = self.request.parameter(name, &value, Style::Form) {
-            self.request.cookies.extend(parameter.pairs(name, Style::Form));
+            self.request.cookies.set(name, parameter.pairs(name, Style::Form));
         }
         self
     }
 
     /// Sends JSON.
-    pub fn with_json<T: Encode>(self, body: T) -> Self {
+    pub(crate) fn with_json<T: Encode>(self, body: T) -> Self {
         self.with_json_as("application/json", body)
     }
 
     /// Sends JSON under another name, such as `application/merge-patch+json`.
-    pub fn with_json_as<T: Encode>(mut self, media_type: &str, body: T) -> Self {
+    pub(crate) fn with_json_as<T: Encode>(mut self, media_type: &str, body: T) -> Self {
         self.request.json(media_type, &body);
         self
     }
 
     /// Sends `application/x-www-form-urlencoded`.
-    pub fn with_form<T: Encode>(mut self, body: T) -> Self {
+    pub(crate) fn with_form<T: Encode>(mut self, body: T) -> Self {
         self.request.form(&body);
         self
     }
 
     /// Sends `multipart/form-data`.
-    pub fn with_multipart<T: Parts>(mut self, body: T) -> Self {
+    pub(crate) fn with_multipart<T: Parts>(mut self, body: T) -> Self {
         let mut form = Form::default();
         body.parts(&mut form);
         self.request.multipart(form);
@@ -114,14 +111,36 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     /// Sends text.
-    pub fn with_text(self, media_type: &str, body: impl Into<String>) -> Self {
+    pub(crate) fn with_text(self, media_type: &str, body: impl Into<String>) -> Self {
         self.with_bytes(media_type, body.into())
     }
 
     /// Sends bytes.
-    pub fn with_bytes(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn with_bytes(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.request.body(media_type, body.into());
         self
+    }
+
+    fn send_with<T>(
+        mut self,
+        accept: &'static str,
+        finish: fn(Reply) -> Result<T, Error>,
+    ) -> Pending<T> {
+        self.request.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        Pending { reply: self.core.execute(self.request), finish }
+    }
+}
+
+impl<O: Operation> Call<'_, O> {
+    /// Sets a parameter of the query that the operation has no method for: a list as one pair for
+    /// each of its items.
+    pub fn with_query<T: Encode>(self, name: &str, value: T) -> Self {
+        self.with_query_as(Style::FormExplode, name, value)
+    }
+
+    /// Sets a header that the operation has no method for, in place of the client's own.
+    pub fn with_header<T: Encode>(self, name: &str, value: T) -> Self {
+        self.with_header_as(Style::Simple, name, value)
     }
 
     /// Waits no longer than this for the whole call, in place of the client's own time-out.
@@ -145,15 +164,6 @@ impl<'c, O: Operation> Call<'c, O> {
             let body = reply::json(&reply)?;
             Ok(Response::new(reply, body))
         })
-    }
-
-    fn send_with<T>(
-        mut self,
-        accept: &'static str,
-        finish: fn(Reply) -> Result<T, Error>,
-    ) -> Pending<T> {
-        self.request.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        Pending { reply: self.core.execute(self.request), finish }
     }
 }
 

@@ -5,13 +5,13 @@
 use super::{
     builder::{Settings, check_url},
     credentials::Authorize,
-    error::{ApiError, Error},
+    error::{ApiError, Error, RequestError},
     path,
     reply::Reply,
-    request::Request,
+    request::{Pairs, Request},
 };
 use reqwest::{
-    StatusCode, Url,
+    Url,
     header::{COOKIE, HeaderMap, HeaderValue},
 };
 use std::{fmt, pin::Pin, sync::Arc};
@@ -65,8 +65,10 @@ impl Core {
     ) -> Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>> {
         let core = Arc::clone(&self.0);
         Box::pin(async move {
-            let request = core.prepare(request)?;
-            let reply = core.attempt(request).await?;
+            let operation = request.endpoint.id;
+            let refused = |reason| Error::Request(RequestError { operation, reason });
+            let request = core.prepare(request).map_err(refused)?;
+            let reply = core.attempt(operation, request).await?;
             if reply.status.is_success() {
                 Ok(reply)
             } else {
@@ -85,11 +87,11 @@ impl fmt::Debug for Core {
 
 impl Inner {
     /// Makes what goes over the wire, or refuses to.
-    fn prepare(&self, mut request: Request) -> Result<reqwest::Request, Error> {
+    fn prepare(&self, mut request: Request) -> Result<reqwest::Request, String> {
         if let Some(reason) = request.refused.take() {
-            return Err(Error::Request(reason));
+            return Err(reason);
         }
-        let url = self.url(&request).map_err(Error::Request)?;
+        let url = self.url(&request)?;
         let mut made = reqwest::Request::new(request.endpoint.method, url);
         *made.timeout_mut() = Some(request.timeout.unwrap_or(self.settings.timeout));
         *made.body_mut() = request.body.map(reqwest::Body::from);
@@ -117,15 +119,15 @@ impl Inner {
         let (template, fixed) =
             request.endpoint.path.split_once('?').unwrap_or((request.endpoint.path, ""));
         let path = path::expand(template, &request.path)?;
-        let mut url = Url::parse(&format!("{base}{path}")).map_err(|error| error.to_string())?;
-        if !url.path().ends_with(&path) {
-            return Err(format!("the path `{path}` would be sent as `{}`", url.path()));
+        let parse = |url: &str| Url::parse(url).map_err(|error| error.to_string());
+        let mut url = parse(&format!("{base}{path}"))?;
+        let whole = format!("{}{path}", parse(base)?.path().trim_end_matches('/'));
+        if url.path() != whole {
+            return Err(format!("the path `{whole}` would be sent as `{}`", url.path()));
         }
         let mut pairs: Vec<String> = Vec::new();
         pairs.extend((!fixed.is_empty()).then(|| fixed.to_owned()));
-        pairs.extend(request.query.iter().cloned());
-        let keys = &self.settings.authorization.query;
-        pairs.extend(keys.iter().map(|(name, value)| pair(name, value)));
+        pairs.extend(request.query.beside(&self.settings.authorization.query));
         if !pairs.is_empty() {
             url.set_query(Some(&pairs.join("&")));
         }
@@ -133,51 +135,51 @@ impl Inner {
     }
 
     /// The `Cookie` header.
-    fn cookies(&self, cookies: &[String]) -> Result<Option<HeaderValue>, Error> {
-        let keys = &self.settings.authorization.cookies;
-        let pairs: Vec<String> = cookies
-            .iter()
-            .cloned()
-            .chain(keys.iter().map(|(name, value)| pair(name, value)))
-            .collect();
+    fn cookies(&self, cookies: &Pairs) -> Result<Option<HeaderValue>, String> {
+        let pairs: Vec<String> = cookies.beside(&self.settings.authorization.cookies).collect();
         if pairs.is_empty() {
             return Ok(None);
         }
         let mut value = HeaderValue::try_from(pairs.join("; "))
-            .map_err(|error| Error::Request(format!("the cookies: {error}")))?;
+            .map_err(|error| format!("the cookies: {error}"))?;
         value.set_sensitive(true);
         Ok(Some(value))
     }
 
     /// Sends once. Retries, waiting and hooks belong between this and [`Core::execute`].
-    async fn attempt(&self, request: reqwest::Request) -> Result<Reply, Error> {
-        let mut response = self.http.execute(request).await?;
+    async fn attempt(
+        &self,
+        operation: &'static str,
+        request: reqwest::Request,
+    ) -> Result<Reply, Error> {
+        let sent = self.http.execute(request).await;
+        let mut response = sent.map_err(|error| Error::transport(operation, error))?;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         let request_id = self.request_id(&headers);
-        let body = if status.is_success() {
-            self.read(response, status).await?
+        let mut reply = Reply { operation, status, headers, body: Vec::new(), request_id };
+        if status.is_success() {
+            self.read(response, &mut reply).await?;
         } else {
-            read_error(response).await
-        };
-        Ok(Reply { status, headers, body, request_id })
+            reply.body = read_error(response).await;
+        }
+        Ok(reply)
     }
 
     /// Reads a success's body, which must not be larger than the limit.
-    async fn read(
-        &self,
-        mut response: reqwest::Response,
-        status: StatusCode,
-    ) -> Result<Vec<u8>, Error> {
+    async fn read(&self, mut response: reqwest::Response, reply: &mut Reply) -> Result<(), Error> {
+        let Reply { operation, status, .. } = *reply;
         let limit = self.settings.body_limit;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await? {
-            if body.len() + chunk.len() > limit {
-                return Err(Error::TooLarge { status, limit });
+        loop {
+            let chunk = response.chunk().await;
+            let chunk = chunk.map_err(|error| Error::transport(operation, error))?;
+            let Some(chunk) = chunk else { return Ok(()) };
+            if reply.body.len() + chunk.len() > limit {
+                let request_id = reply.request_id.take();
+                return Err(Error::TooLarge { operation, status, request_id, limit });
             }
-            body.extend_from_slice(&chunk);
+            reply.body.extend_from_slice(&chunk);
         }
-        Ok(body)
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {
@@ -203,12 +205,4 @@ fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {
     for (name, value) in source {
         headers.insert(name.clone(), value.clone());
     }
-}
-
-fn pair(name: &str, value: &str) -> String {
-    let mut text = String::new();
-    path::encode(&mut text, name);
-    text.push('=');
-    path::encode(&mut text, value);
-    text
 }

@@ -83,12 +83,20 @@ impl Variables {
             let list = |which: bool| {
                 quoted(names.iter().filter(|(_, set)| *set == which).map(|(name, _)| *name))
             };
-            format!("{} is set, but {} is not", list(true), list(false))
+            let others = self.ways(|way| way != names);
+            let or = if others.is_empty() { String::new() } else { format!(", or set {others}") };
+            format!("{} is set, but {} is not: set it as well{or}", list(true), list(false))
         } else {
-            let ways = self.missing.iter().map(|names| quoted(names.iter().map(|(name, _)| *name)));
-            format!("set {}", ways.collect::<Vec<_>>().join(", or "))
+            format!("set {}", self.ways(|_| true))
         };
         Error::Configuration(reason)
+    }
+
+    /// Some of what was asked for in vain, for people to choose from.
+    fn ways(&self, choose: impl Fn(&Vec<(&'static str, bool)>) -> bool) -> String {
+        let ways = self.missing.iter().filter(|way| choose(way));
+        let ways = ways.map(|names| quoted(names.iter().map(|(name, _)| *name)));
+        ways.collect::<Vec<_>>().join(", or ")
     }
 }
 
@@ -132,12 +140,13 @@ impl Authorization {
     ///
     /// # Errors
     ///
-    /// The user's name is empty or has a colon.
+    /// The user's name is empty or has a colon, or one of the two has a control character.
     pub fn basic(&mut self, username: &str, password: &str) -> Result<(), Error> {
         check("the user's name", username)?;
         if username.contains(':') {
             return Err(Error::Configuration("the user's name has a colon".to_owned()));
         }
+        check_characters("the password", password)?;
         let both = STANDARD.encode(format!("{username}:{password}"));
         self.insert(AUTHORIZATION, format!("Basic {both}"))
     }
@@ -202,14 +211,22 @@ fn quoted(names: impl Iterator<Item = &'static str>) -> String {
 
 /// Refuses what would arrive as something else, or not at all.
 fn check(what: &str, value: &str) -> Result<(), Error> {
-    let reason = if value.is_empty() {
-        "is empty"
-    } else if value.ends_with(['\n', '\r']) {
+    if value.is_empty() {
+        return Err(Error::Configuration(format!("{what} is empty")));
+    }
+    check_characters(what, value)?;
+    if value.trim() != value {
+        return Err(Error::Configuration(format!("{what} begins or ends with a space")));
+    }
+    Ok(())
+}
+
+/// Refuses what no credentials may hold (RFC 7617, section 2, and RFC 9110, section 5.5).
+fn check_characters(what: &str, value: &str) -> Result<(), Error> {
+    let reason = if value.ends_with(['\n', '\r']) {
         "ends in a line break"
     } else if value.contains(char::is_control) {
         "has a control character"
-    } else if value.trim() != value {
-        "begins or ends with a space"
     } else {
         return Ok(());
     };

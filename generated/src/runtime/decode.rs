@@ -29,12 +29,10 @@ pub struct Member<'a, A> {
     map: &'a mut A,
 }
 
+/// Each fails where the value is not of the slot's type.
+#[allow(clippy::missing_errors_doc, reason = "said once, above")]
 impl<'de, A: MapAccess<'de>> Member<'_, A> {
     /// Reads a field that is always there; `null` leaves it as it is.
-    ///
-    /// # Errors
-    ///
-    /// The value is not of the field's type.
     pub fn read<T: Deserialize<'de>>(self, slot: &mut T) -> Result<(), A::Error> {
         if let Some(value) = self.map.next_value::<Option<T>>()? {
             *slot = value;
@@ -43,20 +41,12 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
     }
 
     /// Reads a field that may be absent, to which `null` is the same.
-    ///
-    /// # Errors
-    ///
-    /// The value is not of the field's type.
     pub fn optional<T: Deserialize<'de>>(self, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = self.map.next_value()?;
         Ok(())
     }
 
     /// Reads a field to which absence and `null` are two different things.
-    ///
-    /// # Errors
-    ///
-    /// The value is not of the field's type.
     pub fn nullable<T: Deserialize<'de>>(
         self,
         slot: &mut Option<Option<T>>,
@@ -66,10 +56,6 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
     }
 
     /// Keeps a member that has no field of its own.
-    ///
-    /// # Errors
-    ///
-    /// The value is not of the map's type.
     pub fn rest<T: Deserialize<'de> + Default>(
         self,
         name: &str,
@@ -81,10 +67,6 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
     }
 
     /// Passes over a member that nobody knows.
-    ///
-    /// # Errors
-    ///
-    /// The value is not JSON.
     pub fn skip(self) -> Result<(), A::Error> {
         self.map.next_value::<IgnoredAny>().map(drop)
     }
@@ -183,17 +165,51 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for StringVisitor<T> {
     }
 }
 
-/// Reads JSON text.
+/// Reads JSON text. A whole number may be written with a fraction, `1.0`, as languages with one
+/// type for all numbers do.
 ///
 /// # Errors
 ///
 /// The text is not JSON, or not of the type asked for.
 pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
-    serde_json::from_str(text).map_err(|error| DecodeError::new(text, &error))
+    serde_json::from_str(text).or_else(|error| {
+        // Looked for only now, so that reading well costs nothing more.
+        let is_fraction = error.to_string().starts_with("invalid type: floating point");
+        let whole = is_fraction.then(|| without_fractions(text));
+        let again = whole.and_then(|text| serde_json::from_str(&text).ok());
+        again.ok_or_else(|| DecodeError::new(text, &error))
+    })
+}
+
+/// The text with every `1.0` outside of strings written as `1`.
+fn without_fractions(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let (mut is_string, mut is_escaped) = (false, false);
+    let mut rest = text.chars();
+    while let Some(next) = rest.next() {
+        if next == '.'
+            && !is_string
+            && let Some(after) = behind_zeros(rest.as_str())
+        {
+            rest = after.chars();
+            continue;
+        }
+        is_string ^= next == '"' && !is_escaped;
+        is_escaped = next == '\\' && !is_escaped;
+        made.push(next);
+    }
+    made
+}
+
+/// What follows a fraction of zeros, which nothing continues.
+fn behind_zeros(fraction: &str) -> Option<&str> {
+    let rest = fraction.trim_start_matches('0');
+    let goes_on = rest.starts_with(|next: char| next.is_ascii_digit() || "eE".contains(next));
+    (rest.len() < fraction.len() && !goes_on).then_some(rest)
 }
 
 /// JSON that is not what was expected, and where it is not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,
     message: String,
@@ -206,7 +222,7 @@ impl DecodeError {
         let place = Place::find(text, error.line(), error.column());
         let full = error.to_string();
         let position = format!(" at line {} column {}", error.line(), error.column());
-        let message = full.strip_suffix(&position).unwrap_or(&full).to_owned();
+        let message = without_value(full.strip_suffix(&position).unwrap_or(&full));
         Self { path: place.path(), message, excerpt: place.excerpt() }
     }
 
@@ -221,21 +237,42 @@ impl DecodeError {
         &self.path
     }
 
-    /// What is wrong there.
+    /// What is wrong there, in terms of types: values may be secrets.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The beginning of what stands there.
+    /// The beginning of what stands there. It is not part of what the error shows, for it may be
+    /// a secret.
     pub fn excerpt(&self) -> &str {
         &self.excerpt
     }
 }
 
+/// Shows no more than `Display`: the excerpt may be a secret.
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("path", &self.path)
+            .field("message", &self.message)
+            .finish_non_exhaustive()
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at `{}`: {}, near `{}`", self.path, self.message, self.excerpt)
+        write!(f, "at `{}`: {}", self.path, self.message)
     }
+}
+
+/// serde's message without the value that it quotes: `invalid type: string "x", expected i64`.
+fn without_value(message: &str) -> String {
+    let said = ["invalid type: ", "invalid value: "].iter().find_map(|it| message.strip_prefix(it));
+    let Some((found, expected)) = said.and_then(|said| said.rsplit_once(", expected ")) else {
+        return message.to_owned();
+    };
+    let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
+    format!("expected {expected}, found {found}")
 }
 
 impl error::Error for DecodeError {}

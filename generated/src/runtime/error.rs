@@ -14,7 +14,8 @@ use std::{error, fmt};
 /// How many characters of a server's message are shown.
 const MESSAGE: usize = 200;
 
-/// Why a call failed. It shows on one line, and holds no secret.
+/// Why a call failed. It shows on one line, which begins with the operation and holds no secret;
+/// the causes of a failed connection are its [`source`](error::Error::source).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -26,27 +27,51 @@ pub enum Error {
     Timeout(TransportError),
     /// The server answered, but not with what was expected.
     Decode {
+        /// The specification's name for the operation.
+        operation: &'static str,
         /// The status.
         status: StatusCode,
         /// The server's name for the request.
         request_id: Option<String>,
         /// What is wrong, and where.
-        source: Box<DecodeError>,
+        reason: Box<DecodeError>,
     },
     /// The answer's body is larger than the client accepts.
     TooLarge {
+        /// The specification's name for the operation.
+        operation: &'static str,
         /// The status.
         status: StatusCode,
+        /// The server's name for the request.
+        request_id: Option<String>,
         /// How many bytes the client accepts.
         limit: usize,
     },
     /// The request was not sent, for it would not have been what its caller meant.
-    Request(String),
+    Request(RequestError),
     /// The client cannot be made as it is configured.
     Configuration(String),
 }
 
 impl Error {
+    /// Without the URL, whose query may hold a secret.
+    pub(super) fn transport(operation: &'static str, error: reqwest::Error) -> Self {
+        let timeout = error.is_timeout();
+        let error = TransportError { operation, source: error.without_url() };
+        if timeout { Self::Timeout(error) } else { Self::Transport(error) }
+    }
+
+    /// The specification's name for the operation that was called.
+    pub fn operation(&self) -> Option<&'static str> {
+        match self {
+            Self::Api(error) => Some(error.operation),
+            Self::Transport(error) | Self::Timeout(error) => Some(error.operation),
+            Self::Request(error) => Some(error.operation),
+            Self::Decode { operation, .. } | Self::TooLarge { operation, .. } => Some(operation),
+            Self::Configuration(_) => None,
+        }
+    }
+
     /// The status, where the server answered.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
@@ -68,7 +93,9 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),
-            Self::Decode { request_id, .. } => request_id.as_deref(),
+            Self::Decode { request_id, .. } | Self::TooLarge { request_id, .. } => {
+                request_id.as_deref()
+            }
             _ => None,
         }
     }
@@ -78,9 +105,14 @@ impl Error {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the server does not know who is calling, or does not let them: 401 or 403.
+    /// Whether the server does not know who is calling: 401.
     pub fn is_unauthorized(&self) -> bool {
-        matches!(self.status(), Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN))
+        self.status() == Some(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the server does not let the caller do this: 403.
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(StatusCode::FORBIDDEN)
     }
 
     /// Whether too many requests were sent: 429.
@@ -108,33 +140,44 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(f),
-            Self::Transport(error) => write!(f, "no answer: {error}"),
-            Self::Timeout(_) => f.write_str("no answer in time"),
-            Self::Decode { status, source, .. } => {
-                write!(f, "the server answered {status}, but not as expected: {source}")
+            Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
+            Self::Decode { operation, status, request_id, reason } => {
+                let answer = format_args!("{operation}: the server answered {status}");
+                write!(f, "{answer}, but not as expected: {reason}{}", Suffix(request_id))
             }
-            Self::TooLarge { status, limit } => {
-                write!(f, "the server answered {status} with more than {limit} bytes")
+            Self::TooLarge { operation, status, request_id, limit } => {
+                let answer = format_args!("{operation}: the server answered {status}");
+                write!(f, "{answer} with more than {limit} bytes{}", Suffix(request_id))
             }
-            Self::Request(reason) => write!(f, "the request was not sent: {reason}"),
+            Self::Request(error) => error.fmt(f),
             Self::Configuration(reason) => write!(f, "the client cannot be made: {reason}"),
         }
     }
 }
 
 impl error::Error for Error {
+    /// What is behind the error and not part of what it shows.
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
-            Self::Transport(error) | Self::Timeout(error) => Some(error),
-            Self::Decode { source, .. } => Some(&**source),
+            Self::Transport(error) | Self::Timeout(error) => error.source(),
             _ => None,
         }
     }
 }
 
-/// A connection that could not be made, or broke.
+/// The server's name for the request, at the end of a message.
+struct Suffix<'a>(&'a Option<String>);
+
+impl fmt::Display for Suffix<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_ref().map_or(Ok(()), |id| write!(f, " (request {id})"))
+    }
+}
+
+/// A connection that could not be made, or broke, or was too slow.
 #[derive(Debug)]
 pub struct TransportError {
+    operation: &'static str,
     source: reqwest::Error,
 }
 
@@ -146,31 +189,49 @@ impl TransportError {
 }
 
 impl fmt::Display for TransportError {
-    /// With the causes: reqwest's own text says little.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.source.fmt(f)?;
-        let mut cause = error::Error::source(&self.source);
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        let reason = if self.source.is_timeout() {
+            "no answer in time"
+        } else if self.source.is_connect() {
+            "no answer: the connection could not be made"
+        } else {
+            "no answer: the connection broke"
+        };
+        write!(f, "{}: {reason}", self.operation)
     }
 }
 
-impl error::Error for TransportError {}
-
-impl From<reqwest::Error> for Error {
-    /// Without the URL, whose query may hold a secret.
-    fn from(error: reqwest::Error) -> Self {
-        let timeout = error.is_timeout();
-        let error = TransportError { source: error.without_url() };
-        if timeout { Self::Timeout(error) } else { Self::Transport(error) }
+impl error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        Some(&self.source)
     }
 }
+
+/// A request that was not sent, for it would not have been what its caller meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestError {
+    pub(super) operation: &'static str,
+    pub(super) reason: String,
+}
+
+impl RequestError {
+    /// What is wrong with the request.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the request was not sent: {}", self.operation, self.reason)
+    }
+}
+
+impl error::Error for RequestError {}
 
 /// What the server answered when it refused or failed.
 pub struct ApiError {
+    operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
     body: Vec<u8>,
@@ -180,10 +241,15 @@ pub struct ApiError {
 
 impl ApiError {
     pub(super) fn new(reply: Reply) -> Self {
-        let Reply { status, headers, body, request_id } = reply;
+        let Reply { operation, status, headers, body, request_id } = reply;
         let json: Option<Value> = serde_json::from_slice(&body).ok();
         let message = json.as_ref().and_then(message).map(one_line);
-        Self { status, headers, body, request_id, message }
+        Self { operation, status, headers, body, request_id, message }
+    }
+
+    /// The specification's name for the operation that was called.
+    pub fn operation(&self) -> &'static str {
+        self.operation
     }
 
     /// The status.
@@ -223,14 +289,11 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status)?;
+        write!(f, "{}: the server answered {}", self.operation, self.status)?;
         if let Some(message) = &self.message {
             write!(f, ": {message}")?;
         }
-        if let Some(id) = &self.request_id {
-            write!(f, " (request {id})")?;
-        }
-        Ok(())
+        Suffix(&self.request_id).fmt(f)
     }
 }
 
@@ -238,6 +301,7 @@ impl fmt::Display for ApiError {
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
+            .field("operation", &self.operation)
             .field("status", &self.status)
             .field("request_id", &self.request_id)
             .field("message", &self.message)

@@ -151,13 +151,7 @@ fn flatten(pairs: &mut Vec<String>, name: String, value: Value) {
                 let members = members.into_iter().rev();
                 open.extend(members.map(|(key, value)| (format!("{name}[{key}]"), value)));
             }
-            value => {
-                let mut pair = String::new();
-                path::encode(&mut pair, &name);
-                pair.push('=');
-                path::encode(&mut pair, &parameter::text(value));
-                pairs.push(pair);
-            }
+            value => pairs.push(path::pair(&name, &parameter::text(value))),
         }
     }
 }

@@ -8,11 +8,11 @@ use super::{
 };
 use reqwest::{StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
-use std::marker::PhantomData;
+use std::{fmt, marker::PhantomData};
 
 /// What a server answered, before anyone looked at its body.
-#[derive(Debug)]
 pub struct Reply {
+    pub(super) operation: &'static str,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
@@ -39,12 +39,25 @@ impl Reply {
         std::str::from_utf8(&self.body).map_err(|_| DecodeError::not_text())
     }
 
-    fn undecodable(&self, source: DecodeError) -> Error {
+    fn undecodable(&self, reason: DecodeError) -> Error {
         Error::Decode {
+            operation: self.operation,
             status: self.status,
             request_id: self.request_id.clone(),
-            source: Box::new(source),
+            reason: Box::new(reason),
         }
+    }
+}
+
+/// Shows how long the body is, not what it holds; and no headers, which may set a cookie.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -126,7 +139,7 @@ impl Payload for Binary {
 }
 
 /// A success: what the body held, beside the status and the headers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     body: T,
     status: StatusCode,
@@ -163,5 +176,16 @@ impl<T> Response<T> {
     /// The server's name for the request, which its support will ask for.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+}
+
+/// Shows no headers, which may set a cookie.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }

@@ -16,10 +16,8 @@ use std::{fmt, time::Duration};
 pub(super) struct Request {
     pub(super) endpoint: Endpoint,
     pub(super) path: Vec<(&'static str, String)>,
-    /// `name=value` pairs, encoded.
-    pub(super) query: Vec<String>,
-    /// `name=value` pairs, encoded.
-    pub(super) cookies: Vec<String>,
+    pub(super) query: Pairs,
+    pub(super) cookies: Pairs,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Vec<u8>>,
     pub(super) timeout: Option<Duration>,
@@ -32,8 +30,8 @@ impl Request {
         Self {
             endpoint,
             path: Vec::new(),
-            query: Vec::new(),
-            cookies: Vec::new(),
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
@@ -94,7 +92,34 @@ impl Request {
 
     /// Keeps the first reason to refuse.
     fn accept<T>(&mut self, made: Result<T, String>) -> Option<T> {
-        made.map_err(|reason| self.refused.get_or_insert(reason).len()).ok()
+        match made {
+            Ok(made) => Some(made),
+            Err(reason) => {
+                self.refused.get_or_insert(reason);
+                None
+            }
+        }
+    }
+}
+
+/// What goes into the query or the cookies: for each name its `name=value` pairs, encoded.
+#[derive(Default)]
+pub(super) struct Pairs(Vec<(String, Vec<String>)>);
+
+impl Pairs {
+    /// Sets a parameter, in place of what it was set to before.
+    pub(super) fn set(&mut self, name: &str, pairs: Vec<String>) {
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, before)) => *before = pairs,
+            None => self.0.push((name.to_owned(), pairs)),
+        }
+    }
+
+    /// All pairs, and behind them the client's own, as far as the call does not replace them.
+    pub(super) fn beside(&self, own: &[(String, String)]) -> impl Iterator<Item = String> {
+        let own = own.iter().filter(|(name, _)| self.0.iter().all(|(known, _)| known != name));
+        let pairs = self.0.iter().flat_map(|(_, pairs)| pairs).cloned();
+        pairs.chain(own.map(|(name, value)| path::pair(name, value)))
     }
 }
 

@@ -89,6 +89,7 @@ pub(crate) fn model(
         name,
         version: "0.1.0".to_owned(),
         description: format!("A client for {title}"),
+        license: None,
         command: "cargo xtask generate".to_owned(),
         layout: Layout::Root,
     };

@@ -174,6 +174,7 @@ impl Workspace<'_> {
             name: configuration.package.name.into_inner(),
             version: configuration.package.version.into_inner(),
             description: configuration.package.description,
+            license: configuration.package.license,
             command: COMMAND.to_owned(),
             layout: Layout::Modules,
         };

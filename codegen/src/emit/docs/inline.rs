@@ -35,7 +35,7 @@ impl Words {
         let mut lines = Vec::new();
         let mut line = String::new();
         let mut columns = indent;
-        for word in self.0.into_iter().filter(|word| !word.is_empty()) {
+        for word in units(self.0, WIDTH.saturating_sub(indent)) {
             let width = word.chars().count();
             if !line.is_empty() && columns + 1 + width > WIDTH {
                 lines.push(guard_start(std::mem::take(&mut line)));
@@ -58,6 +58,23 @@ impl Words {
     pub(super) fn line(self) -> String {
         self.0.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Words between which a line may be broken: a number stays with the word before it, for at the
+/// beginning of a line it could be that of an item.
+fn units(words: Vec<String>, width: usize) -> Vec<String> {
+    let mut units: Vec<String> = Vec::with_capacity(words.len());
+    for word in words.into_iter().filter(|word| !word.is_empty()) {
+        let is_number = word.starts_with(|first: char| first.is_ascii_digit());
+        match units.last_mut() {
+            Some(last) if is_number && !last.contains(' ') && last.len() + word.len() < width => {
+                last.push(' ');
+                last.push_str(&word);
+            }
+            _ => units.push(word),
+        }
+    }
+    units
 }
 
 /// Escapes what would begin a block where a line begins.

@@ -31,6 +31,13 @@ fn what_the_description_begins_with_is_said_once() {
         notes: Vec::new(),
     };
     assert_eq!(lines(&docs, "Nothing."), ["List users of the account."]);
+    let both = |summary: &str, description: &str| Docs {
+        summary: Some(summary.to_owned()),
+        description: Some(description.to_owned()),
+        notes: Vec::new(),
+    };
+    assert_eq!(lines(&both("Create users", "Create a user."), "Nothing."), ["Create a user."]);
+    assert_eq!(lines(&both("Delete users", "Delete one user."), "Nothing.").len(), 3);
     assert_eq!(lines(&Docs::default(), "Nothing."), ["Nothing."]);
 }
 
@@ -134,6 +141,12 @@ fn a_broken_line_begins_no_block() {
         let second = of(&text).lines().nth(1).unwrap_or_default().to_owned();
         assert!(second.contains('\\'), "{second}");
     }
+}
+
+#[test]
+fn a_number_begins_no_line() {
+    let text = format!("{} to 1. `0` unless set.", "a".repeat(89));
+    assert_eq!(of(&text).lines().nth(1), Some("to 1. `0` unless set."));
 }
 
 #[test]

@@ -310,11 +310,12 @@ fn open(name: &str, env: Option<&str>) -> CredentialValue {
 fn credentials() -> Vec<Credential> {
     let header =
         |name: &str| Placement::ApiKey { location: ApiKeyLocation::Header, name: name.to_owned() };
-    let way = |name: &str, parts| Credential { ident: pascal(name), docs: Docs::default(), parts };
+    let way = |name: &str, parts| Credential { ident: pascal(name), parts };
     vec![
         way(
             "token",
             vec![CredentialPart {
+                docs: docs("A token from the console."),
                 placement: Placement::Bearer,
                 values: vec![secret("token", Some("MINI_TOKEN"))],
             }],
@@ -322,6 +323,7 @@ fn credentials() -> Vec<Credential> {
         way(
             "basic",
             vec![CredentialPart {
+                docs: Docs::default(),
                 placement: Placement::Basic,
                 values: vec![
                     open("username", Some("MINI_USERNAME")),
@@ -333,10 +335,12 @@ fn credentials() -> Vec<Credential> {
             "email key",
             vec![
                 CredentialPart {
+                    docs: docs("The account's address. It has to be confirmed."),
                     placement: header("X-Auth-Email"),
                     values: vec![open("email", None)],
                 },
                 CredentialPart {
+                    docs: docs("The account's key"),
                     placement: header("X-Auth-Key"),
                     values: vec![secret("key", None)],
                 },

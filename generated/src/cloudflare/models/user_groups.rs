@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// Allow or deny operations against the resources.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Access {
     /// `allow`.
     Allow,
@@ -50,7 +51,7 @@ pub struct PermissionGroupId {
 }
 
 impl PermissionGroupId {
-    /// With all that is required.
+    /// A [`PermissionGroupId`] with what is required.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -103,7 +104,7 @@ pub struct ResourceGroupId {
 }
 
 impl ResourceGroupId {
-    /// With all that is required.
+    /// A [`ResourceGroupId`] with what is required.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -160,7 +161,7 @@ pub struct NewPolicy {
 }
 
 impl NewPolicy {
-    /// With all that is required.
+    /// A [`NewPolicy`] with what is required.
     pub fn new(
         access: impl Into<Access>,
         permission_groups: Vec<PermissionGroupId>,
@@ -227,7 +228,7 @@ pub struct NewUserGroup {
 }
 
 impl NewUserGroup {
-    /// With all that is required.
+    /// A [`NewUserGroup`] with what is required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -287,7 +288,7 @@ impl Serialize for NewUserGroup {
 /// A value of `source`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageSource {
-    /// The member `pointer`.
+    /// The `pointer`.
     pub pointer: Option<String>,
 }
 
@@ -333,13 +334,13 @@ impl Serialize for MessageSource {
 /// An item of `errors`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiError {
-    /// The member `code`.
+    /// The `code`.
     pub code: i64,
-    /// The member `message`.
+    /// The `message`.
     pub message: String,
-    /// The member `documentation_url`.
+    /// The `documentation_url`.
     pub documentation_url: Option<String>,
-    /// The member `source`.
+    /// The [`MessageSource`].
     pub source: Option<MessageSource>,
 }
 
@@ -391,13 +392,13 @@ impl Serialize for ApiError {
 /// An item of `messages`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiMessage {
-    /// The member `code`.
+    /// The `code`.
     pub code: i64,
-    /// The member `message`.
+    /// The `message`.
     pub message: String,
-    /// The member `documentation_url`.
+    /// The `documentation_url`.
     pub documentation_url: Option<String>,
-    /// The member `source`.
+    /// The [`MessageSource`].
     pub source: Option<MessageSource>,
 }
 
@@ -449,9 +450,9 @@ impl Serialize for ApiMessage {
 /// Attributes associated to the permission group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
-    /// The member `key`.
+    /// The `key`.
     pub key: Option<String>,
-    /// The member `value`.
+    /// The `value`.
     pub value: Option<String>,
     /// All other members.
     pub additional_properties: BTreeMap<String, serde_json::Value>,
@@ -555,6 +556,7 @@ impl Serialize for PermissionGroup {
 
 /// The scope associated to the resource group
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Scopes {
     /// One of the forms that a value may have.
     Several(Vec<Scope>),
@@ -791,9 +793,9 @@ impl Serialize for UserGroup {
 /// What is received.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserGroupResponse {
-    /// The member `errors`.
+    /// A list of [`ApiError`].
     pub errors: Vec<ApiError>,
-    /// The member `messages`.
+    /// A list of [`ApiMessage`].
     pub messages: Vec<ApiMessage>,
     /// Whether the API call was successful.
     pub success: bool,

@@ -134,6 +134,7 @@ impl Serialize for DatacenterElementMetadata {
 /// Kubernetes cluster/nodepool; *FAILED_HIBERNATING* Resource state FAILED_HIBERNATING -
 /// relevant for Kubernetes cluster/nodepool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum DatacenterElementMetadataState {
     /// `AVAILABLE`.
     Available,

@@ -15,7 +15,7 @@ pub struct Error {
     ///
     /// Set by the server; never sent.
     pub http_status: Option<i32>,
-    /// The member `messages`.
+    /// A list of [`ErrorMessage`].
     pub messages: Option<Vec<ErrorMessage>>,
 }
 

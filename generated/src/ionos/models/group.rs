@@ -17,14 +17,14 @@ pub struct Group {
     ///
     /// Format: `uri`. Set by the server; never sent.
     pub href: Option<String>,
-    /// The member `properties`.
+    /// The [`GroupProperties`].
     pub properties: GroupProperties,
-    /// The member `entities`.
+    /// The [`GroupEntities`].
     pub entities: Option<GroupEntities>,
 }
 
 impl Group {
-    /// With all that is required.
+    /// A [`Group`] with what is required.
     pub fn new(properties: GroupProperties) -> Self {
         Self {
             properties,
@@ -39,7 +39,7 @@ impl Group {
         self
     }
 
-    /// The member `entities`.
+    /// The [`GroupEntities`].
     #[must_use]
     pub fn entities(mut self, entities: GroupEntities) -> Self {
         self.entities = Some(entities);

@@ -7,21 +7,21 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// Collection of entity references associated with a group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupEntities {
-    /// The member `users`.
+    /// The [`GroupMembersRef`].
     pub users: Option<GroupMembersRef>,
-    /// The member `resources`.
+    /// The [`ResourceGroupsRef`].
     pub resources: Option<ResourceGroupsRef>,
 }
 
 impl GroupEntities {
-    /// The member `users`.
+    /// The [`GroupMembersRef`].
     #[must_use]
     pub fn users(mut self, users: GroupMembersRef) -> Self {
         self.users = Some(users);
         self
     }
 
-    /// The member `resources`.
+    /// The [`ResourceGroupsRef`].
     #[must_use]
     pub fn resources(mut self, resources: ResourceGroupsRef) -> Self {
         self.resources = Some(resources);

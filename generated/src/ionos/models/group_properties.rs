@@ -66,7 +66,7 @@ pub struct GroupProperties {
 }
 
 impl GroupProperties {
-    /// With all that is required.
+    /// A [`GroupProperties`] with what is required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

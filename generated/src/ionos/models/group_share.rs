@@ -19,12 +19,12 @@ pub struct GroupShare {
     ///
     /// Format: `uri`. Set by the server; never sent.
     pub href: Option<String>,
-    /// The member `properties`.
+    /// The [`GroupShareProperties`].
     pub properties: GroupShareProperties,
 }
 
 impl GroupShare {
-    /// With all that is required.
+    /// A [`GroupShare`] with what is required.
     pub fn new(properties: GroupShareProperties) -> Self {
         Self {
             properties,

@@ -21,11 +21,11 @@ pub struct Resource {
     ///
     /// Format: `uri`. Set by the server; never sent.
     pub href: Option<String>,
-    /// The member `metadata`.
+    /// The [`DatacenterElementMetadata`].
     pub metadata: Option<DatacenterElementMetadata>,
-    /// The member `properties`.
+    /// The [`ResourceProperties`].
     pub properties: Option<ResourceProperties>,
-    /// The member `entities`.
+    /// The [`ResourceEntities`].
     pub entities: Option<ResourceEntities>,
 }
 

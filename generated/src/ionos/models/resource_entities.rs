@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 /// `ResourceEntities` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceEntities {
-    /// The member `groups`.
+    /// The [`ResourceGroups`].
     pub groups: Option<ResourceGroups>,
 }
 

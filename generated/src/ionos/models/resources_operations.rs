@@ -4,6 +4,7 @@ use crate::runtime::string_enum;
 
 /// Has no name in the specification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ResourceType {
     /// `datacenter`.
     Datacenter,

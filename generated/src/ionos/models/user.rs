@@ -21,11 +21,11 @@ pub struct User {
     ///
     /// Format: `uri`. Set by the server; never sent.
     pub href: Option<String>,
-    /// The member `metadata`.
+    /// The [`UserMetadata`].
     pub metadata: Option<UserMetadata>,
-    /// The member `properties`.
+    /// The [`UserProperties`].
     pub properties: UserProperties,
-    /// The member `entities`.
+    /// The [`UsersEntities`].
     pub entities: Option<UsersEntities>,
 }
 

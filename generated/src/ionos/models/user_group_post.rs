@@ -17,7 +17,7 @@ pub struct UserGroupPost {
 }
 
 impl UserGroupPost {
-    /// With all that is required.
+    /// A [`UserGroupPost`] with what is required.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }

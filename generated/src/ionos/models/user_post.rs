@@ -11,12 +11,12 @@ use serde::{Serialize, Serializer};
 /// `UserPost` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserPost {
-    /// The member `properties`.
+    /// The [`UserPropertiesPost`].
     pub properties: UserPropertiesPost,
 }
 
 impl UserPost {
-    /// With all that is required.
+    /// A [`UserPost`] with what is required.
     pub fn new(properties: UserPropertiesPost) -> Self {
         Self { properties }
     }

@@ -37,7 +37,7 @@ pub struct UserPropertiesPost {
 }
 
 impl UserPropertiesPost {
-    /// With all that is required.
+    /// A [`UserPropertiesPost`] with what is required.
     pub fn new(
         firstname: impl Into<String>,
         lastname: impl Into<String>,

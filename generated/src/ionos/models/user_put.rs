@@ -13,12 +13,12 @@ use serde::{Serialize, Serializer};
 pub struct UserPut {
     /// The resource's unique identifier.
     pub id: Option<String>,
-    /// The member `properties`.
+    /// The [`UserPropertiesPut`].
     pub properties: UserPropertiesPut,
 }
 
 impl UserPut {
-    /// With all that is required.
+    /// A [`UserPut`] with what is required.
     pub fn new(properties: UserPropertiesPut) -> Self {
         Self {
             properties,

@@ -27,11 +27,11 @@ pub struct Users {
     ///
     /// Set by the server; never sent.
     pub items: Option<Vec<User>>,
-    /// The member `offset`.
+    /// The [`PaginationOffsetOptional`].
     pub offset: Option<PaginationOffsetOptional>,
-    /// The member `limit`.
+    /// The [`PaginationLimitOptional`].
     pub limit: Option<PaginationLimitOptional>,
-    /// The member `_links`.
+    /// The [`PaginationLinks`].
     pub links: Option<PaginationLinks>,
 }
 

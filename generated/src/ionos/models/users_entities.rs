@@ -11,11 +11,11 @@ use serde::{Serialize, Serializer};
 /// Collection of entity references associated with a user.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UsersEntities {
-    /// The member `owns`.
+    /// The [`ResourcesUsersRef`].
     pub owns: Option<ResourcesUsersRef>,
-    /// The member `groups`.
+    /// The [`GroupUsersRef`].
     pub groups: Option<GroupUsersRef>,
-    /// The member `s3Keys`.
+    /// The [`S3KeysRef`].
     pub s3_keys: Option<S3KeysRef>,
 }
 

@@ -75,7 +75,10 @@ fn an_error_that_is_a_page_of_html_keeps_its_status() {
     assert!(error.is_retryable());
     assert_eq!(error.request_id(), Some("r-1"));
     assert_eq!(error.api().unwrap().body().len(), 5006);
-    assert_eq!(error.to_string(), "the server answered 503 Service Unavailable (request r-1)");
+    assert_eq!(
+        error.to_string(),
+        "getUser: the server answered 503 Service Unavailable (request r-1)"
+    );
     assert!(!format!("{error:?}").contains("xxx"));
 }
 
@@ -90,7 +93,7 @@ fn an_error_without_a_body_keeps_its_status_and_headers() {
 fn an_error_shows_the_servers_reason_and_decodes() {
     let error = failure(&json("404 Not Found", r#"{"message":"no such\nuser"}"#));
     assert!(error.is_not_found());
-    assert_eq!(error.to_string(), "the server answered 404 Not Found: no such user");
+    assert_eq!(error.to_string(), "getUser: the server answered 404 Not Found: no such user");
     let problem: Problem = error.api().unwrap().decode().unwrap();
     assert_eq!(problem.message.unwrap(), "no such\nuser");
 }
@@ -115,9 +118,46 @@ fn a_wrong_type_is_an_error_that_names_the_place() {
     let error = wait(client.users().list()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the server answered 200 OK, but not as expected: at `.items[1].level`: \
-         invalid type: string \"high\", expected i64, near `\"high\"}]}`"
+        "listUsers: the server answered 200 OK, but not as expected: at `.items[1].level`: \
+         expected i64, found string"
     );
+    assert!(!format!("{error:?}").contains("high"));
+    let Error::Decode { reason, .. } = error else { panic!() };
+    assert_eq!(reason.excerpt(), "\"high\"");
+}
+
+#[test]
+fn an_error_names_its_operation_and_shows_each_cause_once() {
+    let client = crate::Client::builder().base_url("http://127.0.0.1:1").build().unwrap();
+    let error = wait(client.users().get("u1")).unwrap_err();
+    assert_eq!(error.operation(), Some("getUser"));
+    assert_eq!(error.to_string(), "getUser: no answer: the connection could not be made");
+    let mut cause = std::error::Error::source(&error);
+    let mut shown = vec![error.to_string()];
+    while let Some(error) = cause {
+        shown.push(error.to_string());
+        cause = error.source();
+    }
+    assert!(shown.len() > 1);
+    for (index, message) in shown.iter().enumerate() {
+        assert!(shown.iter().skip(index + 1).all(|later| !message.contains(later)), "{shown:?}");
+    }
+}
+
+#[test]
+fn who_is_unknown_and_who_may_not_are_told_apart() {
+    let unauthorized = failure(&answer("401 Unauthorized", "", ""));
+    assert!(unauthorized.is_unauthorized() && !unauthorized.is_forbidden());
+    let forbidden = failure(&answer("403 Forbidden", "", ""));
+    assert!(forbidden.is_forbidden() && !forbidden.is_unauthorized());
+}
+
+#[test]
+fn no_header_of_an_answer_is_printed() {
+    let answer = answer("200 OK", "Set-Cookie: s=hunter2\r\nCF-Ray: r-1\r\n", "{}");
+    let (_server, client) = Server::answering(&answer);
+    let shown = format!("{:?}", wait(client.users().get("u1").send()).unwrap());
+    assert!(shown.contains("r-1") && !shown.contains("hunter2"), "{shown}");
 }
 
 #[test]
@@ -149,7 +189,7 @@ fn a_server_that_says_nothing_runs_into_the_time_out() {
     let call = client.users().get("u1").with_timeout(std::time::Duration::from_millis(50));
     let error = wait(call).unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert_eq!(error.to_string(), "no answer in time");
+    assert_eq!(error.to_string(), "getUser: no answer in time");
 }
 
 #[test]

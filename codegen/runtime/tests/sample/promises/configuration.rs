@@ -28,6 +28,13 @@ fn a_token_that_cannot_be_sent_is_refused() {
 }
 
 #[test]
+fn a_password_with_a_control_character_is_refused() {
+    let reason = rejected(Client::new(Credentials::basic("ada", "hunter2\n")));
+    assert!(reason.ends_with("the password ends in a line break"), "{reason}");
+    Client::new(Credentials::basic("ada", " ")).unwrap();
+}
+
+#[test]
 fn missing_variables_are_named() {
     assert_eq!(
         rejected(from(|_| None)),
@@ -35,10 +42,17 @@ fn missing_variables_are_named() {
     );
     assert_eq!(
         rejected(from(|name| (name == "MINI_USERNAME").then(|| "ada".to_owned()))),
-        "the client cannot be made: `MINI_USERNAME` is set, but `MINI_PASSWORD` is not"
+        "the client cannot be made: `MINI_USERNAME` is set, but `MINI_PASSWORD` is not: \
+         set it as well, or set `MINI_TOKEN`"
     );
     let wrong = from(|name| Some(if name == "MINI_API_URL" { "x" } else { "t" }.to_owned()));
     assert!(rejected(wrong).contains("`MINI_API_URL`"));
+    let plain = |name: &str| (name != "MINI_PASSWORD").then(|| format!("http://{name}"));
+    assert_eq!(
+        rejected(from(plain)),
+        "the client cannot be made: `MINI_API_URL`: `http://MINI_API_URL` is not https; \
+         see `allow_plain_http`"
+    );
     let broken = from(|name| Some(name.to_owned() + "\n"));
     assert!(rejected(broken).ends_with("`MINI_TOKEN`: the token ends in a line break"));
 }
@@ -89,6 +103,19 @@ fn no_secret_is_printed() {
     let shown = format!("{shown} {:?}", builder.build().unwrap());
     let builder = Client::builder().credentials(Credentials::token("hunter2"));
     let shown = format!("{shown} {builder:?}");
+    let builder = Client::builder().header("X-Auth-Key", "hunter2");
+    let builder = builder.base_url("https://u:hunter2@a.example?key=hunter2");
+    let shown = format!("{shown} {builder:?}");
+    assert!(shown.contains("x-auth-key") && shown.contains("a.example"), "{shown}");
+    for url in [
+        "https://u:hunter2@a",
+        "https://u:hunter2@a:b",
+        "u:hunter2@a",
+        "https://a.example?key=hunter2",
+    ] {
+        let reason = rejected(Client::builder().base_url(url).build());
+        assert!(!reason.contains("hunter2"), "{reason}");
+    }
     assert!(!shown.contains("hunter2") && !shown.contains("aHVudGVyM"), "{shown}");
 }
 

@@ -81,7 +81,7 @@ fn a_tag_chooses_the_variant() {
 fn an_error_in_a_variant_names_its_place() {
     let owner = json!({"type": "team", "members": [{"name": 1}]});
     let reason = reason::<User>(json!({ "owner": owner, "z": 1 }));
-    let start = "at `.owner`: in a union, at `.members[0].name`: invalid type";
+    let start = "at `.owner`: in a union, at `.members[0].name`: expected a string, found integer";
     assert!(reason.starts_with(start), "{reason}");
 }
 
@@ -116,6 +116,33 @@ fn a_place_is_found_in_any_layout() {
     }
     let error = decode::json::<Vec<User>>("[{\"name\":\"a").unwrap_err();
     assert!(error.message().starts_with("EOF"), "{error}");
+}
+
+#[test]
+fn an_excerpt_ends_where_its_value_ends() {
+    let excerpt = |text: &str| decode::json::<User>(text).unwrap_err().excerpt().to_owned();
+    assert_eq!(excerpt(r#"{"name": [1, {"a": 2}] , "z": 3}"#), r#"[1, {"a": 2}]"#);
+    assert_eq!(excerpt(r#"{"level": true, "z": 3}"#), "true");
+    assert_eq!(excerpt(r#"{"level": tru, "z": 3}"#), r#"tru, "z": 3}"#);
+}
+
+#[test]
+fn an_error_shows_no_value() {
+    for value in ["hunter2, expected i64", "a\"b`c"] {
+        let reason = reason::<User>(json!({ "level": value }));
+        assert_eq!(reason, "at `.level`: expected i64, found string");
+    }
+}
+
+#[test]
+fn a_whole_number_with_a_fraction_is_a_whole_number() {
+    let user: User = decode::json(r#"{"level": 1.0, "name": "1.0", "more": 1.50}"#).unwrap();
+    assert_eq!((user.level, user.name.as_str()), (Some(Level::Low), "1.0"));
+    assert_eq!(user.rest["more"], json!(1.5));
+    assert_eq!(decode::json::<Vec<i64>>("[-2.00, 3.0]").unwrap(), [-2, 3]);
+    let reason = decode::json::<Vec<i64>>("[1.0, 2.5]").unwrap_err().to_string();
+    assert_eq!(reason, "at `[0]`: expected i64, found floating point");
+    assert!(decode::json::<i64>("1.0e3").is_err());
 }
 
 #[test]

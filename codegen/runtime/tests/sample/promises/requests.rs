@@ -36,7 +36,7 @@ fn path_values_that_change_the_resource_are_refused() {
         assert!(matches!(error, Error::Request(_)), "{id:?}: {error:?}");
     }
     let error = wait(client.users().get("")).unwrap_err().to_string();
-    assert_eq!(error, "the request was not sent: the path's variable `userId` is empty");
+    assert_eq!(error, "getUser: the request was not sent: the path's variable `userId` is empty");
 }
 
 #[test]
@@ -47,6 +47,15 @@ fn only_what_was_set_is_in_the_query() {
     let (server, client) = self::server();
     wait(client.users().list()).unwrap();
     assert!(server.request().starts_with("GET /v1/users HTTP/1.1\r\n"));
+}
+
+#[test]
+fn what_is_set_twice_is_sent_once() {
+    let (server, client) = server();
+    let call = client.users().list().limit(5).role(&[Role::Admin]).limit(6);
+    wait(call.with_query("tag", vec!["a", "b"]).with_query("tag", vec!["c", "d"])).unwrap();
+    let line = "GET /v1/users?limit=6&role=admin&tag=c&tag=d HTTP/1.1\r\n";
+    assert!(server.request().starts_with(line));
 }
 
 #[test]

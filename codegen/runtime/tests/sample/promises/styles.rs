@@ -90,6 +90,7 @@ fn headers_and_cookies() {
             .with_header("x-list", list())
             .with_header_as(Style::SimpleExplode, "x-object", object())
             .with_cookie("a", "1; b=2")
+            .with_cookie("c", 2)
             .with_cookie("c", 3)
     });
     assert!(request.contains("x-list: a,b,c\r\n"));

@@ -20,8 +20,9 @@ impl Client {
         Self::builder().credentials(credentials).build()
     }
 
-    /// A client configured by environment variables: `MINI_TOKEN`, or `MINI_USERNAME` and
-    /// `MINI_PASSWORD`; and `MINI_API_URL` where it is set.
+    /// A client configured by environment variables: `MINI_TOKEN`, or else `MINI_USERNAME`
+    /// and `MINI_PASSWORD`; and `MINI_API_URL` where it is set. What is named first counts,
+    /// whatever else is set.
     ///
     /// # Errors
     ///
@@ -58,29 +59,29 @@ impl runtime::Api for Client {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Credentials {
-    /// A token, sent as `Authorization: Bearer`.
+    /// A token from the console.
     Token {
-        /// The token, without `Bearer`.
+        /// The token, without `Bearer`. Sent as `Authorization: Bearer`.
         token: runtime::Secret,
     },
     /// A user's name and password.
     Basic {
-        /// The user's name.
+        /// The user's name. Sent as part of `Authorization: Basic`.
         username: String,
-        /// The user's password.
+        /// The user's password. Sent as part of `Authorization: Basic`.
         password: runtime::Secret,
     },
-    /// An e-mail address and a key.
+    /// `email` and `key`, sent together.
     EmailKey {
-        /// Sent as `X-Auth-Email`.
+        /// The account's address. Sent as the header `X-Auth-Email`.
         email: String,
-        /// Sent as `X-Auth-Key`.
+        /// The account's key. Sent as the header `X-Auth-Key`.
         key: runtime::Secret,
     },
 }
 
 impl Credentials {
-    /// A token, sent as `Authorization: Bearer`.
+    /// A token from the console.
     pub fn token(token: impl Into<runtime::Secret>) -> Self {
         Self::Token { token: token.into() }
     }
@@ -90,7 +91,10 @@ impl Credentials {
         Self::Basic { username: username.into(), password: password.into() }
     }
 
-    /// An e-mail address and a key.
+    /// `email` and `key`, sent together.
+    ///
+    /// - `email`: The account's address. Sent as the header `X-Auth-Email`.
+    /// - `key`: The account's key. Sent as the header `X-Auth-Key`.
     pub fn email_key(email: impl Into<String>, key: impl Into<runtime::Secret>) -> Self {
         Self::EmailKey { email: email.into(), key: key.into() }
     }

@@ -4,6 +4,7 @@
 
 pub mod models;
 // In a generated crate: `pub mod runtime;`, with the runtime's files in `src/runtime/`.
+#[doc(hidden)]
 #[path = "../../../src/lib.rs"]
 pub mod runtime;
 
@@ -15,8 +16,13 @@ pub mod users;
 #[cfg(feature = "client")]
 pub use client::{Client, Credentials};
 #[cfg(feature = "client")]
-pub use runtime::{ApiError, Call, ClientBuilder, Error, Response};
-pub use runtime::{Date, DateTime, DecodeError, Secret};
+#[doc(inline)]
+pub use runtime::{
+    ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method, Pending,
+    RequestError, Response, StatusCode, TransportError, Variables,
+};
+#[doc(inline)]
+pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
 
 // Not part of a generated crate: what the sample promises.
 #[cfg(all(test, feature = "client"))]

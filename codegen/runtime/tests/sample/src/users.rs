@@ -20,8 +20,9 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`limit`](Call::<List>::limit): how many to list, from 1 to 100.
-    /// - [`role`](Call::<List>::role): only users with one of these roles.
+    /// - [`limit`](Call::<List>::limit): From 1 to 100.
+    /// - [`role`](Call::<List>::role)
+    /// - [`x_tenant`](Call::<List>::x_tenant)
     #[doc(alias = "listUsers")]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
@@ -33,7 +34,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`models::Problem`], with
+    /// The server's reason decodes as [`Problem`](super::models::Problem), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "createUser")]
     pub fn create(self, user: models::User) -> Call<'c, Create> {
@@ -83,7 +84,9 @@ impl Operation for List {
 }
 
 impl Call<'_, List> {
-    /// How many to list, from 1 to 100.
+    /// How many to list.
+    ///
+    /// From 1 to 100.
     pub fn limit(self, limit: i64) -> Self {
         self.with_query("limit", limit)
     }

@@ -7,6 +7,7 @@ use crate::runtime;
 
 /// Who answers for a user.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Owner {
     /// `type` is `person`.
     Person(Person),

@@ -14,7 +14,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// A picture, with what is required.
+    /// A [`Picture`] with what is required.
     pub fn new(file: impl Into<runtime::File>) -> Self {
         Self { file: file.into(), ..Default::default() }
     }

@@ -6,6 +6,7 @@ use crate::runtime::{integer_enum, string_enum};
 
 /// What a user may do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// `admin`: everything.
     Admin,
@@ -40,6 +41,7 @@ string_enum!(Role);
 
 /// How much a user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Level {
     /// `1`.
     Low,

@@ -7,6 +7,7 @@ use crate::runtime;
 
 /// What something is done to.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Target {
     /// A name.
     Name(String),

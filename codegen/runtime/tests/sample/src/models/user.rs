@@ -29,7 +29,7 @@ pub struct User {
 }
 
 impl User {
-    /// A user, with what is required.
+    /// A [`User`] with what is required.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Default::default() }
     }
