@@ -41,7 +41,7 @@ impl From<&str> for Access {
 
 string_enum!(Access);
 
-/// `PermissionGroupId` in the specification.
+/// What [`NewPolicy::permission_groups`](super::NewPolicy::permission_groups) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PermissionGroupId {
     /// Permission Group identifier tag.
@@ -94,7 +94,7 @@ impl Serialize for PermissionGroupId {
     }
 }
 
-/// `ResourceGroupId` in the specification.
+/// What [`NewPolicy::resource_groups`](super::NewPolicy::resource_groups) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceGroupId {
     /// Resource Group identifier tag.
@@ -147,7 +147,7 @@ impl Serialize for ResourceGroupId {
     }
 }
 
-/// `NewPolicy` in the specification.
+/// What [`NewUserGroup::policies`](super::NewUserGroup::policies) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewPolicy {
     /// Allow or deny operations against the resources.
@@ -283,7 +283,7 @@ impl Serialize for NewUserGroup {
     }
 }
 
-/// `MessageSource` in the specification.
+/// What [`ApiError::source`](super::ApiError::source) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageSource {
     /// The `pointer`.
@@ -329,7 +329,7 @@ impl Serialize for MessageSource {
     }
 }
 
-/// `ApiError` in the specification.
+/// What [`UserGroupResponse::errors`](super::UserGroupResponse::errors) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiError {
     /// The `code`.
@@ -387,7 +387,7 @@ impl Serialize for ApiError {
     }
 }
 
-/// `ApiMessage` in the specification.
+/// What [`UserGroupResponse::messages`](super::UserGroupResponse::messages) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiMessage {
     /// The `code`.
@@ -498,7 +498,7 @@ impl Serialize for Meta {
     }
 }
 
-/// `PermissionGroup` in the specification.
+/// What [`Policy::permission_groups`](super::Policy::permission_groups) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PermissionGroup {
     /// Identifier of the permission group.
@@ -552,7 +552,7 @@ impl Serialize for PermissionGroup {
     }
 }
 
-/// `ScopeObject` in the specification.
+/// What [`Scope::objects`](super::Scope::objects) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScopeObject {
     /// This is a combination of pre-defined resource name and identifier (like Zone ID etc.)
@@ -598,7 +598,7 @@ impl Serialize for ScopeObject {
     }
 }
 
-/// `Scope` in the specification.
+/// What [`ResourceGroup::scope`](super::ResourceGroup::scope) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scope {
     /// This is a combination of pre-defined resource name and identifier (like Account ID etc.)
@@ -648,7 +648,7 @@ impl Serialize for Scope {
     }
 }
 
-/// `ResourceGroup` in the specification.
+/// What [`Policy::resource_groups`](super::Policy::resource_groups) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceGroup {
     /// Identifier of the resource group.
@@ -706,7 +706,7 @@ impl Serialize for ResourceGroup {
     }
 }
 
-/// `Policy` in the specification.
+/// What [`UserGroup::policies`](super::UserGroup::policies) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policy {
     /// Policy identifier.

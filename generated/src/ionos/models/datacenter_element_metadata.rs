@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `DatacenterElementMetadata` in the specification.
+/// What [`Resource::metadata`](super::Resource::metadata) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DatacenterElementMetadata {
     /// Resource's Entity Tag as defined in

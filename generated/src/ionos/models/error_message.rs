@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `ErrorMessage` in the specification.
+/// What [`Error::messages`](super::Error::messages) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ErrorMessage {
     /// Application internal error code.

@@ -4,7 +4,7 @@ use super::{GroupEntities, GroupProperties, Type};
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `Group` in the specification.
+/// What [`Groups::items`](super::Groups::items) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// The resource's unique identifier.

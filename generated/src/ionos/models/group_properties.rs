@@ -3,7 +3,7 @@
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `GroupProperties` in the specification.
+/// What [`Group::properties`](super::Group::properties) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupProperties {
     /// The name of the resource.

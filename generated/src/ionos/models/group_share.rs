@@ -4,7 +4,7 @@ use super::{GroupShareProperties, Type};
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `GroupShare` in the specification.
+/// What [`GroupShares::items`](super::GroupShares::items) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupShare {
     /// The resource's unique identifier.

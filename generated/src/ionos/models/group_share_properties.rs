@@ -3,7 +3,7 @@
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// `GroupShareProperties` in the specification.
+/// What [`GroupShare::properties`](super::GroupShare::properties) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupShareProperties {
     /// edit privilege on a resource

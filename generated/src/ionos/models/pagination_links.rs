@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `PaginationLinks` in the specification.
+/// What [`Users::links`](super::Users::links) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PaginationLinks {
     /// URL (with offset and limit parameters) of the previous page; only present if offset is

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `ResourceEntities` in the specification.
+/// What [`Resource::entities`](super::Resource::entities) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceEntities {
     /// The [`ResourceGroups`].

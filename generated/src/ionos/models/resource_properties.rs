@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `ResourceProperties` in the specification.
+/// What [`Resource::properties`](super::Resource::properties) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceProperties {
     /// The name of the resource.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `User` in the specification.
+/// What [`Users::items`](super::Users::items) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     /// The resource's unique identifier.

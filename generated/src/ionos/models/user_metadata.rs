@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `UserMetadata` in the specification.
+/// What [`User::metadata`](super::User::metadata) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserMetadata {
     /// Resource's Entity Tag as defined in

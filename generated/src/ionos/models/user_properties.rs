@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// `UserProperties` in the specification.
+/// What [`User::properties`](super::User::properties) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserProperties {
     /// The first name of the user.

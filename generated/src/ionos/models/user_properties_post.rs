@@ -7,7 +7,7 @@ use crate::runtime::{Member, Object, decode};
 use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
-/// `UserPropertiesPost` in the specification.
+/// What [`UserPost::properties`](super::UserPost::properties) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserPropertiesPost {
     /// The first name of the user.

@@ -7,7 +7,7 @@ use crate::runtime::{Member, Object, decode};
 use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
-/// `UserPropertiesPut` in the specification.
+/// What [`UserPut::properties`](super::UserPut::properties) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserPropertiesPut {
     /// The first name of the user.
