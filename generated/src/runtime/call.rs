@@ -121,7 +121,7 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
-    fn start<T>(
+    fn send_with<T>(
         mut self,
         accept: &'static str,
         finish: fn(Reply) -> Result<T, Error>,
@@ -151,7 +151,7 @@ impl<O: Operation> Call<'_, O> {
 
     /// Sends the call, for the status and the headers beside the body.
     pub fn send(self) -> Pending<Response<<O::Output as Payload>::Value>> {
-        self.start(O::Output::ACCEPT, |mut reply| {
+        self.send_with(O::Output::ACCEPT, |mut reply| {
             let body = O::Output::decode(&mut reply)?;
             Ok(Response::new(reply, body))
         })
@@ -160,7 +160,7 @@ impl<O: Operation> Call<'_, O> {
     /// Sends the call and reads the answer's JSON as a type of the caller's own: one with few
     /// fields is read much faster than the whole.
     pub fn send_as<T: DeserializeOwned>(self) -> Pending<Response<T>> {
-        self.start("application/json", |reply| {
+        self.send_with("application/json", |reply| {
             let body = reply::json(&reply)?;
             Ok(Response::new(reply, body))
         })
@@ -172,7 +172,7 @@ impl<O: Operation> IntoFuture for Call<'_, O> {
     type IntoFuture = Pending<<O::Output as Payload>::Value>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.start(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
+        self.send_with(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
     }
 }
 
