@@ -2,7 +2,7 @@
 
 use super::{
     candidate, docs,
-    scope::{Scope, ident},
+    scope::{Model, Scope, ident},
     structure::{derives, type_docs},
 };
 use crate::model::{Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
@@ -24,7 +24,7 @@ pub(super) fn strings(
     scope: &mut Scope<'_>,
 ) -> TokenStream {
     let known = variants.iter().map(|variant| known(&variant.ident, &variant.docs, &variant.value));
-    let item = item(definition, &STRINGS, known, &quote!(String));
+    let item = item(definition, scope.model, &STRINGS, known, &quote!(String));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
@@ -69,7 +69,7 @@ pub(super) fn integers(
     let known = variants
         .iter()
         .map(|variant| known(&variant.ident, &variant.docs, &variant.value.to_string()));
-    let item = item(definition, &INTEGERS, known, &quote!(i64));
+    let item = item(definition, scope.model, &INTEGERS, known, &quote!(i64));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> =
@@ -107,11 +107,12 @@ pub(super) fn integers(
 
 fn item(
     definition: &TypeDef,
+    model: &Model<'_>,
     can: &[&str],
     known: impl Iterator<Item = TokenStream>,
     value: &TokenStream,
 ) -> TokenStream {
-    let docs = type_docs(definition);
+    let docs = type_docs(definition, model);
     let derives = derives(can);
     let name = ident(&definition.ident);
     quote! {

@@ -55,7 +55,7 @@ fn item(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream 
         Shape::IntegerEnum(variants) => enumeration::integers(id, definition, variants, scope),
         Shape::Union(shape) => union::emit(id, definition, shape, scope),
         Shape::Alias(ty) => {
-            let docs = structure::type_docs(definition);
+            let docs = structure::type_docs(definition, scope.model);
             let (name, ty) = (ident(&definition.ident), scope.ty(ty));
             quote!(#docs pub type #name = #ty;)
         }

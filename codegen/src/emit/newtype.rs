@@ -20,7 +20,7 @@ pub(super) fn emit(
     inner: &TypeRef,
     scope: &mut Scope<'_>,
 ) -> TokenStream {
-    let (docs, derives) = (type_docs(definition), derives(&DERIVES));
+    let (docs, derives) = (type_docs(definition, scope.model), derives(&DERIVES));
     let (name, ty) = (ident(&definition.ident), scope.ty(inner));
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
         decoding(definition, inner, scope, &cfg)

@@ -54,7 +54,7 @@ pub(super) fn derives(names: &[&str]) -> TokenStream {
 }
 
 fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
-    let docs = type_docs(definition);
+    let docs = type_docs(definition, scope.model);
     let derives = derives(&DERIVES);
     let name = ident(&definition.ident);
     let fields: Vec<_> = shape.fields.iter().map(|field| declaration(field, scope)).collect();
@@ -84,8 +84,11 @@ fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The documentation of a type.
-pub(super) fn type_docs(definition: &TypeDef) -> TokenStream {
-    let otherwise = format!("{} in the specification.", docs::code(definition.ident.as_str()));
+pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> TokenStream {
+    let otherwise = match model.usage.holders.get(&definition.ident) {
+        Some(field) => format!("What {field} holds."),
+        None => format!("{} in the specification.", docs::code(definition.ident.as_str())),
+    };
     let mut lines = docs::lines(&definition.docs, &otherwise);
     if definition.deprecated {
         docs::paragraph(&mut lines, "Deprecated.");

@@ -45,7 +45,7 @@ fn item(text: &str, begins: &str) -> String {
 #[test]
 fn a_struct_says_what_may_be_absent() {
     let expected = "\
-/// `User` in the specification.
+/// What [`Team::members`](super::Team::members) holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     /// The `id`.
@@ -143,7 +143,7 @@ fn the_runtime_gives_way_to_a_type_of_the_same_name() {
 fn an_enumeration_is_open() {
     let roles = file("src/models/role.rs");
     let expected = "\
-/// `Role` in the specification.
+/// What [`User::role`](super::User::role) holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {

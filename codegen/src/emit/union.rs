@@ -33,7 +33,7 @@ pub(super) fn emit(
 }
 
 fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
-    let (docs, derives) = (type_docs(definition), derives(&DERIVES));
+    let (docs, derives) = (type_docs(definition, scope.model), derives(&DERIVES));
     let (name, json) = (ident(&definition.ident), Scope::json());
     let tag = shape.tag.as_ref().map(|tag| tag.wire.as_str());
     let variants: Vec<_> = shape.variants.iter().map(|known| variant(known, tag, scope)).collect();

@@ -1,7 +1,8 @@
 //! What the types of an API are needed for.
 
-use crate::model::{Api, Body, Payload, Shape, TypeId, TypeRef};
-use std::collections::BTreeSet;
+use crate::model::{Api, Body, Field, Payload, Shape, TypeId, TypeRef};
+use crate::name::Ident;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What only some types are needed for.
 #[derive(Debug, Default)]
@@ -10,6 +11,8 @@ pub(super) struct Usage {
     pub candidates: BTreeSet<TypeId>,
     /// The bodies of multipart forms: each can be cut into parts.
     pub forms: BTreeSet<TypeId>,
+    /// The first field that holds a type, as a link, by the type's name.
+    pub holders: BTreeMap<Ident, String>,
 }
 
 impl Usage {
@@ -17,6 +20,11 @@ impl Usage {
     pub(super) fn of(api: &Api) -> Self {
         let mut usage = Self::default();
         for definition in &api.types {
+            if let Shape::Struct(shape) = &definition.shape {
+                for field in shape.fields.iter().filter(|field| !field.ident.is_raw()) {
+                    usage.hold(&definition.ident, field, api);
+                }
+            }
             if let Shape::Union(union) = &definition.shape
                 && union.tag.is_none()
             {
@@ -31,6 +39,23 @@ impl Usage {
             }
         }
         usage
+    }
+
+    fn hold(&mut self, holder: &Ident, field: &Field, api: &Api) {
+        let mut ty = &field.ty;
+        while let TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) = ty
+        {
+            ty = inner;
+        }
+        let TypeRef::Named(id) = ty else { return };
+        if let Some(held) = api.types.get(id.0) {
+            let path = format!("{holder}::{}", field.ident);
+            let link = || format!("[`{path}`](super::{path})");
+            self.holders.entry(held.ident.clone()).or_insert_with(link);
+        }
     }
 }
 

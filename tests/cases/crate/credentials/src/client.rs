@@ -24,8 +24,9 @@ impl Client {
         Self::builder().credentials(credentials).build()
     }
 
-    /// A client configured by environment variables: `BOOKS_TOKEN`, or `BOOKS_EMAIL` and
-    /// `BOOKS_KEY`, or `BOOKS_USER` and `BOOKS_PASSWORD`.
+    /// A client configured by environment variables: `BOOKS_TOKEN`, or else `BOOKS_EMAIL` and
+    /// `BOOKS_KEY`, or else `BOOKS_USER` and `BOOKS_PASSWORD`. What is named first counts, whatever
+    /// else is set.
     ///
     /// # Errors
     ///
@@ -68,26 +69,26 @@ impl runtime::Api for Client {
 pub enum Credentials {
     /// A token.
     Token {
-        /// Sent as `Authorization: Bearer`.
+        /// The token, without `Bearer`. Sent as `Authorization: Bearer`.
         token: Secret,
     },
-    /// Sent as the header `X-Email`. Sent as the header `X-Key`.
+    /// `email` and `key`, sent together.
     EmailAndKey {
         /// Sent as the header `X-Email`.
         email: String,
         /// Sent as the header `X-Key`.
         key: Secret,
     },
-    /// Sent as `key` in the query.
+    /// The value for `key`.
     QueryKey {
         /// Sent as `key` in the query.
         query_key: Secret,
     },
     /// User name and password.
     Basic {
-        /// Part of `Authorization: Basic`.
+        /// The user's name. Sent as part of `Authorization: Basic`.
         username: String,
-        /// Part of `Authorization: Basic`.
+        /// The user's password. Sent as part of `Authorization: Basic`.
         password: Secret,
     },
 }
@@ -98,7 +99,10 @@ impl Credentials {
         Self::Token { token: token.into() }
     }
 
-    /// Sent as the header `X-Email`. Sent as the header `X-Key`.
+    /// `email` and `key`, sent together.
+    ///
+    /// - `email`: Sent as the header `X-Email`.
+    /// - `key`: Sent as the header `X-Key`.
     pub fn email_and_key(email: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self::EmailAndKey {
             email: email.into(),
@@ -106,7 +110,7 @@ impl Credentials {
         }
     }
 
-    /// Sent as `key` in the query.
+    /// The value for `key`.
     pub fn query_key(query_key: impl Into<Secret>) -> Self {
         Self::QueryKey {
             query_key: query_key.into(),

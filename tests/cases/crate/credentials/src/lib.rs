@@ -23,8 +23,9 @@
 //! | `jiff` | moments as `jiff::Timestamp` |
 
 pub mod models;
-pub mod runtime;
 
+#[doc(hidden)]
+pub mod runtime;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
@@ -35,5 +36,10 @@ pub mod books;
 #[cfg(feature = "client")]
 pub use client::{Client, Credentials};
 #[cfg(feature = "client")]
-pub use runtime::{ApiError, Call, ClientBuilder, Error, Response};
-pub use runtime::{Date, DateTime, DecodeError, Secret};
+#[doc(inline)]
+pub use runtime::{
+    ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method,
+    Pending, RequestError, Response, StatusCode, TransportError, Variables,
+};
+#[doc(inline)]
+pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

@@ -24,8 +24,8 @@ impl<'c> Src<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`x_x_injected_1`](Call::<TmpEscape>::x_x_injected_1): The header `x X-Injected: 1`.
-    /// - [`self_`](Call::<TmpEscape>::self_): The parameter `self`. `"); evil(); ("` unless set.
+    /// - [`x_x_injected_1`](Call::<TmpEscape>::x_x_injected_1)
+    /// - [`self_`](Call::<TmpEscape>::self_): `"); evil(); ("` unless set.
     #[doc(alias = "../../../../tmp/escape")]
     pub fn tmp_escape(self, id: &str, r#type: &str) -> Call<'c, TmpEscape> {
         Call::new(self.core).with_path("id\"", id).with_path("type", r#type)

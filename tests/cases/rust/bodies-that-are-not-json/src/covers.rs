@@ -26,7 +26,7 @@ impl<'c> Covers<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`content`](Call::<Describe>::content): What is sent.
+    /// - [`body`](Call::<Describe>::body)
     #[doc(alias = "describeCover")]
     pub fn describe(self) -> Call<'c, Describe> {
         Call::new(self.core)
@@ -38,7 +38,7 @@ impl<'c> Covers<'c> {
     ///
     /// # Arguments
     ///
-    /// - `body`: What is sent.
+    /// - `body`: The [`CoversUploadBody`](super::models::CoversUploadBody) to send.
     #[doc(alias = "uploadCover")]
     pub fn upload(self, body: models::CoversUploadBody) -> Call<'c, Upload> {
         Call::new(self.core).with_multipart(body)
@@ -50,7 +50,7 @@ impl<'c> Covers<'c> {
     ///
     /// # Arguments
     ///
-    /// - `body`: What is sent.
+    /// - `body`: The text to send.
     #[doc(alias = "annotateCover")]
     pub fn annotate_cover(self, body: impl Into<String>) -> Call<'c, AnnotateCover> {
         Call::new(self.core).with_text("text/plain", body)
@@ -76,9 +76,9 @@ impl Operation for Describe {
 }
 
 impl Call<'_, Describe> {
-    /// What is sent.
-    pub fn content(self, content: models::CoversDescribeForm) -> Self {
-        self.with_form(content)
+    /// The [`CoversDescribeForm`](super::models::CoversDescribeForm) to send.
+    pub fn body(self, body: models::CoversDescribeForm) -> Self {
+        self.with_form(body)
     }
 }
 

@@ -18,7 +18,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`shelf`](Call::<List>::shelf): The parameter `shelf`.
+    /// - [`shelf`](Call::<List>::shelf)
     #[deprecated]
     #[doc(alias = "listBooks")]
     pub fn list(self) -> Call<'c, List> {

@@ -18,7 +18,7 @@ impl<'c> Api<'c> {
     ///
     /// # Arguments
     ///
-    /// - `body`: What is sent.
+    /// - `body`: The [`Book`](super::models::Book) to send.
     pub fn r#move(self, body: models::Book) -> Call<'c, Move> {
         Call::new(self.core).with_json(body)
     }

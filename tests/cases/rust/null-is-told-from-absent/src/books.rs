@@ -18,7 +18,7 @@ impl<'c> Books<'c> {
     ///
     /// # Arguments
     ///
-    /// - `book`: What is sent.
+    /// - `book`: The [`Book`](super::models::Book) to send.
     #[doc(alias = "createBook")]
     pub fn create(self, book: models::Book) -> Call<'c, Create> {
         Call::new(self.core).with_json(book)

@@ -24,11 +24,11 @@ impl<'c> Shelves<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`fields`](Call::<ReadBook>::fields): What to show.
-    /// - [`page`](Call::<ReadBook>::page): The parameter `page`. From 1 to 9. `1` unless set.
-    /// - [`filter`](Call::<ReadBook>::filter): The parameter `filter`.
-    /// - [`reader`](Call::<ReadBook>::reader): The header `X-Reader`.
-    /// - [`session`](Call::<ReadBook>::session): The cookie `session`.
+    /// - [`fields`](Call::<ReadBook>::fields)
+    /// - [`page`](Call::<ReadBook>::page): From 1 to 9. `1` unless set.
+    /// - [`filter`](Call::<ReadBook>::filter)
+    /// - [`reader`](Call::<ReadBook>::reader)
+    /// - [`session`](Call::<ReadBook>::session)
     #[doc(alias = "readBook")]
     pub fn read_book(self, shelf: i64, id: &str, edition: i64) -> Call<'c, ReadBook> {
         Call::new(self.core)

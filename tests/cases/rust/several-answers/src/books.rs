@@ -27,7 +27,7 @@ impl<'c> Books<'c> {
     /// - 404: There is no such shelf. Decodes as [`Problem`](super::models::Problem).
     /// - Any other: Anything else. Decodes as [`Problem`](super::models::Problem).
     ///
-    /// The server's reason decodes with [`ApiError::decode`](crate::runtime::ApiError::decode).
+    /// The server's reason decodes with [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "replaceBook")]
     pub fn replace(self, id: &str) -> Call<'c, Replace> {
         Call::new(self.core).with_path("id", id)

@@ -11,11 +11,11 @@ use serde::{Serialize, Serializer};
 /// `../../lib` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lib {
-    /// The member `fn`.
+    /// The [`LibFn`].
     pub r#fn: Option<LibFn>,
-    /// The member .
+    /// The .
     pub empty: Option<String>,
-    /// The member `a"b`.
+    /// The [`Self_`].
     pub a_b: Option<Self_>,
 }
 
@@ -64,6 +64,7 @@ impl Serialize for Lib {
 
 /// A value of `fn`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LibFn {
     /// `"`.
     Quote,

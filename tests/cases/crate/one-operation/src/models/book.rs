@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `title`.
+    /// The `title`.
     pub title: Option<String>,
 }
 

@@ -6,18 +6,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// A book with all that a thing has.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `id`.
+    /// The `id`.
     ///
     /// Set by the server; never sent.
     pub id: String,
-    /// The member `name`.
+    /// The `name`.
     pub name: Option<String>,
-    /// The member `title`.
+    /// The `title`.
     pub title: String,
 }
 
 impl Book {
-    /// With all that is required.
+    /// A [`Book`] with what is required.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -25,7 +25,7 @@ impl Book {
         }
     }
 
-    /// The member `name`.
+    /// The `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

@@ -8,11 +8,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Thing` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thing {
-    /// The member `id`.
+    /// The `id`.
     ///
     /// Set by the server; never sent.
     pub id: Option<String>,
-    /// The member `name`.
+    /// The `name`.
     pub name: Option<String>,
 }
 

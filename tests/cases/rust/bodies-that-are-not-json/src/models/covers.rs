@@ -8,14 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// What is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversDescribeForm {
-    /// The member `caption`.
+    /// The `caption`.
     pub caption: String,
-    /// The member `public`.
+    /// The `public`.
     pub public: Option<bool>,
 }
 
 impl CoversDescribeForm {
-    /// With all that is required.
+    /// A [`CoversDescribeForm`] with what is required.
     pub fn new(caption: impl Into<String>) -> Self {
         Self {
             caption: caption.into(),
@@ -23,7 +23,7 @@ impl CoversDescribeForm {
         }
     }
 
-    /// The member `public`.
+    /// The `public`.
     #[must_use]
     pub fn public(mut self, public: bool) -> Self {
         self.public = Some(public);
@@ -75,16 +75,16 @@ impl Serialize for CoversDescribeForm {
 /// What is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversUploadBody {
-    /// The member `image`.
+    /// The `image`.
     pub image: File,
-    /// The member `caption`.
+    /// The `caption`.
     pub caption: Option<String>,
-    /// The member `sizes`.
+    /// The `sizes`.
     pub sizes: Option<Vec<i64>>,
 }
 
 impl CoversUploadBody {
-    /// With all that is required.
+    /// A [`CoversUploadBody`] with what is required.
     pub fn new(image: impl Into<File>) -> Self {
         Self {
             image: image.into(),
@@ -92,14 +92,14 @@ impl CoversUploadBody {
         }
     }
 
-    /// The member `caption`.
+    /// The `caption`.
     #[must_use]
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// The member `sizes`.
+    /// The `sizes`.
     #[must_use]
     pub fn sizes(mut self, sizes: Vec<i64>) -> Self {
         self.sizes = Some(sizes);
@@ -162,7 +162,7 @@ impl Parts for CoversUploadBody {
 /// What is received.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversAnnotateCoverResponse {
-    /// The member `note`.
+    /// The `note`.
     pub note: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 /// Deprecated.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `title`.
+    /// The `title`.
     ///
     /// Deprecated.
     pub title: Option<String>,

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `vote`.
+    /// The [`BookVote`].
     pub vote: Option<BookVote>,
 }
 
@@ -55,6 +55,7 @@ impl Serialize for Book {
 
 /// A value of `vote`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BookVote {
     /// `+1`.
     Plus1,

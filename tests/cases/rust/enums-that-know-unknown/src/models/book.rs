@@ -8,30 +8,30 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `state`.
+    /// The [`BookState`].
     pub state: Option<BookState>,
-    /// The member `shelf`.
+    /// The [`BookShelf`].
     pub shelf: Option<BookShelf>,
-    /// The member `only`.
+    /// The [`BookOnly`].
     pub only: Option<BookOnly>,
 }
 
 impl Book {
-    /// The member `state`.
+    /// The [`BookState`].
     #[must_use]
     pub fn state(mut self, state: impl Into<BookState>) -> Self {
         self.state = Some(state.into());
         self
     }
 
-    /// The member `shelf`.
+    /// The [`BookShelf`].
     #[must_use]
     pub fn shelf(mut self, shelf: impl Into<BookShelf>) -> Self {
         self.shelf = Some(shelf.into());
         self
     }
 
-    /// The member `only`.
+    /// The [`BookOnly`].
     #[must_use]
     pub fn only(mut self, only: impl Into<BookOnly>) -> Self {
         self.only = Some(only.into());
@@ -82,6 +82,7 @@ impl Serialize for Book {
 
 /// A value of `state`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BookState {
     /// `UNKNOWN`.
     Unknown,
@@ -120,6 +121,7 @@ string_enum!(BookState);
 
 /// A value of `shelf`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BookShelf {
     /// `1`.
     Value1,
@@ -158,6 +160,7 @@ integer_enum!(BookShelf);
 
 /// A value of `only`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BookOnly {
     /// `book`.
     Book,

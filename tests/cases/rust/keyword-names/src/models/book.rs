@@ -7,26 +7,26 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `type`.
+    /// The `type`.
     pub r#type: String,
-    /// The member `self`.
+    /// The `self`.
     pub self_: String,
-    /// The member `async`.
+    /// The [`OptionModel`].
     pub r#async: Option<OptionModel>,
-    /// The member `new`.
+    /// The [`Self_`].
     pub new_value: Option<Self_>,
-    /// The member `2nd`.
+    /// The [`StringModel`].
     pub n2nd: Option<StringModel>,
-    /// The member `_links`.
+    /// The [`VecModel`].
     pub links: Option<VecModel>,
-    /// The member `manageDBaaS`.
+    /// The [`ResultModel`].
     pub manage_dbaas: Option<ResultModel>,
-    /// The member `createK8sCluster`.
+    /// The `createK8sCluster`.
     pub create_k8s_cluster: Option<bool>,
 }
 
 impl Book {
-    /// With all that is required.
+    /// A [`Book`] with what is required.
     pub fn new(r#type: impl Into<String>, self_: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),
@@ -35,42 +35,42 @@ impl Book {
         }
     }
 
-    /// The member `async`.
+    /// The [`OptionModel`].
     #[must_use]
     pub fn r#async(mut self, r#async: OptionModel) -> Self {
         self.r#async = Some(r#async);
         self
     }
 
-    /// The member `new`.
+    /// The [`Self_`].
     #[must_use]
     pub fn new_value(mut self, new_value: Self_) -> Self {
         self.new_value = Some(new_value);
         self
     }
 
-    /// The member `2nd`.
+    /// The [`StringModel`].
     #[must_use]
     pub fn n2nd(mut self, n2nd: StringModel) -> Self {
         self.n2nd = Some(n2nd);
         self
     }
 
-    /// The member `_links`.
+    /// The [`VecModel`].
     #[must_use]
     pub fn links(mut self, links: VecModel) -> Self {
         self.links = Some(links);
         self
     }
 
-    /// The member `manageDBaaS`.
+    /// The [`ResultModel`].
     #[must_use]
     pub fn manage_dbaas(mut self, manage_dbaas: ResultModel) -> Self {
         self.manage_dbaas = Some(manage_dbaas);
         self
     }
 
-    /// The member `createK8sCluster`.
+    /// The `createK8sCluster`.
     #[must_use]
     pub fn create_k8s_cluster(mut self, create_k8s_cluster: bool) -> Self {
         self.create_k8s_cluster = Some(create_k8s_cluster);

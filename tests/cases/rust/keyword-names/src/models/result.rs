@@ -6,12 +6,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Result` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResultModel {
-    /// The member `some`.
+    /// The `some`.
     pub some: Option<String>,
 }
 
 impl ResultModel {
-    /// The member `some`.
+    /// The `some`.
     #[must_use]
     pub fn some(mut self, some: impl Into<String>) -> Self {
         self.some = Some(some.into());

@@ -6,12 +6,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Vec` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VecModel {
-    /// The member `some`.
+    /// The `some`.
     pub some: Option<String>,
 }
 
 impl VecModel {
-    /// The member `some`.
+    /// The `some`.
     #[must_use]
     pub fn some(mut self, some: impl Into<String>) -> Self {
         self.some = Some(some.into());

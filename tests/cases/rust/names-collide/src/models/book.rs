@@ -11,13 +11,13 @@ use serde::{Serialize, Serializer};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `foo_bar`.
+    /// The `foo_bar`.
     pub foo_bar: Option<String>,
-    /// The member `fooBar`.
+    /// The `fooBar`.
     pub foo_bar_value: Option<String>,
-    /// The member `foo-bar`.
+    /// The [`BookPageModel`].
     pub foo_dash_bar: Option<BookPageModel>,
-    /// The member `page`.
+    /// The [`BookPage`].
     pub page: Option<BookPage>,
 }
 

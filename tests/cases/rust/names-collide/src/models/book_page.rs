@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 /// `book_page` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BookPageModel {
-    /// The member `number`.
+    /// The `number`.
     pub number: Option<i64>,
 }
 

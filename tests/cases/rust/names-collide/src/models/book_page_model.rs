@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 /// `BookPage` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BookPage {
-    /// The member `text`.
+    /// The `text`.
     pub text: Option<String>,
 }
 

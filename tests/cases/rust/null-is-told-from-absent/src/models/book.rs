@@ -6,18 +6,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `title`.
+    /// The `title`.
     pub title: String,
-    /// The member `subtitle`.
+    /// The `subtitle`.
     pub subtitle: Option<String>,
-    /// The member `blurb`.
+    /// The `blurb`.
     pub blurb: Option<String>,
-    /// The member `rating`.
+    /// The `rating`.
     pub rating: Option<Option<i64>>,
 }
 
 impl Book {
-    /// With all that is required.
+    /// A [`Book`] with what is required.
     pub fn new(title: impl Into<String>, subtitle: Option<String>) -> Self {
         Self {
             title: title.into(),
@@ -26,14 +26,14 @@ impl Book {
         }
     }
 
-    /// The member `blurb`.
+    /// The `blurb`.
     #[must_use]
     pub fn blurb(mut self, blurb: impl Into<String>) -> Self {
         self.blurb = Some(blurb.into());
         self
     }
 
-    /// The member `rating`.
+    /// The `rating`.
     #[must_use]
     pub fn rating(mut self, rating: Option<i64>) -> Self {
         self.rating = Some(rating);

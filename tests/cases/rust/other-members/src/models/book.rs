@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `title`.
+    /// The `title`.
     pub title: String,
-    /// The member `counts`.
+    /// The `counts`.
     pub counts: Option<BTreeMap<String, i64>>,
     /// All other members.
     pub additional_properties: BTreeMap<String, String>,
 }
 
 impl Book {
-    /// With all that is required.
+    /// A [`Book`] with what is required.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -24,7 +24,7 @@ impl Book {
         }
     }
 
-    /// The member `counts`.
+    /// The `counts`.
     #[must_use]
     pub fn counts(mut self, counts: BTreeMap<String, i64>) -> Self {
         self.counts = Some(counts);

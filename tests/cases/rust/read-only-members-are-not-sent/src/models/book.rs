@@ -6,16 +6,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `id`.
+    /// The `id`.
     ///
     /// Set by the server; never sent.
     pub id: Option<String>,
-    /// The member `title`.
+    /// The `title`.
     pub title: String,
 }
 
 impl Book {
-    /// With all that is required.
+    /// A [`Book`] with what is required.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),

@@ -11,11 +11,11 @@ use serde::{Serialize, Serializer};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `next`.
+    /// The [`Book`].
     pub next: Option<Box<Book>>,
-    /// The member `sequels`.
+    /// A list of [`Book`].
     pub sequels: Option<Vec<Book>>,
-    /// The member `cover`.
+    /// The [`Cover`].
     pub cover: Option<Box<Cover>>,
 }
 

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 /// `Cover` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cover {
-    /// The member `of`.
+    /// The [`Book`].
     pub of: Option<Box<Book>>,
 }
 

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 /// `Author` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Author {
-    /// The member `name`.
+    /// The `name`.
     pub name: Option<String>,
 }
 

@@ -13,9 +13,9 @@ use serde::{Serialize, Serializer};
 pub struct Book {
     /// What kind of book it is.
     pub genre: Option<Genre>,
-    /// The member `author`.
+    /// The [`Author`].
     pub author: Option<Option<Author>>,
-    /// The member `editor`.
+    /// The [`Author`].
     ///
     /// Set by the server; never sent.
     pub editor: Option<Author>,

@@ -4,6 +4,7 @@ use crate::runtime::string_enum;
 
 /// `Genre` in the specification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Genre {
     /// `novel`.
     Novel,

@@ -8,26 +8,26 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `password`.
+    /// The `password`.
     pub password: Option<Secret>,
-    /// The member `published`.
+    /// The `published`.
     pub published: DateTime,
-    /// The member `printed`.
+    /// The `printed`.
     pub printed: Option<Date>,
-    /// The member `cover`.
+    /// The `cover`.
     pub cover: Option<Base64>,
-    /// The member `id`.
+    /// The `id`.
     ///
     /// Format: `uuid`.
     pub id: Option<String>,
-    /// The member `copies`.
+    /// The `copies`.
     pub copies: Option<i32>,
-    /// The member `weight`.
+    /// The `weight`.
     pub weight: Option<f64>,
 }
 
 impl Book {
-    /// With all that is required.
+    /// A [`Book`] with what is required.
     pub fn new(published: impl Into<DateTime>) -> Self {
         Self {
             published: published.into(),
@@ -35,42 +35,42 @@ impl Book {
         }
     }
 
-    /// The member `password`.
+    /// The `password`.
     #[must_use]
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(password.into());
         self
     }
 
-    /// The member `printed`.
+    /// The `printed`.
     #[must_use]
     pub fn printed(mut self, printed: impl Into<Date>) -> Self {
         self.printed = Some(printed.into());
         self
     }
 
-    /// The member `cover`.
+    /// The `cover`.
     #[must_use]
     pub fn cover(mut self, cover: impl Into<Base64>) -> Self {
         self.cover = Some(cover.into());
         self
     }
 
-    /// The member `id`.
+    /// The `id`.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// The member `copies`.
+    /// The `copies`.
     #[must_use]
     pub fn copies(mut self, copies: i32) -> Self {
         self.copies = Some(copies);
         self
     }
 
-    /// The member `weight`.
+    /// The `weight`.
     #[must_use]
     pub fn weight(mut self, weight: f64) -> Self {
         self.weight = Some(weight);

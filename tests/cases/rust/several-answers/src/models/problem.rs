@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 /// `Problem` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problem {
-    /// The member `reason`.
+    /// The `reason`.
     pub reason: Option<String>,
 }
 

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 /// `Receipt` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Receipt {
-    /// The member `number`.
+    /// The `number`.
     pub number: Option<i64>,
 }
 

@@ -6,14 +6,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Audio` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Audio {
-    /// The member `form`.
+    /// The `form`.
     pub form: String,
-    /// The member `seconds`.
+    /// The `seconds`.
     pub seconds: f64,
 }
 
 impl Audio {
-    /// With all that is required.
+    /// An [`Audio`] with what is required.
     pub fn new(form: impl Into<String>, seconds: f64) -> Self {
         Self { form: form.into(), seconds }
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Book` in the specification.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Book {
     /// `form` is `paper`.
     Paper(Paper),
@@ -55,7 +56,7 @@ impl Encode for Book {
                 union::encode_tagged(
                     value,
                     "form",
-                    Tag::String("paper"),
+                    &[Tag::String("paper")],
                     serializer,
                     mode,
                 )
@@ -64,7 +65,7 @@ impl Encode for Book {
                 union::encode_tagged(
                     value,
                     "form",
-                    Tag::String("audio"),
+                    &[Tag::String("audio")],
                     serializer,
                     mode,
                 )

@@ -6,14 +6,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Paper` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paper {
-    /// The member `form`.
+    /// The `form`.
     pub form: String,
-    /// The member `pages`.
+    /// The `pages`.
     pub pages: i64,
 }
 
 impl Paper {
-    /// With all that is required.
+    /// A [`Paper`] with what is required.
     pub fn new(form: impl Into<String>, pages: i64) -> Self {
         Self { form: form.into(), pages }
     }

@@ -9,12 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `author`.
+    /// The [`BookAuthor`].
     pub author: Option<BookAuthor>,
 }
 
 impl Book {
-    /// The member `author`.
+    /// The [`BookAuthor`].
     #[must_use]
     pub fn author(mut self, author: impl Into<BookAuthor>) -> Self {
         self.author = Some(author.into());
@@ -62,12 +62,12 @@ impl Serialize for Book {
 /// Has no name in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BookAuthorObject {
-    /// The member `name`.
+    /// The `name`.
     pub name: String,
 }
 
 impl BookAuthorObject {
-    /// With all that is required.
+    /// A [`BookAuthorObject`] with what is required.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }
@@ -116,6 +116,7 @@ impl Candidate for BookAuthorObject {
 
 /// A value of `author`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum BookAuthor {
     /// One of the forms that a value may have.
     String(String),

@@ -10,9 +10,9 @@ use serde::{Serialize, Serializer};
 /// `Book` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The member `shelf`.
+    /// The `shelf`.
     pub shelf: Option<serde_json::Value>,
-    /// The member `contents`.
+    /// The `contents`.
     pub contents: Option<String>,
 }
 
