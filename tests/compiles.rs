@@ -18,18 +18,23 @@ fn every_generated_crate_is_clean() {
     let root = workspace().join("target/golden");
     let mut members = vec!["cases".to_owned()];
     let mut apis = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     for case in tests::cases().unwrap() {
         let module = case.name.replace(['/', '-'], "_");
         let Some(api) = case.api(&module).unwrap() else { continue };
         if case.kind == Kind::Crate {
             let name = module.replace('_', "-");
-            write(&root, &name, &emit(&package(&name, Layout::Root), std::slice::from_ref(&api)));
+            let package = package(&name, Layout::Root);
+            let files = emit(&package, std::slice::from_ref(&api), &mut diagnostics);
+            write(&root, &name, &files);
             members.push(name);
         }
         apis.push(api);
     }
     assert!(members.len() > 1, "no golden case becomes a crate");
-    write(&root, "cases", &emit(&package("cases", Layout::Modules), &apis));
+    let files = emit(&package("cases", Layout::Modules), &apis, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    write(&root, "cases", &files);
     let members: Vec<_> = members.iter().map(|name| format!("\"{name}\"")).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     fs::write(root.join("Cargo.toml"), manifest).unwrap();

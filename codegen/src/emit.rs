@@ -25,6 +25,7 @@ mod union;
 mod usage;
 
 use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
     files::FileSet,
     model::Api,
     name::{Case, Ident, Words},
@@ -67,14 +68,15 @@ pub fn is_free(name: &str) -> bool {
     !is_feature && name != "runtime" && ident.as_str() == name && !ident.is_raw()
 }
 
-/// Writes the APIs down as a crate.
-pub fn emit(package: &Package, apis: &[Api]) -> FileSet {
+/// Writes the APIs down as a crate. A file that is not Rust is left out and found: a mistake of the
+/// generator, if there is any.
+pub fn emit(package: &Package, apis: &[Api], diagnostics: &mut Diagnostics) -> FileSet {
     let mut files = FileSet::default();
     files.insert("Cargo.toml", manifest::emit(package, apis));
     files.insert("README.md", overview::readme(package, apis));
     files.insert("rustfmt.toml", layout::rustfmt(package));
     runtime::emit(package, &mut files);
-    let mut crate_files = Files { package, files: &mut files };
+    let mut crate_files = Crate { package, files: &mut files, diagnostics };
     if let (Layout::Root, [api]) = (package.layout, apis) {
         crate_files.add("src/lib.rs", root::of_one(package, api));
         crate_files.add_api(Utf8Path::new("src"), api);
@@ -90,14 +92,25 @@ pub fn emit(package: &Package, apis: &[Api]) -> FileSet {
 }
 
 /// The Rust files of a crate.
-struct Files<'a> {
+struct Crate<'a> {
     package: &'a Package,
     files: &'a mut FileSet,
+    diagnostics: &'a mut Diagnostics,
 }
 
-impl Files<'_> {
+impl Crate<'_> {
     fn add(&mut self, path: impl Into<Utf8PathBuf>, file: RustFile) {
-        self.files.insert(path, file.text(self.package));
+        let path = path.into();
+        match file.text(self.package) {
+            Ok(text) => self.files.insert(path, text),
+            Err(mistake) => self.diagnostics.push(
+                Diagnostic::new(
+                    Code::InvalidRust,
+                    format!("`{path}` would not be Rust: {mistake}"),
+                )
+                .help("please report it together with the document"),
+            ),
+        }
     }
 
     /// Everything below the module of an API.

@@ -41,11 +41,16 @@ fn generate(pages: &[(String, String)]) -> Result<FileSet, String> {
         name: "case".to_owned(),
         version: "0.1.0".to_owned(),
         description: "A property".to_owned(),
+        license: None,
         command: "cargo xtask generate".to_owned(),
         layout: Layout::Root,
     };
     match api {
-        Some(api) if !diagnostics.has_errors() => Ok(emit(&package, &[api])),
+        Some(api) if !diagnostics.has_errors() => {
+            let files = emit(&package, &[api], &mut diagnostics);
+            assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+            Ok(files)
+        }
         made => {
             let silent = made.is_none() && !diagnostics.has_errors();
             assert!(!silent, "no result, and no word of it:\n{}", shown.join("\n"));

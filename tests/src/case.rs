@@ -129,7 +129,7 @@ impl Case {
                 texts.insert("openapi.json".into(), json);
             }
         } else if let Some(api) = api("case", &sources, &inputs, &mut diagnostics) {
-            let files = emit(&package("case", Layout::Root), &[api]);
+            let files = emit(&package("case", Layout::Root), &[api], &mut diagnostics);
             let shown = files.iter().filter(|(path, _)| self.kind.shows(path));
             texts.extend(shown.map(|(path, text)| (path.clone(), text.to_owned())));
         }

@@ -122,6 +122,10 @@ catalogue! {
     /// An `x-rust` extension that does not say what it should.
     Error InvalidExtension = "invalid-extension",
 
+    // Emit
+    /// A generated file that is not Rust: a mistake of the generator.
+    Error InvalidRust = "invalid-rust",
+
     // Write
     /// A hand-written file where a generated one would go.
     Error HandWrittenFile = "hand-written-file",

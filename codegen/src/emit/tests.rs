@@ -17,9 +17,17 @@ pub(super) fn package() -> Package {
     }
 }
 
+/// The files of a crate, none of which an emitter got wrong.
+fn written(package: &Package, apis: &[Api]) -> FileSet {
+    let mut diagnostics = Diagnostics::new();
+    let files = emit(package, apis, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    files
+}
+
 /// A file of the crate for the sample.
 fn file(path: &str) -> String {
-    let files = emit(&package(), &[api()]);
+    let files = written(&package(), &[api()]);
     let file = files.iter().find(|(known, _)| *known == path);
     file.unwrap_or_else(|| panic!("no file {path}")).1.to_owned()
 }
@@ -272,7 +280,7 @@ fn a_credential_does_not_hide_the_request_that_it_goes_into() {
         values: vec![secret("authorization", None)],
     }];
     let way = Credential { ident: pascal("authorization"), parts };
-    let files = emit(&package(), &[Api { credentials: vec![way], ..api() }]);
+    let files = written(&package(), &[Api { credentials: vec![way], ..api() }]);
     let (_, client) = files.iter().find(|(path, _)| *path == "src/client.rs").unwrap();
     let expected = r#"authorization_.header("Authorization", authorization.expose())"#;
     assert!(client.contains(expected), "{client}");
@@ -326,7 +334,7 @@ fn the_example_calls_what_there_is() {
     let operations = &mut api.resources[0].operations;
     operations.retain(|operation| operation.id == "createUser");
     let package = Package { layout: Layout::Modules, ..package() };
-    let files = emit(&package, &[api]);
+    let files = written(&package, &[api]);
     let (_, root) = files.iter().find(|(path, _)| *path == "src/lib.rs").unwrap();
     for line in [
         "//! sample = { version = \"0.1.0\", features = [\"mini\"] }\n",
@@ -340,14 +348,14 @@ fn the_example_calls_what_there_is() {
 
 #[test]
 fn an_api_without_operations_has_no_client() {
-    let files = emit(&package(), &[empty_api()]);
+    let files = written(&package(), &[empty_api()]);
     assert!(files.iter().all(|(path, _)| path != "src/client.rs"));
 }
 
 #[test]
 fn every_file_bears_the_mark() {
     let package = Package { layout: Layout::Modules, ..package() };
-    let files = emit(&package, &[api(), empty_api()]);
+    let files = written(&package, &[api(), empty_api()]);
     for (path, text) in files.iter() {
         assert!(text.lines().next().unwrap().contains(crate::files::MARK), "{path}");
     }
@@ -356,7 +364,7 @@ fn every_file_bears_the_mark() {
 
 #[test]
 fn every_rust_file_parses() {
-    for (path, text) in emit(&package(), &[api()]).iter() {
+    for (path, text) in written(&package(), &[api()]).iter() {
         if path.extension() == Some("rs") {
             assert!(syn::parse_file(text).is_ok(), "{path}:\n{text}");
             assert!(!text.contains("compile_error"), "{path}:\n{text}");

@@ -45,10 +45,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
     let report_to = output::report_to(arguments.input.report.as_deref(), &mut diagnostics);
     let document = codegen::document(&sources, &inputs, &mut diagnostics);
     let made = model(arguments.name.as_deref(), &sources, &inputs, &document, &mut diagnostics);
-    let output = made.as_ref().filter(|_| !diagnostics.has_errors()).map(|(package, api)| Output {
-        files: emit::emit(package, std::slice::from_ref(api)),
+    let output = made.as_ref().map(|(package, api)| Output {
+        files: emit::emit(package, std::slice::from_ref(api), &mut diagnostics),
         folder: Folder::new(&arguments.out),
     });
+    let output = output.filter(|_| !diagnostics.has_errors());
     let written = output.and_then(|output| output::write(&[output], &mut diagnostics));
     let report = || {
         let made = made.as_ref().map(|(package, api)| (package, api));

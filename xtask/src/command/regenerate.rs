@@ -100,7 +100,7 @@ pub fn prepare(root: &Utf8Path) -> Regeneration {
                 format!("cannot read the folder `{SPEC}`: {error}"),
             )),
         }
-        outputs.push(workspace.generated(configuration, &apis));
+        outputs.push(workspace.generated(configuration, &apis, &mut diagnostics));
     }
     Regeneration { sources, diagnostics, outputs }
 }
@@ -169,7 +169,12 @@ impl Workspace<'_> {
         Ok(names.into_iter().map(output).collect())
     }
 
-    fn generated(&self, configuration: Configuration, apis: &[Api]) -> Output {
+    fn generated(
+        &self,
+        configuration: Configuration,
+        apis: &[Api],
+        diagnostics: &mut Diagnostics,
+    ) -> Output {
         let package = emit::Package {
             name: configuration.package.name.into_inner(),
             version: configuration.package.version.into_inner(),
@@ -178,7 +183,8 @@ impl Workspace<'_> {
             command: COMMAND.to_owned(),
             layout: Layout::Modules,
         };
-        Output { files: emit::emit(&package, apis), folder: self.folder(GENERATED) }
+        let files = emit::emit(&package, apis, diagnostics);
+        Output { files, folder: self.folder(GENERATED) }
     }
 
     fn read(&self, name: String, sources: &mut Sources) -> Result<SourceId, Diagnostic> {
