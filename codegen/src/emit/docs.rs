@@ -47,7 +47,7 @@ pub(super) fn brief(docs: &Docs, otherwise: &str) -> String {
 
 /// The first sentence of a paragraph, unless its end would tear a link or an emphasis apart.
 fn first_sentence(text: &str) -> &str {
-    let is_even = |text: &str, mark: char| text.matches(mark).count() % 2 == 0;
+    let is_even = |text: &str, mark: char| text.matches(mark).count().is_multiple_of(2);
     let is_whole = |text: &str| {
         ['`', '*', '_'].into_iter().all(|mark| is_even(text, mark))
             && text.matches(['[', '(', '<']).count() == text.matches([']', ')', '>']).count()
