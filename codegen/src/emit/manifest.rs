@@ -60,6 +60,7 @@ unsafe_code = "forbid"
 
 [lints.clippy]
 # What these complain of is the specification's choice.
+disallowed_names = "allow"
 large_enum_variant = "allow"
 should_implement_trait = "allow"
 too_many_arguments = "allow"

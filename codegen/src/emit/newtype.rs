@@ -1,7 +1,7 @@
 //! A type of its own around another, where an alias would contain itself.
 
 use super::{
-    candidate,
+    candidate, parts,
     scope::{Scope, ident},
     structure::{derives, type_docs, when},
     union::serialize,
@@ -29,6 +29,8 @@ pub(super) fn emit(
         when(definition.direction.is_sent(), scope, |scope, cfg| encoding(definition, scope, &cfg));
     let is_candidate = scope.model.usage.candidates.contains(&id);
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    let is_form = scope.model.usage.forms.contains(&id);
+    let form = is_form.then(|| parts::of_newtype(definition, inner, scope));
     quote! {
         #docs
         #derives
@@ -43,6 +45,7 @@ pub(super) fn emit(
         #decoding
         #encoding
         #candidate
+        #form
     }
 }
 

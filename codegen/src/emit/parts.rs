@@ -1,26 +1,84 @@
-//! Structs that travel as `multipart/form-data`.
+//! Types that travel as `multipart/form-data`.
 
 use super::scope::{Feature, Scope, ident};
-use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeRef};
+use crate::model::{Access, Field, Presence, Shape, Struct, TypeDef, TypeRef, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `impl Parts`.
+/// `impl Parts` for a struct.
 pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+    let sent = shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
+    let rest = shape.rest.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(form.members(&self.#name);)
+    });
+    let fields: Vec<_> = sent.map(part).chain(rest).collect();
+    implementation(definition, &fields, scope)
+}
+
+/// `impl Parts` for a union: the parts are those of the variant.
+pub(super) fn of_union(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+    let arms = shape.variants.iter().map(|variant| {
+        let (name, parts) = (ident(&variant.ident), whole(&variant.ty, &quote!(value), scope));
+        quote!(Self::#name(value) => #parts,)
+    });
+    let arms: Vec<_> = arms.collect();
+    let choice = quote! {
+        match self {
+            #(#arms)*
+            Self::Unrecognized(value) => form.members(value),
+        }
+    };
+    implementation(definition, &[choice], scope)
+}
+
+/// `impl Parts` for a newtype: the parts are those of what is inside.
+pub(super) fn of_newtype(definition: &TypeDef, ty: &TypeRef, scope: &mut Scope<'_>) -> TokenStream {
+    let parts = whole(ty, &quote!(&self.0), scope);
+    implementation(definition, &[parts], scope)
+}
+
+fn implementation(
+    definition: &TypeDef,
+    statements: &[TokenStream],
+    scope: &mut Scope<'_>,
+) -> TokenStream {
     let name = ident(&definition.ident);
     let (parts, form) =
         scope.with(Feature::Client, |scope| (scope.runtime("Parts"), scope.runtime("Form")));
-    let sent = shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
-    let fields: Vec<_> = sent.map(part).collect();
-    let argument = if fields.is_empty() { quote!(_) } else { quote!(form) };
+    let argument = if statements.is_empty() { quote!(_) } else { quote!(form) };
     let cfg = Feature::Client.cfg();
     quote! {
         #cfg
         impl #parts for #name {
             fn parts(&self, #argument: &mut #form) {
-                #(#fields)*
+                #(#statements)*
             }
         }
+    }
+}
+
+/// The parts of a value that is the whole form.
+fn whole(ty: &TypeRef, value: &TokenStream, scope: &mut Scope<'_>) -> TokenStream {
+    if has_parts(ty, scope) {
+        let parts = scope.with(Feature::Client, |scope| scope.runtime("Parts"));
+        quote!(#parts::parts(#value, form))
+    } else {
+        quote!(form.members(#value))
+    }
+}
+
+/// Whether a type can be cut into parts: the others are no objects.
+fn has_parts(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    match ty {
+        TypeRef::Named(id) => match scope.model.get(*id).map(|definition| &definition.shape) {
+            Some(Shape::Alias(ty)) => has_parts(ty, scope),
+            Some(Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_)) => true,
+            Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) | None => false,
+        },
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => has_parts(inner, scope),
+        TypeRef::Map(_) | TypeRef::Json => true,
+        _ => false,
     }
 }
 

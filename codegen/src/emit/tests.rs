@@ -3,8 +3,8 @@
 mod sample;
 
 use super::*;
-use crate::model::{ApiKeyLocation, Credential, CredentialPart, Placement};
-use sample::{api, docs, empty_api, pascal, secret};
+use crate::model::{ApiKeyLocation, Credential, CredentialPart, Payload, Placement};
+use sample::{api, docs, empty_api, named, pascal, secret};
 
 pub(super) fn package() -> Package {
     Package {
@@ -189,6 +189,26 @@ fn the_variants_of_a_union_without_a_tag_say_what_they_look_like() {
     assert!(owner.contains(expected), "{owner}");
     let target = file("src/models/target.rs");
     assert!(target.contains("|text| decode::json(text).map(Self::Teams)"), "{target}");
+}
+
+#[test]
+fn a_form_of_several_kinds_is_cut_as_the_kind_that_it_is() {
+    let mut api = api();
+    let operations = &mut api.resources[0].operations;
+    let upload = operations.iter_mut().find(|it| it.id == "setPicture").unwrap();
+    upload.body.as_mut().unwrap().payload = Payload::Multipart(named(6));
+    let files = emit(&package(), &[api]);
+    let text = |path: &str| files.iter().find(|(known, _)| *known == path).unwrap().1.to_owned();
+    let expected = "        match self {
+            Self::Name(value) => form.members(value),
+            Self::Person(value) => Parts::parts(value, form),
+            Self::Teams(value) => form.members(value),
+            Self::Level(value) => form.members(value),
+            Self::Unrecognized(value) => form.members(value),
+        }";
+    let target = text("src/models/target.rs");
+    assert!(target.contains(expected), "{target}");
+    assert!(text("src/models/owner.rs").contains("impl Parts for Person"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Unions: one of several types.
 
 use super::{
-    candidate, docs,
+    candidate, docs, parts,
     scope::{Scope, ident},
     structure::{derives, type_docs, when},
 };
@@ -29,7 +29,9 @@ pub(super) fn emit(
     });
     let is_candidate = scope.model.usage.candidates.contains(&id);
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
-    quote!(#item #conversions #decoding #encoding #candidate)
+    let is_form = scope.model.usage.forms.contains(&id);
+    let form = is_form.then(|| parts::of_union(definition, shape, scope));
+    quote!(#item #conversions #decoding #encoding #candidate #form)
 }
 
 fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {

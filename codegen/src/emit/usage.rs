@@ -38,6 +38,7 @@ impl Usage {
                 collect(ty, api, &mut usage.forms);
             }
         }
+        add_inner_forms(api, &mut usage.forms);
         usage
     }
 
@@ -56,6 +57,22 @@ impl Usage {
             let link = || format!("[`{path}`](super::{path})");
             self.holders.entry(held.ident.clone()).or_insert_with(link);
         }
+    }
+}
+
+/// A union that can be cut into parts has variants that can.
+fn add_inner_forms(api: &Api, forms: &mut BTreeSet<TypeId>) {
+    let mut pending: Vec<TypeId> = forms.iter().copied().collect();
+    while let Some(definition) = pending.pop().and_then(|id| api.types.get(id.0)) {
+        let mut inner = BTreeSet::new();
+        match &definition.shape {
+            Shape::Union(union) => {
+                union.variants.iter().for_each(|variant| collect(&variant.ty, api, &mut inner));
+            }
+            Shape::Newtype(ty) => collect(ty, api, &mut inner),
+            _ => {}
+        }
+        pending.extend(inner.into_iter().filter(|id| forms.insert(*id)));
     }
 }
 

@@ -112,6 +112,13 @@ impl<'a> Schemas<'a> {
         })
     }
 
+    /// Whether a schema says that a value has no members.
+    fn is_no_object(&self, schema: Option<SchemaRef<'a>>) -> bool {
+        let target = schema.and_then(|schema| self.references.schema(schema));
+        let kind = target.and_then(|(schema, _)| Facts::of(schema).kind());
+        kind.is_some_and(|kind| !matches!(kind, Kind::Object | Kind::Null))
+    }
+
     /// What travels, as the model has it.
     pub(super) fn payload(
         &mut self,
@@ -130,6 +137,11 @@ impl<'a> Schemas<'a> {
             Encoding::Json | Encoding::Form | Encoding::Multipart => {}
         }
         let parts = chosen.encoding == Encoding::Multipart;
+        if parts && self.is_no_object(chosen.schema) {
+            let message = "a multipart form that is no object is made of any members";
+            self.finder.degraded(&at, message.to_owned());
+            return Payload::Multipart(TypeRef::Json);
+        }
         let carriage = if parts { Carriage::Parts } else { Carriage::Json };
         let place = Place::root(at, name, file, carriage);
         let ty = chosen.schema.map_or(TypeRef::Json, |schema| self.type_of(schema, &place));

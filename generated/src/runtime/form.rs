@@ -8,6 +8,7 @@ use super::{
     parameter, path,
 };
 use serde_json::{Value, to_value};
+use std::collections::BTreeMap;
 
 /// A type that travels as `multipart/form-data`.
 pub trait Parts {
@@ -18,6 +19,35 @@ pub trait Parts {
 impl<T: Parts + ?Sized> Parts for &T {
     fn parts(&self, form: &mut Form) {
         (**self).parts(form);
+    }
+}
+
+/// Any object: a part for each member.
+impl Parts for Value {
+    fn parts(&self, form: &mut Form) {
+        form.members(self);
+    }
+}
+
+impl<T: Encode> Parts for BTreeMap<String, T> {
+    fn parts(&self, form: &mut Form) {
+        for (name, value) in self {
+            form.member(name, value);
+        }
+    }
+}
+
+impl<T: Parts> Parts for Box<T> {
+    fn parts(&self, form: &mut Form) {
+        (**self).parts(form);
+    }
+}
+
+impl<T: Parts> Parts for Option<T> {
+    fn parts(&self, form: &mut Form) {
+        if let Some(value) = self {
+            value.parts(form);
+        }
     }
 }
 
@@ -47,6 +77,20 @@ impl Form {
             }
             Ok(value) => self.value(name, value),
             Err(error) => self.refused = Some(format!("part `{name}`: {error}")),
+        }
+    }
+
+    /// Adds every member of an object. What is none is refused.
+    pub fn members<T: Encode + ?Sized>(&mut self, value: &T) {
+        match to_value(Encoded(value, Mode::Request)) {
+            Ok(Value::Null) => {}
+            Ok(Value::Object(members)) => {
+                for (name, value) in &members {
+                    self.member(name, value);
+                }
+            }
+            Ok(_) => self.refused = Some("a form is an object".to_owned()),
+            Err(error) => self.refused = Some(error.to_string()),
         }
     }
 

@@ -282,3 +282,13 @@ fn a_path_may_be_defined_by_another() {
     );
     assert_eq!(it.operations().len(), 2);
 }
+
+#[test]
+fn a_multipart_form_that_is_no_object_is_any_members() {
+    let it = paths(json!({"/a": {"post": {"responses": ok(), "requestBody": {"content": {
+        "multipart/form-data": {"schema": {"type": "array", "items": {"type": "string"}}}
+    }}}}}));
+    let body = it.only().body.as_ref().unwrap();
+    assert_eq!(body.payload, Payload::Multipart(TypeRef::Json));
+    assert!(it.has(Code::Degraded));
+}
