@@ -124,7 +124,7 @@ fn what_the_how_to_page_requires_is_required_and_says_who_said_so() {
     }
     let privilege = &schemas["GroupProperties"]["properties"]["accessAndManageIamResources"];
     let note =
-        "Set the `accessAndManageIamResources` privilege to `true`. (set-user-privileges.md)";
+        "set-user-privileges.md says: Set the `accessAndManageIamResources` privilege to `true`.";
     assert_eq!(privilege["x-notes"], json!([note]));
 }
 

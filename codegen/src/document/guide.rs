@@ -121,7 +121,7 @@ impl Application<'_> {
             );
             return;
         }
-        write::note(self.root, found, format!("{sentence} ({})", self.page), parameter.span);
+        write::note(self.root, found, format!("{} says: {sentence}", self.page), parameter.span);
     }
 
     /// Compares where the page says that something is sent with where the operation takes what the
@@ -281,7 +281,7 @@ mod tests {
     fn values_become_notes() {
         let (document, found) = with_step("Set `admin` to `true`.");
         assert_eq!(found, [""; 0]);
-        let note = json!(["Set `admin` to `true`. (how-to.md)"]);
+        let note = json!(["how-to.md says: Set `admin` to `true`."]);
         assert_eq!(at(&document, &format!("{PROPERTIES}/1/properties/admin/x-notes")), &note);
     }
 

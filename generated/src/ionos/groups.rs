@@ -82,6 +82,9 @@ impl<'c> Groups<'c> {
     ///
     /// Modify the properties of the specified group.
     ///
+    /// Replaces the whole group: a privilege that is left out is switched off. Get the group first
+    /// and change what came.
+    ///
     /// `PUT /um/groups/{groupId}`, operation `umGroupsPut`, documented in `user-management.md`.
     ///
     /// # Arguments
