@@ -119,12 +119,12 @@ fn what_the_how_to_page_requires_is_required_and_says_who_said_so() {
         assert_eq!(schemas[schema]["required"], json!(required), "{schema}");
         for name in required {
             let notes = &schemas[schema]["properties"][name]["x-notes"];
-            assert_eq!(*notes, json!(["Required, as set-user-privileges.md says."]), "{name}");
+            assert_eq!(*notes, json!(["Required, as `set-user-privileges.md` says."]), "{name}");
         }
     }
     let privilege = &schemas["GroupProperties"]["properties"]["accessAndManageIamResources"];
     let note =
-        "set-user-privileges.md says: Set the `accessAndManageIamResources` privilege to `true`.";
+        "`set-user-privileges.md` says: Set the `accessAndManageIamResources` privilege to `true`.";
     assert_eq!(privilege["x-notes"], json!([note]));
 }
 

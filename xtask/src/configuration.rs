@@ -56,8 +56,8 @@ pub(crate) fn parse(
             let message = error.message().trim_end().replace('\n', ", ");
             let found = invalid(at(error.span().unwrap_or_default()), message, "");
             diagnostics.push(found.help(
-                "`[package]` has `name`, `version`, `description` and, if need be, `license`; each `[[api]]` has `module`, \
-                 `pages` and, if need be, `overlays`",
+                "`[package]` has `name`, `version`, `description` and, if need be, `license`; \
+                 each `[[api]]` has `module`, `pages` and, if need be, `overlays`",
             ));
             return None;
         }

@@ -1,5 +1,6 @@
 //! The files that come out.
 
+use crate::console::plural;
 use camino::Utf8Path;
 use codegen::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -8,8 +9,6 @@ use codegen::{
 };
 use serde::Serialize;
 use std::{fs, io};
-
-use crate::console::plural;
 
 /// A set of files and the folder it is for.
 #[derive(Debug)]

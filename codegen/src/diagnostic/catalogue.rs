@@ -1,4 +1,5 @@
-//! The catalogue: every kind of finding has a code here, and a golden case of its own.
+//! The catalogue: every kind of finding has a code here, and a golden case unless no input brings
+//! it about.
 
 use serde::Serialize;
 

@@ -49,7 +49,7 @@ impl Application<'_> {
                 Fact::Required(name) => {
                     if let Some(found) = self.find(name) {
                         write::require(self.root, &found, name);
-                        let note = format!("Required, as {} says.", self.page);
+                        let note = format!("Required, as `{}` says.", self.page);
                         write::note(self.root, &found, note, name.span);
                         required.push((name, found));
                     }
@@ -121,7 +121,7 @@ impl Application<'_> {
             );
             return;
         }
-        write::note(self.root, found, format!("{} says: {sentence}", self.page), parameter.span);
+        write::note(self.root, found, format!("`{}` says: {sentence}", self.page), parameter.span);
     }
 
     /// Compares where the page says that something is sent with where the operation takes what the
@@ -257,7 +257,7 @@ mod tests {
         let parts = at(&document, PROPERTIES);
         assert_eq!(at(parts, "/1/required"), &json!(["name"]));
         assert_eq!(at(parts, "/0/required"), &json!(["email"]));
-        let note = json!(["Required, as how-to.md says."]);
+        let note = json!(["Required, as `how-to.md` says."]);
         assert_eq!(at(parts, "/1/properties/name/x-notes"), &note);
     }
 
@@ -281,7 +281,7 @@ mod tests {
     fn values_become_notes() {
         let (document, found) = with_step("Set `admin` to `true`.");
         assert_eq!(found, [""; 0]);
-        let note = json!(["how-to.md says: Set `admin` to `true`."]);
+        let note = json!(["`how-to.md` says: Set `admin` to `true`."]);
         assert_eq!(at(&document, &format!("{PROPERTIES}/1/properties/admin/x-notes")), &note);
     }
 

@@ -29,7 +29,7 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
 }
 
 fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
-    let title = docs::sentence(&format!("A client of {}", api.title));
+    let title = docs::sentence(&format!("A client for {}", api.title));
     let docs = format!("{title} It is cheap to clone, and its clones share their connections.");
     let docs = docs::outer(&docs::wrapped(&docs));
     let core = scope.runtime("Core");

@@ -7,7 +7,7 @@ use crate::runtime::{
     Api, Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables,
 };
 
-/// A client of Cloudflare API. It is cheap to clone, and its clones share their connections.
+/// A client for Cloudflare API. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

@@ -218,7 +218,7 @@ impl Serialize for NewPolicy {
     }
 }
 
-/// What is sent.
+/// A user group to create.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewUserGroup {
     /// Name of the User group.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 pub struct GroupProperties {
     /// The name of the resource.
     ///
-    /// Required, as set-user-privileges.md says.
+    /// Required, as `set-user-privileges.md` says.
     pub name: String,
     /// Create snapshot privilege.
     pub create_snapshot: Option<bool>,
@@ -57,7 +57,7 @@ pub struct GroupProperties {
     pub access_and_manage_ai_model_hub: Option<bool>,
     /// Privilege for a group to access and manage Password Policies.
     ///
-    /// set-user-privileges.md says: Set the `accessAndManageIamResources` privilege to `true`.
+    /// `set-user-privileges.md` says: Set the `accessAndManageIamResources` privilege to `true`.
     pub access_and_manage_iam_resources: Option<bool>,
     /// Privilege for a group to access and manage Network Security Groups.
     pub create_network_security_groups: Option<bool>,

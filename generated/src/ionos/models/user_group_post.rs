@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 pub struct UserGroupPost {
     /// The resource's unique identifier.
     ///
-    /// Required, as set-user-privileges.md says.
+    /// Required, as `set-user-privileges.md` says.
     pub id: String,
 }
 

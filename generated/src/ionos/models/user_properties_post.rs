@@ -12,15 +12,15 @@ use serde::{Serialize, Serializer};
 pub struct UserPropertiesPost {
     /// The first name of the user.
     ///
-    /// Required, as set-user-privileges.md says.
+    /// Required, as `set-user-privileges.md` says.
     pub firstname: String,
     /// The last name of the user.
     ///
-    /// Required, as set-user-privileges.md says.
+    /// Required, as `set-user-privileges.md` says.
     pub lastname: String,
     /// The email address of the user.
     ///
-    /// Required, as set-user-privileges.md says.
+    /// Required, as `set-user-privileges.md` says.
     pub email: String,
     /// Indicates if the user has admin rights.
     pub administrator: Option<bool>,
@@ -30,7 +30,7 @@ pub struct UserPropertiesPost {
     pub sec_auth_active: Option<bool>,
     /// User password.
     ///
-    /// Required, as set-user-privileges.md says.
+    /// Required, as `set-user-privileges.md` says.
     pub password: Secret,
     /// Indicates if the user is active.
     pub active: Option<bool>,

@@ -3,7 +3,6 @@
 
 use super::{Outcome, cargo, succeeds};
 use crate::{console::line, workspace};
-
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,

@@ -8,7 +8,7 @@ use crate::runtime::{
     Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables,
 };
 
-/// A client of Books. It is cheap to clone, and its clones share their connections.
+/// A client for Books. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

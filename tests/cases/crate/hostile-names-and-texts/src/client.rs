@@ -5,8 +5,8 @@
 use super::src::Src;
 use crate::runtime::{Api, ClientBuilder, Core, Error, NoCredentials};
 
-/// A client of "; } fn main() { std::process::exit(1) } // It is cheap to clone, and its clones
-/// share their connections.
+/// A client for "; } fn main() { std::process::exit(1) } // It is cheap to clone, and its
+/// clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

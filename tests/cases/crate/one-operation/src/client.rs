@@ -5,7 +5,7 @@
 use super::books::Books;
 use crate::runtime::{Api, ClientBuilder, Core, Error, NoCredentials};
 
-/// A client of Books. It is cheap to clone, and its clones share their connections.
+/// A client for Books. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
