@@ -8,8 +8,8 @@ use super::{
     scope::{Scope, ident},
 };
 use crate::model::{Body, Operation, Parameter, ParameterLocation, Shape, Style, TypeRef};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 
 /// A required parameter: the argument, and how it is sent.
 pub(super) fn required(parameter: &Parameter, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
@@ -97,7 +97,8 @@ fn style(parameter: &Parameter, scope: &mut Scope<'_>) -> Option<TokenStream> {
         // The others differ in lists and objects only.
         _ => is_scalar(&parameter.ty, scope),
     };
-    let name = Ident::new(style_name(parameter.style), Span::call_site());
+    // The runtime's styles have the model's names.
+    let name = format_ident!("{}", format!("{:?}", parameter.style));
     (!is_usual).then(|| scope.runtime("Style")).map(|style| quote!(#style::#name))
 }
 
@@ -109,22 +110,5 @@ fn is_scalar(ty: &TypeRef, scope: &Scope<'_>) -> bool {
             matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
         }),
         _ => true,
-    }
-}
-
-fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Simple => "Simple",
-        Style::FormExplode => "FormExplode",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-        Style::Label => "Label",
-        Style::LabelExplode => "LabelExplode",
-        Style::Matrix => "Matrix",
-        Style::MatrixExplode => "MatrixExplode",
-        Style::SimpleExplode => "SimpleExplode",
-        Style::Json => "Json",
     }
 }
