@@ -74,6 +74,8 @@ mod tests {
             docs: Docs::default(),
             servers: Vec::new(),
             credentials: Vec::new(),
+            is_open: false,
+            parameters: Vec::new(),
             types: Vec::new(),
             resources: Vec::new(),
         };

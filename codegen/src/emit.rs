@@ -3,6 +3,7 @@
 mod argument;
 mod candidate;
 mod client;
+mod client_parameter;
 mod credentials;
 mod docs;
 mod enumeration;

@@ -5,6 +5,7 @@
 //! wins a name never depends on the order of arrival.
 
 mod arena;
+mod client_parameter;
 mod composition;
 mod credential;
 mod direction;
@@ -62,7 +63,8 @@ pub fn lower(
 
     let mut schemas = Schemas::new(openapi, &nested, finder, parts);
     let resources = schemas.resources(openapi, &sites);
-    let Schemas { arena, mut finder, .. } = schemas;
+    let Schemas { arena, mut finder, configured, .. } = schemas;
+    let parameters = client_parameter::client_parameters(configured, &mut finder);
     let mut types = arena.finish(&mut finder);
     settle(&mut types, &resources, &mut finder);
 
@@ -74,6 +76,8 @@ pub fn lower(
         docs: Docs { description: docs::filled(info.description.as_deref()), ..Docs::default() },
         servers,
         credentials,
+        is_open: credential::is_open(openapi, &sites),
+        parameters,
         types,
         resources,
     })

@@ -3,10 +3,12 @@
 //! The model knows neither OpenAPI nor tokens. `lower` decides everything in it, `emit` only
 //! writes it down; so either side can be tested by writing a model by hand.
 
+mod client_parameter;
 mod credential;
 mod operation;
 mod types;
 
+pub use client_parameter::ClientParameter;
 pub use credential::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
 pub use operation::{
     Body, Method, Operation, Output, OutputVariant, Parameter, ParameterLocation, Payload,
@@ -35,6 +37,10 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The ways to prove who is calling; each alone is enough.
     pub credentials: Vec<Credential>,
+    /// Whether some operation takes calls of anyone.
+    pub is_open: bool,
+    /// What callers may set once for all calls.
+    pub parameters: Vec<ClientParameter>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Every operation, by the resource that it acts on.

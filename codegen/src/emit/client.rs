@@ -1,7 +1,7 @@
 //! The client of an API.
 
 use super::{
-    credentials, docs,
+    client_parameter, credentials, docs,
     layout::RustFile,
     resource::phrase,
     scope::{Model, Scope, ident},
@@ -22,10 +22,11 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
     let mut scope = Scope::beside_models(model, &own);
     let client = client(api, &mut scope);
     let settings = settings(api, &mut scope);
+    let parameters = client_parameter::setters(api, &mut scope);
     let credentials = credentials::emit(api, &mut scope);
     let uses = scope.uses();
     let docs = vec!["The client, and how it proves who is calling.".to_owned()];
-    RustFile { docs, items: quote!(#uses #client #settings #credentials) }
+    RustFile { docs, items: quote!(#uses #client #settings #parameters #credentials) }
 }
 
 fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
@@ -36,6 +37,7 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let (builder, error) = (scope.runtime("ClientBuilder"), scope.runtime("Error"));
     let new = new(api, &error);
     let from_env = from_env(api, &builder, &error);
+    let rate_limit = scope.runtime("RateLimit");
     let accessors: Vec<_> = api.resources.iter().map(|it| accessor(it, scope)).collect();
     quote! {
         #docs
@@ -51,6 +53,11 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
             /// Configures a client.
             pub fn builder() -> #builder<Self> {
                 #builder::new()
+            }
+
+            /// What the last answer that spoke of a rate limit said, whichever call it was of.
+            pub fn last_rate_limit(&self) -> Option<#rate_limit> {
+                self.core.last_rate_limit()
             }
 
             #(#accessors)*
@@ -94,12 +101,10 @@ fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStrea
     if ways.is_empty() {
         return TokenStream::new();
     }
-    let url = api.servers.first().and_then(|server| server.env.as_deref());
-    let url = url.map(|name| format!("; and {} where it is set", docs::code(name)));
     let docs = docs::outer(&docs::wrapped(&format!(
         "A client configured by environment variables: {}{}.{}",
         ways.join(", or else "),
-        url.unwrap_or_default(),
+        where_set(api),
         if ways.len() > 1 { " What is named first counts, whatever else is set." } else { "" },
     )));
     quote! {
@@ -111,6 +116,18 @@ fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStrea
         pub fn from_env() -> Result<Self, #error> {
             #builder::from_env()?.build()
         }
+    }
+}
+
+/// The variables that need not be set.
+fn where_set(api: &Api) -> String {
+    let url = api.servers.first().and_then(|server| server.env.as_deref());
+    let names = url.into_iter().chain(api.parameters.iter().map(|one| one.env.as_str()));
+    let names: Vec<_> = names.map(docs::code).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [name] => format!("; and {name} where it is set"),
+        [names @ .., last] => format!("; and {} and {last} where they are set", names.join(", ")),
     }
 }
 
@@ -141,6 +158,7 @@ fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let variable = server
         .and_then(|server| server.env.as_deref())
         .map(|name| quote!(const BASE_URL_VARIABLE: Option<&'static str> = Some(#name);));
+    let parameters = client_parameter::from_variables(api, scope);
     let credentials = if api.credentials.is_empty() {
         scope.runtime("NoCredentials")
     } else {
@@ -154,6 +172,8 @@ fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
             #variable
             const USER_AGENT: &'static str =
                 concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+            #parameters
 
             fn from_core(core: #core) -> Self {
                 Self { core }

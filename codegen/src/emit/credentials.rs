@@ -151,9 +151,16 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let authorize = scope.runtime("Authorize");
     let (variables, authorization) = (scope.runtime("Variables"), scope.runtime("Authorization"));
     let error = scope.runtime("Error");
+    let required = api.is_open.then(|| {
+        quote!(
+            const REQUIRED: bool = false;
+        )
+    });
     let argument = if ways.is_empty() { quote!(_) } else { quote!(variables) };
     quote! {
         impl #authorize for Credentials {
+            #required
+
             fn from_variables(#argument: &mut #variables) -> Option<Self> {
                 #(#ways)*
                 None

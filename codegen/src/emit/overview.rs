@@ -13,17 +13,27 @@ pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
         Layout::Root => krate.clone(),
         Layout::Modules => format!("{krate}::{}", api.module),
     };
-    let client = match api.credentials.iter().find_map(credentials::variables) {
-        Some(names) => format!("let client = Client::from_env()?; // {}", names.join(", ")),
-        None if api.credentials.is_empty() => "let client = Client::new()?;".to_owned(),
-        None => "let client = Client::builder().build()?;".to_owned(),
-    };
     let call = first_call(api);
-    let names = match call.as_ref().and_then(|call| call.model.as_ref()) {
-        Some(name) => format!("{{Client, models::{name}}}"),
-        None => "Client".to_owned(),
+    let mut names = vec!["Client".to_owned()];
+    let mut arguments = Vec::new();
+    let client = match api.credentials.iter().find_map(credentials::variables) {
+        Some(variables) => format!("let client = Client::from_env()?; // {}", variables.join(", ")),
+        None if api.credentials.is_empty() => "let client = Client::new()?;".to_owned(),
+        None => {
+            names.push("Credentials".to_owned());
+            arguments.push("credentials: Credentials".to_owned());
+            "let client = Client::new(credentials)?;".to_owned()
+        }
     };
-    let arguments = call.as_ref().map(|call| joined(&call.arguments)).unwrap_or_default();
+    if let Some(call) = &call {
+        names.extend(call.model.iter().map(|name| format!("models::{name}")));
+        arguments.extend(call.arguments.iter().cloned());
+    }
+    let names = match names.as_slice() {
+        [name] => name.clone(),
+        names => format!("{{{}}}", joined(names)),
+    };
+    let arguments = joined(&arguments);
     let mut lines = vec!["```no_run".to_owned(), format!("use {path}::{names};"), String::new()];
     lines.push(format!("# async fn example({arguments}) -> Result<(), {krate}::Error> {{"));
     lines.push(client);
@@ -85,6 +95,21 @@ fn joined(texts: &[impl ToString]) -> String {
     texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// What every call has beside its operation, where there is something to call.
+pub(super) fn calls(api: &Api) -> Vec<String> {
+    if api.resources.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["# Calls".to_owned()];
+    docs::append(&mut lines, docs::wrapped(CALLS));
+    lines
+}
+
+const CALLS: &str = "A call takes no longer than 60 seconds in all (`timeout`). What failed for a \
+    passing reason is sent again up to three times, where that does no harm (`RetryPolicy`): a \
+    POST only if the server cannot have acted on it. Both can be set for the client and for one \
+    call. A `Hook` looks on at every attempt. Redirects lead nowhere else than to the same server.";
+
 /// How the crate becomes a dependency, where that takes a choice of features.
 pub(super) fn dependency(package: &Package, apis: &[Api]) -> Vec<String> {
     let (Layout::Modules, Some(first)) = (package.layout, apis.first()) else { return Vec::new() };
@@ -109,10 +134,11 @@ pub(super) fn features(package: &Package, apis: &[Api]) -> Vec<String> {
 }
 
 /// The features that every crate has.
-const SHARED: [(&str, &str); 5] = [
-    ("client", "calls over HTTP; implied by the next two, and without it there are models alone"),
+const SHARED: [(&str, &str); 6] = [
+    ("client", "calls over HTTP; implied by the next three, and without it there are models alone"),
     ("rustls", "TLS by rustls, the default"),
     ("native-tls", "TLS by the platform"),
+    ("tracing", "a span of `tracing` for each attempt of a call, without URLs and secrets"),
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
     ("jiff", "moments as `jiff::Timestamp`"),
 ];
@@ -130,10 +156,13 @@ pub(super) fn readme(package: &Package, apis: &[Api]) -> String {
             example.map(|line| if line == "```no_run" { "```rust".to_owned() } else { line });
         docs::append(&mut lines, example.collect());
     }
-    let features = features(package, apis).into_iter();
-    docs::append(
-        &mut lines,
-        features.map(|line| line.replace("# Features", "## Features")).collect(),
-    );
+    let sections = [apis.first().map(calls).unwrap_or_default(), features(package, apis)];
+    for section in sections {
+        let section = section.into_iter().map(|line| match line.strip_prefix("# ") {
+            Some(title) => format!("## {title}"),
+            None => line,
+        });
+        docs::append(&mut lines, section.collect());
+    }
     lines.join("\n") + "\n"
 }

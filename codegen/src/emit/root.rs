@@ -19,6 +19,7 @@ pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
     };
     let mut docs = description(api);
     docs::append(&mut docs, overview::example(package, api));
+    docs::append(&mut docs, overview::calls(api));
     docs::append(&mut docs, overview::features(package, std::slice::from_ref(api)));
     RustFile { docs, items }
 }
@@ -40,6 +41,7 @@ pub(super) fn of_many(package: &Package, apis: &[Api]) -> RustFile {
     docs::append(&mut docs, overview::dependency(package, apis));
     if let Some(api) = apis.first() {
         docs::append(&mut docs, overview::example(package, api));
+        docs::append(&mut docs, overview::calls(api));
     }
     docs::append(&mut docs, overview::features(package, apis));
     RustFile { docs, items }
@@ -93,8 +95,9 @@ fn shared() -> TokenStream {
         #[cfg(feature = "client")]
         #[doc(inline)]
         pub use runtime::{
-            ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method, Pending,
-            RequestError, Response, StatusCode, TransportError, Variables,
+            ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook,
+            Method, Outgoing, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
+            TransportError, Variables,
         };
         #[doc(inline)]
         pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

@@ -12,35 +12,46 @@ macro_rules! files {
 
 /// Every file of the runtime.
 const FILES: &[(&str, &str)] = files![
+    "attempt.rs",
     "builder.rs",
     "call.rs",
     "client.rs",
     "credentials.rs",
+    "deadline.rs",
     "decode.rs",
     "encode.rs",
     "endpoint.rs",
     "enumeration.rs",
     "error.rs",
+    "execute.rs",
     "file.rs",
     "form.rs",
+    "hook.rs",
     "kind.rs",
     "lib.rs",
     "parameter.rs",
     "path.rs",
     "place.rs",
+    "prepare.rs",
+    "rate_limit.rs",
+    "redirect.rs",
     "reply.rs",
     "request.rs",
+    "retry.rs",
     "secret.rs",
+    "sensitive.rs",
     "text.rs",
     "tls.rs",
+    "trace.rs",
     "union.rs",
 ];
 
-/// Copies the runtime into a crate.
+/// Copies the runtime into a crate, without its tests, which end the files that have some.
 pub(super) fn emit(package: &Package, files: &mut FileSet) {
     for (name, text) in FILES {
         let name = if *name == "lib.rs" { "mod.rs" } else { name };
         let path = Utf8Path::new("src/runtime").join(name);
+        let text = text.split_once("\n#[cfg(test)]\n").map_or(*text, |(text, _)| text);
         files.insert(path, format!("// {}\n\n{text}", mark(package)));
     }
 }
@@ -48,7 +59,7 @@ pub(super) fn emit(package: &Package, files: &mut FileSet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::reserved;
+    use crate::{emit::tests::package, name::reserved};
 
     #[test]
     fn no_file_is_forgotten() {
@@ -62,17 +73,37 @@ mod tests {
     }
 
     #[test]
+    fn tests_are_not_copied() {
+        let mut files = FileSet::default();
+        emit(&package(), &mut files);
+        assert!(files.iter().all(|(_, text)| !text.contains("#[test]")));
+    }
+
+    #[test]
     fn no_parameter_is_called_as_a_method_of_calls() {
-        let (_, call) = FILES.iter().find(|(name, _)| *name == "call.rs").unwrap();
-        let (_, methods) = call.split_once("impl<'c, O: Operation> Call<'c, O> {").unwrap();
-        let (methods, _) = methods.split_once("\n}\n").unwrap();
-        for line in methods.lines() {
-            let Some((_, method)) = line.split_once("    pub fn ").or(line.split_once("    fn "))
-            else {
-                continue;
-            };
-            let name = method.split(['(', '<']).next().unwrap();
+        for name in methods("call.rs", "Call<") {
             assert!(reserved::CALL.contains(&name), "{name}");
         }
+    }
+
+    #[test]
+    fn no_parameter_for_all_calls_is_called_as_a_method_of_the_builder() {
+        for name in methods("builder.rs", "ClientBuilder<C>") {
+            assert!(reserved::BUILDER.contains(&name), "{name}");
+        }
+    }
+
+    /// The methods that a type has of its own.
+    fn methods(file: &str, ty: &str) -> Vec<&'static str> {
+        let (_, text) = FILES.iter().find(|(name, _)| *name == file).unwrap();
+        let blocks = text.split("\nimpl").skip(1).filter_map(|block| block.split_once("{\n"));
+        let own = blocks.filter(|(head, _)| head.contains(ty) && !head.contains(" for "));
+        let own = own.filter_map(|(_, body)| body.split("\n}\n").next());
+        let lines = own.flat_map(str::lines).map(str::trim_start);
+        let prefixes = ["pub fn ", "pub(crate) fn ", "fn "];
+        let names = lines.filter_map(|line| prefixes.iter().find_map(|it| line.strip_prefix(it)));
+        let names: Vec<_> = names.filter_map(|line| line.split(['(', '<']).next()).collect();
+        assert!(names.len() > 15, "{names:?}");
+        names
     }
 }

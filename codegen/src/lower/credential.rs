@@ -64,6 +64,17 @@ pub(super) fn credentials<'a>(
     name_all(found)
 }
 
+/// Whether some operation takes calls of anyone. Where the document never says who may call, what
+/// it defines is meant for all of them.
+pub(super) fn is_open(openapi: &OpenAPI, sites: &[Site<'_>]) -> bool {
+    let said = |site: &Site<'_>| {
+        let said = site.operation.security.as_ref().or(openapi.security.as_ref());
+        said.map(|list| list.is_empty() || list.iter().any(|requirement| requirement.is_empty()))
+    };
+    let is_said = sites.iter().any(|site| said(site).is_some());
+    sites.iter().any(|site| said(site).unwrap_or(is_said))
+}
+
 /// The place of a credential among its alternatives.
 fn preference(placement: &Placement) -> u8 {
     match placement {

@@ -1,6 +1,7 @@
 //! Parameters of operations.
 
 use super::{
+    client_parameter::Configured,
     docs,
     facts::SchemaRef,
     naming::below,
@@ -147,14 +148,20 @@ impl<'a> Schemas<'a> {
         owner: &Owner,
     ) -> model::Parameter {
         let Candidate { wire, location, style, found, .. } = candidate;
-        let (ty, deprecated, docs) = if let Some(found) = found {
+        let (ty, deprecated, docs) = if let Some(found) = &found {
             let data = found.item.parameter_data_ref();
-            let (ty, docs) = self.parameter_value(data, &found, owner);
+            let (ty, docs) = self.parameter_value(data, found, owner);
             (ty, data.deprecated.unwrap_or(false), docs)
         } else {
             (TypeRef::String, false, Docs::default())
         };
-        model::Parameter { wire: wire.to_owned(), ident, location, style, ty, deprecated, docs }
+        let wire = wire.to_owned();
+        let parameter = model::Parameter { wire, ident, location, style, ty, deprecated, docs };
+        let configured = found.and_then(|found| {
+            Configured::new(found.item.parameter_data_ref(), &found.pointer, &parameter)
+        });
+        self.configured.extend(configured);
+        parameter
     }
 
     /// A parameter's type and documentation.
@@ -183,13 +190,6 @@ impl<'a> Schemas<'a> {
 }
 
 impl Candidate<'_> {
-    /// What the parameter is called; that a header is not a standard one goes without saying.
-    fn words(&self) -> Words {
-        let is_header = self.location == ParameterLocation::Header;
-        let plain = self.wire.strip_prefix("X-").or_else(|| self.wire.strip_prefix("x-"));
-        Words::of(plain.filter(|plain| is_header && !plain.is_empty()).unwrap_or(self.wire))
-    }
-
     fn claim(&self) -> Claim {
         let location = match self.location {
             ParameterLocation::Path => "path",
@@ -197,7 +197,7 @@ impl Candidate<'_> {
             ParameterLocation::Header => "header",
             ParameterLocation::Cookie => "cookie",
         };
-        let words = self.words();
+        let words = words(self.wire, self.location);
         let reserved: &[&str] = if self.required { &[] } else { reserved::CALL };
         let is_reserved = reserved.contains(&Ident::new(&words, Case::Snake).as_str());
         Claim {
@@ -212,6 +212,13 @@ impl Candidate<'_> {
             reserved,
         }
     }
+}
+
+/// What a parameter is called; that a header is not a standard one goes without saying.
+pub(super) fn words(wire: &str, location: ParameterLocation) -> Words {
+    let is_header = location == ParameterLocation::Header;
+    let plain = wire.strip_prefix("X-").or_else(|| wire.strip_prefix("x-"));
+    Words::of(plain.filter(|plain| is_header && !plain.is_empty()).unwrap_or(wire))
 }
 
 /// The schema of a parameter's value, and where it stands.

@@ -2,6 +2,7 @@
 
 use super::{
     arena::{Arena, Draft, Rank},
+    client_parameter::Configured,
     composition::{constrains_only, is_composed},
     docs,
     extension::{self, Rust},
@@ -29,6 +30,8 @@ pub(super) struct Schemas<'a> {
     pub(super) finder: Finder<'a>,
     pub(super) arena: Arena,
     pub(super) heirs: Heirs<'a>,
+    /// The parameters with a variable beside them.
+    pub(super) configured: Vec<Configured>,
     /// The schemas that multipart bodies have.
     parts: HashSet<Pointer>,
     /// Types that are known by name and not yet lowered.
@@ -104,6 +107,7 @@ impl<'a> Schemas<'a> {
             finder,
             arena: Arena::default(),
             heirs: Heirs::of(openapi, references),
+            configured: Vec::new(),
             parts,
             pending: Vec::new(),
             nullability: HashMap::new(),

@@ -104,8 +104,32 @@ pub const CALL: &[&str] = &[
     "with_path_as",
     "with_query",
     "with_query_as",
+    "with_retries",
     "with_text",
     "with_timeout",
+];
+
+/// Names that a parameter for all calls must not take: the methods of `ClientBuilder`.
+pub const BUILDER: &[&str] = &[
+    "allow_plain_http",
+    "anonymous",
+    "base_url",
+    "body_limit",
+    "build",
+    "connect_timeout",
+    "credentials",
+    "default",
+    "from_env",
+    "from_variables",
+    "header",
+    "hook",
+    "http_client",
+    "new",
+    "retries",
+    "timeout",
+    "user_agent",
+    "with_header",
+    "with_query",
 ];
 
 /// Names that a resource's accessor and module must not take: the methods of `Client`, and what
@@ -122,6 +146,7 @@ pub const RESOURCES: &[&str] = &[
     "default",
     "execute",
     "from_env",
+    "last_rate_limit",
     "models",
     "new",
     "request",

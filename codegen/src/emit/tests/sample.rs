@@ -349,6 +349,19 @@ fn credentials() -> Vec<Credential> {
     ]
 }
 
+fn client_parameters() -> Vec<ClientParameter> {
+    use ParameterLocation::{Header, Query};
+    let tenant = Parameter {
+        ident: snake("tenant"),
+        ..parameter("X-Tenant", Header, Style::Simple, TypeRef::String)
+    };
+    let page_size = parameter("pageSize", Query, Style::FormExplode, TypeRef::I32);
+    vec![
+        ClientParameter { parameter: tenant, env: "MINI_TENANT".to_owned() },
+        ClientParameter { parameter: page_size, env: "MINI_PAGE_SIZE".to_owned() },
+    ]
+}
+
 /// An API with everything.
 pub(super) fn api() -> Api {
     Api {
@@ -362,6 +375,8 @@ pub(super) fn api() -> Api {
             env: Some("MINI_API_URL".to_owned()),
         }],
         credentials: credentials(),
+        is_open: false,
+        parameters: client_parameters(),
         types: types(),
         resources: vec![Resource {
             module: snake("users"),
@@ -380,6 +395,7 @@ pub(super) fn empty_api() -> Api {
         docs: Docs::default(),
         servers: Vec::new(),
         credentials: Vec::new(),
+        parameters: Vec::new(),
         types: Vec::new(),
         resources: Vec::new(),
         ..api()

@@ -3,7 +3,7 @@
 use super::server::{Server, json, wait};
 use crate::{
     Client, ClientBuilder, Credentials, Error,
-    runtime::{NoCredentials, Variables},
+    runtime::{Authorize as _, NoCredentials, Variables},
 };
 
 fn rejected(client: Result<Client, Error>) -> String {
@@ -14,6 +14,14 @@ fn rejected(client: Result<Client, Error>) -> String {
 
 fn from(lookup: fn(&str) -> Option<String>) -> Result<Client, Error> {
     ClientBuilder::from_variables(&mut Variables::with(lookup))?.build()
+}
+
+/// Each variable that is text holds its own name.
+fn all_but_the_url() -> Variables {
+    Variables::with(|name| match name {
+        "MINI_API_URL" | "MINI_PAGE_SIZE" => None,
+        name => Some(name.to_owned()),
+    })
 }
 
 #[test]
@@ -45,9 +53,16 @@ fn missing_variables_are_named() {
         "the client cannot be made: `MINI_USERNAME` is set, but `MINI_PASSWORD` is not: \
          set it as well, or set `MINI_TOKEN`"
     );
-    let wrong = from(|name| Some(if name == "MINI_API_URL" { "x" } else { "t" }.to_owned()));
+    let wrong = from(|name| match name {
+        "MINI_TOKEN" => Some("t".to_owned()),
+        "MINI_API_URL" => Some("x".to_owned()),
+        _ => None,
+    });
     assert!(rejected(wrong).contains("`MINI_API_URL`"));
-    let plain = |name: &str| (name != "MINI_PASSWORD").then(|| format!("http://{name}"));
+    let plain = |name: &str| match name {
+        "MINI_TOKEN" | "MINI_API_URL" => Some(format!("http://{name}")),
+        _ => None,
+    };
     assert_eq!(
         rejected(from(plain)),
         "the client cannot be made: `MINI_API_URL`: `http://MINI_API_URL` is not https; \
@@ -60,7 +75,7 @@ fn missing_variables_are_named() {
 #[test]
 fn the_first_credentials_that_are_complete_win() {
     // All variables are set: a token, and a user's name and password as well.
-    let mut variables = Variables::with(|name| (name != "MINI_API_URL").then(|| name.to_owned()));
+    let mut variables = all_but_the_url();
     let server = Server::new([&json("200 OK", "{}")]);
     let builder = ClientBuilder::<Client>::from_variables(&mut variables).unwrap();
     let client = builder.base_url(&server.url).build().unwrap();
@@ -85,14 +100,14 @@ fn parts_of_a_credential_go_out_apart() {
 
 #[test]
 fn plain_http_goes_to_this_machine_only() {
-    let build = |url: &str| Client::builder().base_url(url).build();
+    let build = |url: &str| Client::builder().base_url(url).anonymous().build();
     for url in ["https://a.example", "http://localhost:1", "http://127.9.9.9", "http://[::1]"] {
         build(url).unwrap();
     }
     for url in ["http://a.example", "http://10.0.0.1", "ftp://a", "https://u:p@a.example", "a"] {
         rejected(build(url));
     }
-    Client::builder().base_url("http://a.example").allow_plain_http().build().unwrap();
+    Client::builder().base_url("http://a.example").anonymous().allow_plain_http().build().unwrap();
 }
 
 #[test]
@@ -103,7 +118,7 @@ fn no_secret_is_printed() {
     let shown = format!("{shown} {:?}", builder.build().unwrap());
     let builder = Client::builder().credentials(Credentials::token("hunter2"));
     let shown = format!("{shown} {builder:?}");
-    let builder = Client::builder().header("X-Auth-Key", "hunter2");
+    let builder = Client::builder().anonymous().header("X-Auth-Key", "hunter2");
     let builder = builder.base_url("https://u:hunter2@a.example?key=hunter2");
     let shown = format!("{shown} {builder:?}");
     assert!(shown.contains("x-auth-key") && shown.contains("a.example"), "{shown}");
@@ -113,14 +128,73 @@ fn no_secret_is_printed() {
         "u:hunter2@a",
         "https://a.example?key=hunter2",
     ] {
-        let reason = rejected(Client::builder().base_url(url).build());
+        let reason = rejected(Client::builder().base_url(url).anonymous().build());
         assert!(!reason.contains("hunter2"), "{reason}");
     }
     assert!(!shown.contains("hunter2") && !shown.contains("aHVudGVyM"), "{shown}");
 }
 
 #[test]
+fn a_client_without_credentials_is_refused_and_told_the_ways() {
+    assert_eq!(
+        rejected(Client::builder().build()),
+        "the client cannot be made: no credentials: give them with `credentials`, use `from_env` \
+         with `MINI_TOKEN`, or `MINI_USERNAME` and `MINI_PASSWORD` set, or choose `anonymous`"
+    );
+}
+
+#[test]
+fn a_client_may_be_anonymous_on_purpose() {
+    let server = Server::new([&json("200 OK", "{}")]);
+    wait(server.builder().anonymous().build().unwrap().users().list()).unwrap();
+    assert!(!server.request().contains("authorization"));
+}
+
+#[test]
 fn an_api_may_ask_for_nothing() {
-    fn takes<C: crate::runtime::Authorize>() {}
-    takes::<NoCredentials>();
+    const { assert!(!NoCredentials::REQUIRED) };
+    assert!(NoCredentials::from_variables(&mut Variables::with(|_| None)).is_none());
+}
+
+#[test]
+fn a_parameter_of_all_calls_comes_from_the_environment() {
+    let mut variables = all_but_the_url();
+    let server = Server::new([&json("200 OK", "{}"), &json("200 OK", "{}")]);
+    let builder = ClientBuilder::<Client>::from_variables(&mut variables).unwrap();
+    let client = builder.base_url(&server.url).build().unwrap();
+    wait(client.users().get("u1")).unwrap();
+    wait(client.users().list().x_tenant("own")).unwrap();
+    let requests = server.requests();
+    assert!(requests[0].contains("\r\nx-tenant: MINI_TENANT\r\n"));
+    assert!(requests[1].contains("\r\nx-tenant: own\r\n"));
+    assert!(!requests[1].contains("MINI_TENANT"));
+}
+
+#[test]
+fn a_parameter_of_the_query_goes_with_all_calls() {
+    let server = Server::new([&json("200 OK", "{}"), &json("200 OK", "{}")]);
+    let client = server.builder().page_size(1).page_size(20).build().unwrap();
+    wait(client.users().get("u1")).unwrap();
+    wait(client.users().list().with_query("pageSize", 5)).unwrap();
+    let requests = server.requests();
+    assert!(requests[0].starts_with("GET /v1/users/u1?pageSize=20 HTTP/1.1\r\n"));
+    assert!(requests[1].starts_with("GET /v1/users?pageSize=5 HTTP/1.1\r\n"));
+}
+
+#[test]
+fn a_variable_that_cannot_be_used_is_named() {
+    let lookup = |name: &str| match name {
+        "MINI_TOKEN" => Some("t".to_owned()),
+        "MINI_PAGE_SIZE" => Some("many".to_owned()),
+        _ => None,
+    };
+    let reason = "the client cannot be made: `MINI_PAGE_SIZE`: invalid digit found in string";
+    assert_eq!(rejected(from(lookup)), reason);
+    let lookup = |name: &str| match name {
+        "MINI_TOKEN" => Some("t".to_owned()),
+        "MINI_TENANT" => Some("all\n".to_owned()),
+        _ => None,
+    };
+    let reason = "the client cannot be made: `MINI_TENANT` ends in a line break";
+    assert_eq!(rejected(from(lookup)), reason);
 }

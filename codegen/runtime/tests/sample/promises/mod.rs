@@ -6,8 +6,14 @@
 
 mod answers;
 mod configuration;
+mod hooks;
+mod limits;
 mod models;
+mod redirects;
 mod requests;
+mod retries;
 mod server;
 mod styles;
+#[cfg(feature = "tracing")]
+mod traces;
 mod unions;

@@ -1,10 +1,11 @@
 //! A server that says what it was told to say.
 
-use crate::{Client, Credentials};
+use crate::{Client, ClientBuilder, Credentials, RetryPolicy};
 use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 pub(super) struct Server {
@@ -13,7 +14,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Gives these answers, each on a connection of its own.
+    /// Gives these answers, each on a connection of its own; an empty one is a broken connection.
     pub(super) fn new<const N: usize>(answers: [&str; N]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/v1/", listener.local_addr().unwrap());
@@ -31,9 +32,19 @@ impl Server {
         (server, client)
     }
 
+    /// A client that sends each call once.
     pub(super) fn client(&self) -> Client {
-        let token = Credentials::token("t0ken");
-        Client::builder().base_url(&self.url).credentials(token).build().unwrap()
+        self.builder().retries(RetryPolicy::none()).build().unwrap()
+    }
+
+    /// A client that sends again at once.
+    pub(super) fn retrying(&self) -> Client {
+        let policy = RetryPolicy::new().first_delay(Duration::ZERO);
+        self.builder().retries(policy).build().unwrap()
+    }
+
+    pub(super) fn builder(&self) -> ClientBuilder<Client> {
+        Client::builder().base_url(&self.url).credentials(Credentials::token("t0ken"))
     }
 
     /// The requests that came.
@@ -81,6 +92,11 @@ pub(super) fn answer(status: &str, headers: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
     )
+}
+
+/// A client of a server that is not there.
+pub(super) fn nowhere() -> ClientBuilder<Client> {
+    Client::builder().base_url("http://127.0.0.1:1").anonymous().retries(RetryPolicy::none())
 }
 
 /// Runs a call to its end.

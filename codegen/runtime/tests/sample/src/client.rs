@@ -21,8 +21,8 @@ impl Client {
     }
 
     /// A client configured by environment variables: `MINI_TOKEN`, or else `MINI_USERNAME`
-    /// and `MINI_PASSWORD`; and `MINI_API_URL` where it is set. What is named first counts,
-    /// whatever else is set.
+    /// and `MINI_PASSWORD`; and `MINI_API_URL`, `MINI_TENANT` and `MINI_PAGE_SIZE` where they are
+    /// set. What is named first counts, whatever else is set.
     ///
     /// # Errors
     ///
@@ -34,6 +34,11 @@ impl Client {
     /// Configures a client.
     pub fn builder() -> runtime::ClientBuilder<Self> {
         runtime::ClientBuilder::new()
+    }
+
+    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    pub fn last_rate_limit(&self) -> Option<runtime::RateLimit> {
+        self.core.last_rate_limit()
     }
 
     /// Operations on users.
@@ -50,8 +55,38 @@ impl runtime::Api for Client {
     const USER_AGENT: &'static str =
         concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
+    fn parameters(
+        mut builder: runtime::ClientBuilder<Self>,
+        variables: &runtime::Variables,
+    ) -> Result<runtime::ClientBuilder<Self>, runtime::Error> {
+        if let Some(value) = variables.parse::<String>("MINI_TENANT")? {
+            builder = builder.tenant(&value);
+        }
+        if let Some(value) = variables.parse("MINI_PAGE_SIZE")? {
+            builder = builder.page_size(value);
+        }
+        Ok(builder)
+    }
+
     fn from_core(core: runtime::Core) -> Self {
         Self { core }
+    }
+}
+
+/// Parameters for all calls.
+impl runtime::ClientBuilder<Client> {
+    /// The tenant that is asked.
+    ///
+    /// For all calls, unless a call sets its own.
+    pub fn tenant(self, tenant: &str) -> Self {
+        self.with_header("X-Tenant", tenant)
+    }
+
+    /// How many to list.
+    ///
+    /// For all calls, unless a call sets its own.
+    pub fn page_size(self, page_size: i32) -> Self {
+        self.with_query("pageSize", page_size)
     }
 }
 

@@ -1,0 +1,125 @@
+//! The way of a call: attempts, until one of them is what its caller gets.
+
+use super::{
+    client::Inner,
+    deadline::Deadline,
+    endpoint::Endpoint,
+    error::{ApiError, Error, RequestError},
+    hook::{Finished, Outgoing},
+    redirect,
+    reply::Reply,
+    request::Request,
+    retry::RetryPolicy,
+    sensitive,
+    trace::Span,
+};
+use reqwest::Url;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+impl Inner {
+    /// Sends a request, and again where that is right, and gives what came of it.
+    pub(super) async fn run(&self, mut request: Request) -> Result<Reply, Error> {
+        let operation = request.endpoint.id;
+        let refused = |reason| Error::Request(RequestError { operation, reason });
+        let mut next = self.prepare(&mut request).map_err(refused)?;
+        let mut call = Progress {
+            endpoint: &request.endpoint,
+            policy: request.retries.as_ref().unwrap_or(&self.settings.retries),
+            deadline: Deadline::after(request.timeout.unwrap_or(self.settings.timeout)),
+            attempts: 0,
+            retries: 0,
+            previous: None,
+        };
+        loop {
+            let copy = next.try_clone();
+            let url = next.url().clone();
+            call.attempts += 1;
+            let (result, again) = self.attempt(&call, &url, next).await;
+            let Some((again, mut copy)) = again.zip(copy) else { return call.end(result) };
+            match again.url {
+                Some(url) => *copy.url_mut() = url,
+                None => call.retries += 1,
+            }
+            if !again.delay.is_zero() {
+                sleep(again.delay).await;
+            }
+            call.previous = call.end(result).err().map(Box::new);
+            next = copy;
+        }
+    }
+
+    /// One attempt, with everything around it.
+    async fn attempt(
+        &self,
+        call: &Progress<'_>,
+        url: &Url,
+        mut request: reqwest::Request,
+    ) -> (Result<Reply, Error>, Option<Again>) {
+        let (endpoint, attempt) = (call.endpoint, call.attempts);
+        let hooks = &self.settings.hooks;
+        for hook in hooks {
+            hook.before(&mut Outgoing { endpoint, attempt, headers: request.headers_mut() });
+        }
+        if !hooks.is_empty() {
+            sensitive::mark(request.headers_mut());
+        }
+        *request.timeout_mut() = Some(call.deadline.remaining());
+        let began = Instant::now();
+        let span = Span::new(endpoint, attempt);
+        let result = span.around(self.send(endpoint.id, request)).await;
+        let again = call.again(url, &result);
+        let next = again.as_ref().map(|again| again.delay);
+        let finished =
+            Finished { endpoint, attempt, duration: began.elapsed(), result: &result, next };
+        for hook in hooks.iter().rev() {
+            hook.after(&finished);
+        }
+        span.finish(&finished);
+        (result, again)
+    }
+}
+
+/// A call on its way.
+struct Progress<'a> {
+    endpoint: &'a Endpoint,
+    policy: &'a RetryPolicy,
+    deadline: Deadline,
+    /// How many requests were sent.
+    attempts: u32,
+    /// How many of them repeat one that failed.
+    retries: u32,
+    /// Why the attempt before the last one was not enough.
+    previous: Option<Box<Error>>,
+}
+
+/// How a call goes on.
+struct Again {
+    delay: Duration,
+    /// Where to, if a redirect says so.
+    url: Option<Url>,
+}
+
+impl Progress<'_> {
+    /// How the call goes on after an attempt; nothing where that was the last one.
+    fn again(&self, sent: &Url, result: &Result<Reply, Error>) -> Option<Again> {
+        let method = &self.endpoint.method;
+        let redirects = self.attempts - 1 - self.retries;
+        let is_followed = redirects < redirect::MOST;
+        let reply = result.as_ref().ok().filter(|_| is_followed);
+        if let Some(url) = reply.and_then(|reply| redirect::target(method, sent, reply)) {
+            return Some(Again { delay: Duration::ZERO, url: Some(url) });
+        }
+        let delay = self.policy.delay(self.retries, method, result)?;
+        (delay < self.deadline.remaining()).then_some(Again { delay, url: None })
+    }
+
+    /// What the caller gets, should there be no further attempt.
+    fn end(&mut self, result: Result<Reply, Error>) -> Result<Reply, Error> {
+        match result {
+            Ok(reply) if reply.status.is_success() => Ok(reply),
+            Ok(reply) => Err(Error::Api(Box::new(ApiError::new(reply, self.attempts)))),
+            Err(error) => Err(error.after(self.attempts, self.previous.take())),
+        }
+    }
+}

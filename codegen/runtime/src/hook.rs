@@ -1,0 +1,142 @@
+//! What callers may do before and after each attempt of a call.
+
+use super::{endpoint::Endpoint, error::Error, reply::Reply};
+use reqwest::{Method, StatusCode, header::HeaderMap};
+use std::{fmt, time::Duration};
+
+/// Looks on at every attempt of every call of a client: to count, to log, or to set a header that
+/// is different each time.
+///
+/// A call is one attempt, and another for each retry and each redirect that is followed. Methods
+/// run where the call does, so they should be quick. With several hooks, all `before` run in the
+/// order in which the hooks were added, and all `after` in the opposite order.
+pub trait Hook: Send + Sync {
+    /// Before a request is sent.
+    fn before(&self, outgoing: &mut Outgoing<'_>) {
+        let _ = outgoing;
+    }
+
+    /// After the answer was read, or none came. A call that is dropped has no end.
+    fn after(&self, finished: &Finished<'_>) {
+        let _ = finished;
+    }
+}
+
+/// A request that is about to be sent.
+pub struct Outgoing<'a> {
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) attempt: u32,
+    pub(super) headers: &'a mut HeaderMap,
+}
+
+impl Outgoing<'_> {
+    /// The specification's name for the operation.
+    pub fn operation(&self) -> &'static str {
+        self.endpoint.id
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.endpoint.method
+    }
+
+    /// The path, with its variables in braces.
+    pub fn path(&self) -> &'static str {
+        self.endpoint.path
+    }
+
+    /// Which attempt of the call it is, from 1.
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// The headers that are sent. What is set here goes out with this attempt only, and replaces
+    /// what the client and the call say.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        self.headers
+    }
+}
+
+/// Shows no headers, for some are secret.
+impl fmt::Debug for Outgoing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing")
+            .field("operation", &self.endpoint.id)
+            .field("attempt", &self.attempt)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An attempt that is over.
+pub struct Finished<'a> {
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) attempt: u32,
+    pub(super) duration: Duration,
+    pub(super) result: &'a Result<Reply, Error>,
+    pub(super) next: Option<Duration>,
+}
+
+impl Finished<'_> {
+    /// The specification's name for the operation.
+    pub fn operation(&self) -> &'static str {
+        self.endpoint.id
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.endpoint.method
+    }
+
+    /// The path, with its variables in braces.
+    pub fn path(&self) -> &'static str {
+        self.endpoint.path
+    }
+
+    /// Which attempt of the call it was, from 1.
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// How long it took, reading the answer included.
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
+    /// The status, where the server answered.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.result {
+            Ok(reply) => Some(reply.status),
+            Err(error) => error.status(),
+        }
+    }
+
+    /// The headers of the answer, where it was read.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.result.as_ref().ok().map(|reply| &reply.headers)
+    }
+
+    /// Why there is no answer. A status that is no success is one.
+    pub fn error(&self) -> Option<&Error> {
+        self.result.as_ref().err()
+    }
+
+    /// After which delay the request is sent again, as a retry or to where a redirect leads;
+    /// nothing where this was the last attempt.
+    pub fn next(&self) -> Option<Duration> {
+        self.next
+    }
+}
+
+/// Shows no headers, which may set a cookie.
+impl fmt::Debug for Finished<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Finished")
+            .field("operation", &self.endpoint.id)
+            .field("attempt", &self.attempt)
+            .field("duration", &self.duration)
+            .field("status", &self.status())
+            .field("error", &self.error())
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
+}

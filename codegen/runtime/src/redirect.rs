@@ -1,0 +1,78 @@
+//! Where a redirect may lead.
+
+use super::reply::Reply;
+use reqwest::{Method, StatusCode, Url, header::LOCATION};
+
+/// How many redirects of one call are followed.
+pub(super) const MOST: u32 = 5;
+
+/// Where to send the request instead: to a place of the same origin (RFC 6454, section 5), so that
+/// credentials go nowhere else, and only for methods that change nothing (RFC 9110, section 9.2.1).
+pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> {
+    let is_redirect = matches!(
+        reply.status,
+        StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::SEE_OTHER
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+    );
+    if !is_redirect || !method.is_safe() {
+        return None;
+    }
+    let target = sent.join(reply.headers.get(LOCATION)?.to_str().ok()?).ok()?;
+    let is_plain = target.username().is_empty() && target.password().is_none();
+    (is_plain && target.origin() == sent.origin()).then_some(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::header::{HeaderMap, HeaderValue};
+
+    fn to(method: &Method, status: u16, location: &str) -> Option<String> {
+        let reply = Reply {
+            operation: "listUsers",
+            status: StatusCode::from_u16(status).unwrap(),
+            headers: HeaderMap::from_iter([(LOCATION, HeaderValue::from_str(location).unwrap())]),
+            body: Vec::new(),
+            request_id: None,
+        };
+        let sent = Url::parse("https://api.example/v1/users?limit=1").unwrap();
+        target(method, &sent, &reply).map(String::from)
+    }
+
+    #[test]
+    fn a_redirect_inside_the_origin_is_followed() {
+        for status in [301, 302, 303, 307, 308] {
+            let there = to(&Method::GET, status, "/v2/users").unwrap();
+            assert_eq!(there, "https://api.example/v2/users");
+        }
+        assert!(to(&Method::HEAD, 302, "https://api.example:443/v2").is_some());
+    }
+
+    #[test]
+    fn no_redirect_leaves_the_origin() {
+        for place in [
+            "https://evil.example/",
+            "//evil.example/",
+            "http://api.example/v2",
+            "https://api.example:444/",
+            "https://api.example.evil.example/",
+            "https://u:p@api.example/",
+            "data:,x",
+        ] {
+            assert_eq!(to(&Method::GET, 302, place), None, "{place}");
+        }
+    }
+
+    #[test]
+    fn nothing_but_a_redirect_of_a_safe_method_is_followed() {
+        for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            assert_eq!(to(&method, 307, "/v2"), None, "{method}");
+        }
+        for status in [200, 201, 202, 300, 304, 305, 404] {
+            assert_eq!(to(&Method::GET, status, "/v2"), None, "{status}");
+        }
+    }
+}

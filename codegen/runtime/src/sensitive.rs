@@ -1,0 +1,42 @@
+//! Headers that must not be shown.
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+/// What the names of headers with secrets contain.
+const SECRET: [&str; 9] =
+    ["api-key", "apikey", "auth", "cookie", "credential", "password", "secret", "session", "token"];
+
+/// Marks the values of a request's headers that are secret by their names: they are left out of
+/// `Debug`, and HTTP/2 keeps no table of them (RFC 7541, section 7.1.3).
+pub(super) fn mark(headers: &mut HeaderMap) {
+    for (name, value) in headers {
+        mark_one(name, value);
+    }
+}
+
+/// The same for one header.
+pub(super) fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
+    if SECRET.iter().any(|part| name.as_str().contains(part)) {
+        value.set_sensitive(true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(name: &'static str) -> String {
+        let header = (HeaderName::from_static(name), HeaderValue::from_static("hunter2"));
+        let mut headers = HeaderMap::from_iter([header]);
+        mark(&mut headers);
+        format!("{headers:?}")
+    }
+
+    #[test]
+    fn headers_with_secrets_are_marked() {
+        for name in ["authorization", "x-auth-key", "cookie", "x-api-key", "x-vault-token"] {
+            assert!(!shown(name).contains("hunter2"), "{name}");
+        }
+        assert!(shown("x-request-id").contains("hunter2"));
+    }
+}
