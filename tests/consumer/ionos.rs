@@ -2,7 +2,7 @@
 
 use crate::server::{Server, answer, wait};
 use cloud_iam::{
-    Error,
+    ClientBuilder, Error, RetryPolicy, Variables,
     ionos::{
         Client, Credentials,
         models::{Group, GroupProperties, Type, User, UserGroupPost, UserPost, UserPropertiesPost},
@@ -15,7 +15,13 @@ const GROUP: &str = r#"{"id": "g1", "type": "group", "properties": {"name": "iam
 
 fn client(server: &Server) -> Client {
     let token = Credentials::token("t0ken");
-    Client::builder().base_url(&server.url).credentials(token).build().unwrap()
+    let builder = Client::builder().base_url(&server.url).credentials(token);
+    builder.retries(RetryPolicy::none()).build().unwrap()
+}
+
+fn from(server: &Server, lookup: fn(&str) -> Option<String>) -> Result<Client, Error> {
+    let builder = ClientBuilder::<Client>::from_variables(&mut Variables::with(lookup))?;
+    builder.base_url(&server.url).build()
 }
 
 #[test]
@@ -108,6 +114,57 @@ fn what_the_server_sets_is_never_sent() {
     let request = server.request();
     assert_eq!(request.line, "PUT /um/groups/g1");
     assert_eq!(request.json(), json!({"type": "group", "properties": {"name": "iam-admins"}}));
+}
+
+#[test]
+fn the_contract_number_goes_with_each_call_unless_the_call_sets_its_own() {
+    let server = Server::new([answer("200 OK", "", USER), answer("200 OK", "", "{}")]);
+    let ionos = from(&server, |name| match name {
+        "IONOS_TOKEN" => Some("t0ken".to_owned()),
+        "IONOS_CONTRACT_NUMBER" => Some("31".to_owned()),
+        _ => None,
+    })
+    .unwrap();
+    wait(ionos.users().get("u1").into_future()).unwrap();
+    wait(ionos.users().list().contract_number(7).into_future()).unwrap();
+    let numbers = server.requests();
+    let numbers: Vec<_> = numbers.iter().map(|it| it.header("x-contract-number")).collect();
+    assert_eq!(numbers, ["31", "7"]);
+}
+
+#[test]
+fn a_contract_number_that_is_none_is_refused_by_its_variable() {
+    let server = Server::new([]);
+    let error = from(&server, |name| match name {
+        "IONOS_TOKEN" | "IONOS_CONTRACT_NUMBER" => Some("t0ken".to_owned()),
+        _ => None,
+    });
+    let shown = error.unwrap_err().to_string();
+    assert!(shown.contains("`IONOS_CONTRACT_NUMBER`") && !shown.contains("t0ken"), "{shown}");
+}
+
+#[test]
+fn a_client_that_nobody_vouches_for_is_not_made() {
+    let shown = Client::builder().build().unwrap_err().to_string();
+    for name in ["`IONOS_TOKEN`", "`IONOS_USERNAME`", "`IONOS_PASSWORD`", "`credentials`"] {
+        assert!(shown.contains(name), "{shown}");
+    }
+}
+
+#[test]
+fn a_call_refused_for_its_rate_shows_the_limit_and_is_sent_again() {
+    let limits = "X-RateLimit-Limit: 10\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Burst: 50\r\n";
+    let full = answer("429 Too Many Requests", &format!("{limits}Retry-After: 0\r\n"), "");
+    let server = Server::new([full, answer("202 Accepted", "Location: /r1\r\n", USER)]);
+    let token = Credentials::token("t0ken");
+    let ionos = Client::builder().base_url(&server.url).credentials(token).build().unwrap();
+    let user = UserPost::new(UserPropertiesPost::new("Ada", "Lovelace", "a@b.c", "a long one"));
+    let response = wait(ionos.users().create(user).send()).unwrap();
+    assert_eq!(response.location(), Some("/r1"));
+    let limit = ionos.last_rate_limit().unwrap();
+    assert_eq!((limit.limit, limit.remaining, limit.burst), (Some(10), Some(0), Some(50)));
+    let requests = server.requests();
+    assert_eq!(requests[0].body, requests[1].body);
 }
 
 #[test]

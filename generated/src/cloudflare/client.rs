@@ -4,7 +4,8 @@
 
 use super::user_groups::UserGroups;
 use crate::runtime::{
-    Api, Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables,
+    Api, Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret,
+    Variables,
 };
 
 /// A client for Cloudflare API. It is cheap to clone, and its clones share their connections.
@@ -37,6 +38,11 @@ impl Client {
     /// Configures a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    pub fn last_rate_limit(&self) -> Option<RateLimit> {
+        self.core.last_rate_limit()
     }
 
     /// Operations on user groups.

@@ -4,7 +4,8 @@
 
 use super::{groups::Groups, resources::Resources, users::Users};
 use crate::runtime::{
-    Api, Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables,
+    Api, Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret,
+    Variables,
 };
 
 /// A client for IONOS Cloud API. It is cheap to clone, and its clones share their connections.
@@ -24,8 +25,8 @@ impl Client {
     }
 
     /// A client configured by environment variables: `IONOS_TOKEN`, or else `IONOS_USERNAME` and
-    /// `IONOS_PASSWORD`; and `IONOS_API_URL` where it is set. What is named first counts, whatever
-    /// else is set.
+    /// `IONOS_PASSWORD`; and `IONOS_API_URL` and `IONOS_CONTRACT_NUMBER` where they are set. What
+    /// is named first counts, whatever else is set.
     ///
     /// # Errors
     ///
@@ -37,6 +38,11 @@ impl Client {
     /// Configures a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    pub fn last_rate_limit(&self) -> Option<RateLimit> {
+        self.core.last_rate_limit()
     }
 
     /// Operations on users.
@@ -63,8 +69,29 @@ impl Api for Client {
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
 
+    fn parameters(
+        mut builder: ClientBuilder<Self>,
+        variables: &Variables,
+    ) -> Result<ClientBuilder<Self>, Error> {
+        if let Some(value) = variables.parse("IONOS_CONTRACT_NUMBER")? {
+            builder = builder.contract_number(value);
+        }
+        Ok(builder)
+    }
+
     fn from_core(core: Core) -> Self {
         Self { core }
+    }
+}
+
+/// Parameters for all calls.
+impl ClientBuilder<Client> {
+    /// Users with multiple contracts must provide the contract number, for which all API requests
+    /// are to be executed.
+    ///
+    /// For all calls, unless a call sets its own.
+    pub fn contract_number(self, contract_number: i32) -> Self {
+        self.with_header("X-Contract-Number", contract_number)
     }
 }
 

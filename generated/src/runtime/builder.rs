@@ -5,7 +5,12 @@
 use super::{
     client::{Api, Core},
     credentials::{Authorization, Authorize as _, Variables},
+    encode::Encode,
     error::Error,
+    hook::Hook,
+    parameter::{Parameter, Style},
+    retry::RetryPolicy,
+    sensitive,
 };
 use reqwest::{
     Url,
@@ -26,7 +31,13 @@ pub(super) struct Settings {
     /// The environment variable that the base URL comes from.
     base_url_variable: Option<&'static str>,
     pub(super) authorization: Authorization,
+    /// Whether it was said that nobody proves who is calling.
+    is_anonymous: bool,
     pub(super) headers: HeaderMap,
+    /// Parameters of the query for all calls.
+    pub(super) query: Vec<(String, String)>,
+    pub(super) hooks: Vec<Box<dyn Hook>>,
+    pub(super) retries: RetryPolicy,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
     pub(super) body_limit: usize,
@@ -44,7 +55,11 @@ impl<C: Api> ClientBuilder<C> {
             base_url: C::BASE_URL.map(str::to_owned),
             base_url_variable: None,
             authorization: Authorization::default(),
+            is_anonymous: false,
             headers: HeaderMap::new(),
+            query: Vec::new(),
+            hooks: Vec::new(),
+            retries: RetryPolicy::new(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
             body_limit: 64 << 20,
@@ -71,9 +86,14 @@ impl<C: Api> ClientBuilder<C> {
     ///
     /// A variable is missing or cannot be used; the error names it.
     pub fn from_variables(variables: &mut Variables) -> Result<Self, Error> {
-        let credentials =
-            C::Credentials::from_variables(variables).ok_or_else(|| variables.error())?;
-        let mut builder = Self::new().credentials(credentials);
+        let mut builder = Self::new();
+        match C::Credentials::from_variables(variables) {
+            Some(credentials) => builder = builder.credentials(credentials),
+            None if C::Credentials::REQUIRED || variables.has_halves() => {
+                return Err(variables.error());
+            }
+            None => {}
+        }
         if let Some(Error::Configuration(reason)) = builder.settings.wrong.take() {
             return Err(Error::Configuration(format!("{}: {reason}", variables.found())));
         }
@@ -83,7 +103,7 @@ impl<C: Api> ClientBuilder<C> {
             builder = builder.base_url(url);
             builder.settings.base_url_variable = Some(name);
         }
-        Ok(builder)
+        C::parameters(builder, variables)
     }
 
     /// Proves who is calling, in place of what was said before.
@@ -94,6 +114,15 @@ impl<C: Api> ClientBuilder<C> {
             Ok(()) => self.settings.authorization = authorization,
             Err(error) => self.settings.reject(error),
         }
+        self.settings.is_anonymous = false;
+        self
+    }
+
+    /// Proves nothing, in place of what was said before: for a server that needs no credentials,
+    /// or where a [`Hook`] sets them on each request.
+    pub fn anonymous(mut self) -> Self {
+        self.settings.authorization = Authorization::default();
+        self.settings.is_anonymous = true;
         self
     }
 
@@ -101,8 +130,12 @@ impl<C: Api> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// Something that was configured cannot be used.
-    pub fn build(self) -> Result<C, Error> {
+    /// Something that was configured cannot be used, or it was not said who is calling: neither
+    /// [`credentials`](Self::credentials) nor [`anonymous`](Self::anonymous).
+    pub fn build(mut self) -> Result<C, Error> {
+        if C::Credentials::REQUIRED && self.settings.is_unproven() {
+            self.settings.reject(unproven::<C>());
+        }
         self.settings.build().map(C::from_core)
     }
 }
@@ -115,10 +148,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// A header for all calls.
+    /// A header for all calls, unless a call sets its own.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok()) {
-            Some((name, value)) => drop(self.settings.headers.insert(name, value)),
+            Some((name, mut value)) => {
+                sensitive::mark_one(&name, &mut value);
+                self.settings.headers.insert(name, value);
+            }
             None => self.settings.reject(Error::Configuration(format!(
                 "header `{name}` has a character that headers cannot carry"
             ))),
@@ -131,7 +167,8 @@ impl<C> ClientBuilder<C> {
         self.header(USER_AGENT.as_str(), name)
     }
 
-    /// How long a call may take in all: 60 seconds unless set.
+    /// How long a call may take in all, its retries and reading the answer included: 60 seconds
+    /// unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -140,6 +177,18 @@ impl<C> ClientBuilder<C> {
     /// How long connecting may take: 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// How often, and after which delays, calls that failed are sent again.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retries = policy;
+        self
+    }
+
+    /// Looks on at each attempt of every call, beside the hooks that are there already.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.settings.hooks.push(Box::new(hook));
         self
     }
 
@@ -165,6 +214,35 @@ impl<C> ClientBuilder<C> {
     }
 }
 
+/// What the parameters for all calls are made of: an API may have none.
+#[allow(dead_code, reason = "an API may have none of a kind")]
+impl<C> ClientBuilder<C> {
+    /// A header for all calls, unless a call sets its own.
+    pub(crate) fn with_header<T: Encode>(mut self, name: &str, value: T) -> Self {
+        match Parameter::new(&value, Style::Simple) {
+            Ok(value) => self.header(name, &value.in_header(Style::Simple)),
+            Err(reason) => {
+                self.settings.reject(Error::Configuration(format!("header `{name}`: {reason}")));
+                self
+            }
+        }
+    }
+
+    /// A parameter of the query for all calls, unless a call sets its own.
+    pub(crate) fn with_query<T: Encode>(mut self, name: &str, value: T) -> Self {
+        match Parameter::new(&value, Style::Simple) {
+            Ok(value) => {
+                self.settings.query.retain(|(known, _)| known != name);
+                self.settings.query.push((name.to_owned(), value.in_header(Style::Simple)));
+            }
+            Err(reason) => {
+                self.settings.reject(Error::Configuration(format!("`{name}`: {reason}")));
+            }
+        }
+        self
+    }
+}
+
 impl<C: Api> Default for ClientBuilder<C> {
     fn default() -> Self {
         Self::new()
@@ -177,7 +255,24 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
+/// The error of a client that was not told who is calling.
+fn unproven<C: Api>() -> Error {
+    let mut variables = Variables::with(|_| None);
+    let _ = C::Credentials::from_variables(&mut variables);
+    let ways = variables.all_ways();
+    let environment =
+        if ways.is_empty() { ways } else { format!(", use `from_env` with {ways} set,") };
+    Error::Configuration(format!(
+        "no credentials: give them with `credentials`{environment} or choose `anonymous`"
+    ))
+}
+
 impl Settings {
+    /// Whether nothing was said of who is calling.
+    fn is_unproven(&self) -> bool {
+        self.wrong.is_none() && self.authorization.is_empty() && !self.is_anonymous
+    }
+
     fn reject(&mut self, error: Error) {
         self.wrong.get_or_insert(error);
     }
@@ -214,6 +309,8 @@ impl fmt::Debug for Settings {
             .field("base_url", &self.base_url.as_deref().map(without_secrets))
             .field("authorization", &self.authorization)
             .field("headers", &headers)
+            .field("hooks", &self.hooks.len())
+            .field("retries", &self.retries)
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("body_limit", &self.body_limit)

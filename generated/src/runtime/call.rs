@@ -11,6 +11,7 @@ use super::{
     parameter::Style,
     reply::{self, Payload, Reply, Response},
     request::Request,
+    retry::RetryPolicy,
 };
 use reqwest::header::{ACCEPT, HeaderValue};
 use serde::de::DeserializeOwned;
@@ -143,9 +144,16 @@ impl<O: Operation> Call<'_, O> {
         self.with_header_as(Style::Simple, name, value)
     }
 
-    /// Waits no longer than this for the whole call, in place of the client's own time-out.
+    /// Waits no longer than this for the whole call, retries and reading the answer included, in
+    /// place of the client's own time-out.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends the call again as this policy says, in place of the client's own.
+    pub fn with_retries(mut self, policy: RetryPolicy) -> Self {
+        self.request.retries = Some(policy);
         self
     }
 

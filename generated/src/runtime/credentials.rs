@@ -5,10 +5,13 @@
 use super::error::Error;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// The ways in which callers of an API can prove who they are.
 pub trait Authorize: Sized {
+    /// Whether every operation asks for credentials.
+    const REQUIRED: bool = true;
+
     /// Reads the first way that the environment has all variables for.
     fn from_variables(variables: &mut Variables) -> Option<Self>;
 
@@ -25,6 +28,8 @@ pub trait Authorize: Sized {
 pub enum NoCredentials {}
 
 impl Authorize for NoCredentials {
+    const REQUIRED: bool = false;
+
     fn from_variables(_: &mut Variables) -> Option<Self> {
         None
     }
@@ -59,6 +64,20 @@ impl Variables {
         (self.lookup)(name).filter(|value| !value.is_empty())
     }
 
+    /// One variable that holds text, a number or a truth value, if it is set.
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or a control character.
+    pub fn parse<T: FromStr<Err: fmt::Display>>(&self, name: &str) -> Result<Option<T>, Error> {
+        let Some(text) = self.get(name) else { return Ok(None) };
+        check_characters(&format!("`{name}`"), &text)?;
+        match text.parse() {
+            Ok(value) => Ok(Some(value)),
+            Err(reason) => Err(Error::Configuration(format!("`{name}`: {reason}"))),
+        }
+    }
+
     /// Variables that make sense only together.
     pub fn all<const N: usize>(&mut self, names: [&'static str; N]) -> Option<[String; N]> {
         let values = names.map(|name| self.get(name));
@@ -76,10 +95,18 @@ impl Variables {
         quoted(self.found.iter().copied())
     }
 
+    /// Whether some of what makes sense only together is set, and some is not.
+    pub(super) fn has_halves(&self) -> bool {
+        self.halves().is_some()
+    }
+
+    fn halves(&self) -> Option<&Vec<(&'static str, bool)>> {
+        self.missing.iter().find(|names| names.iter().any(|(_, set)| *set))
+    }
+
     /// The error that names what is missing.
     pub(super) fn error(&self) -> Error {
-        let halves = self.missing.iter().find(|names| names.iter().any(|(_, set)| *set));
-        let reason = if let Some(names) = halves {
+        let reason = if let Some(names) = self.halves() {
             let list = |which: bool| {
                 quoted(names.iter().filter(|(_, set)| *set == which).map(|(name, _)| *name))
             };
@@ -87,9 +114,14 @@ impl Variables {
             let or = if others.is_empty() { String::new() } else { format!(", or set {others}") };
             format!("{} is set, but {} is not: set it as well{or}", list(true), list(false))
         } else {
-            format!("set {}", self.ways(|_| true))
+            format!("set {}", self.all_ways())
         };
         Error::Configuration(reason)
+    }
+
+    /// All that was asked for in vain.
+    pub(super) fn all_ways(&self) -> String {
+        self.ways(|_| true)
     }
 
     /// Some of what was asked for in vain, for people to choose from.
@@ -183,6 +215,11 @@ impl Authorization {
         check(&format!("the value for `{name}`"), value)?;
         self.cookies.push((name.to_owned(), value.to_owned()));
         Ok(())
+    }
+
+    /// Whether it proves nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.headers.is_empty() && self.query.is_empty() && self.cookies.is_empty()
     }
 
     fn insert(&mut self, name: HeaderName, value: String) -> Result<(), Error> {

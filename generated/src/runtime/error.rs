@@ -4,12 +4,13 @@
 
 use super::{
     decode::{self, DecodeError},
+    rate_limit::{RateLimit, retry_after},
     reply::Reply,
 };
 use reqwest::{StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::{error, fmt};
+use std::{error, fmt, time::Duration};
 
 /// How many characters of a server's message are shown.
 const MESSAGE: usize = 200;
@@ -57,8 +58,23 @@ impl Error {
     /// Without the URL, whose query may hold a secret.
     pub(super) fn transport(operation: &'static str, error: reqwest::Error) -> Self {
         let timeout = error.is_timeout();
-        let error = TransportError { operation, source: error.without_url() };
+        let source = error.without_url();
+        let error = TransportError { operation, source, attempts: 1, previous: None };
         if timeout { Self::Timeout(error) } else { Self::Transport(error) }
+    }
+
+    /// The same as the outcome of several attempts. Of what failed before, only the last is kept.
+    pub(super) fn after(mut self, attempts: u32, previous: Option<Box<Self>>) -> Self {
+        if let Self::Transport(error) | Self::Timeout(error) = &mut self {
+            error.attempts = attempts;
+            error.previous = previous;
+            if let Some(Self::Transport(before) | Self::Timeout(before)) =
+                error.previous.as_deref_mut()
+            {
+                before.previous = None;
+            }
+        }
+        self
     }
 
     /// The specification's name for the operation that was called.
@@ -115,6 +131,12 @@ impl Error {
         self.status() == Some(StatusCode::FORBIDDEN)
     }
 
+    /// Whether the call and the state of things contradict each other, as where something of the
+    /// name exists already: 409.
+    pub fn is_conflict(&self) -> bool {
+        self.status() == Some(StatusCode::CONFLICT)
+    }
+
     /// Whether too many requests were sent: 429.
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
@@ -125,8 +147,10 @@ impl Error {
         matches!(self, Self::Timeout(_))
     }
 
-    /// Whether the same call may succeed later. That it may be sent twice does not follow: the
-    /// server may have done what the first one asked.
+    /// Whether the same call may succeed later: 408, 429, 502, 503, 504, and where no answer came.
+    /// That it may be sent twice does not follow: the server may have done what the first one
+    /// asked. Where it may, the client has done so already, as far as its
+    /// [`RetryPolicy`](super::RetryPolicy) goes.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Api(error) => matches!(error.status.as_u16(), 408 | 429 | 502 | 503 | 504),
@@ -179,12 +203,29 @@ impl fmt::Display for Suffix<'_> {
 pub struct TransportError {
     operation: &'static str,
     source: reqwest::Error,
+    attempts: u32,
+    previous: Option<Box<Error>>,
 }
 
 impl TransportError {
+    /// How many requests were sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Why the attempt before the last one failed, where there was one.
+    pub fn previous(&self) -> Option<&Error> {
+        self.previous.as_deref()
+    }
+
     /// Whether no connection was made, so that the server cannot have seen the request.
     pub fn is_connect(&self) -> bool {
         self.source.is_connect()
+    }
+
+    /// Whether another attempt would end in the same way: the HTTP client refused the request.
+    pub(super) fn is_final(&self) -> bool {
+        self.source.is_builder() || self.source.is_redirect()
     }
 }
 
@@ -197,7 +238,12 @@ impl fmt::Display for TransportError {
         } else {
             "no answer: the connection broke"
         };
-        write!(f, "{}: {reason}", self.operation)
+        write!(f, "{}: {reason}", self.operation)?;
+        match self.previous.as_ref().and_then(|error| error.status()) {
+            Some(status) => write!(f, " (attempt {}, after {status})", self.attempts),
+            None if self.attempts > 1 => write!(f, " (attempt {})", self.attempts),
+            None => Ok(()),
+        }
     }
 }
 
@@ -237,14 +283,15 @@ pub struct ApiError {
     body: Vec<u8>,
     request_id: Option<String>,
     message: Option<String>,
+    attempts: u32,
 }
 
 impl ApiError {
-    pub(super) fn new(reply: Reply) -> Self {
+    pub(super) fn new(reply: Reply, attempts: u32) -> Self {
         let Reply { operation, status, headers, body, request_id } = reply;
         let json: Option<Value> = serde_json::from_slice(&body).ok();
         let message = json.as_ref().and_then(message).map(one_line);
-        Self { operation, status, headers, body, request_id, message }
+        Self { operation, status, headers, body, request_id, message, attempts }
     }
 
     /// The specification's name for the operation that was called.
@@ -277,6 +324,21 @@ impl ApiError {
         self.message.as_deref()
     }
 
+    /// How many requests were sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long the server asks to wait before the next request (RFC 9110, section 10.2.3).
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers)
+    }
+
+    /// How much the caller may ask, where the headers say so.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers)
+    }
+
     /// The body as the type that the specification gives it.
     ///
     /// # Errors
@@ -305,6 +367,7 @@ impl fmt::Debug for ApiError {
             .field("status", &self.status)
             .field("request_id", &self.request_id)
             .field("message", &self.message)
+            .field("attempts", &self.attempts)
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
     }

@@ -23,6 +23,8 @@ pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 
 #[cfg(feature = "client")]
+mod attempt;
+#[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
 mod call;
@@ -31,21 +33,39 @@ mod client;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
+mod deadline;
+#[cfg(feature = "client")]
 mod endpoint;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod execute;
+#[cfg(feature = "client")]
 mod form;
+#[cfg(feature = "client")]
+mod hook;
 #[cfg(feature = "client")]
 mod parameter;
 #[cfg(feature = "client")]
 mod path;
 #[cfg(feature = "client")]
+mod prepare;
+#[cfg(feature = "client")]
+mod rate_limit;
+#[cfg(feature = "client")]
+mod redirect;
+#[cfg(feature = "client")]
 mod reply;
 #[cfg(feature = "client")]
 mod request;
 #[cfg(feature = "client")]
+mod retry;
+#[cfg(feature = "client")]
+mod sensitive;
+#[cfg(feature = "client")]
 mod tls;
+#[cfg(feature = "client")]
+mod trace;
 
 #[cfg(feature = "client")]
 pub use {
@@ -56,10 +76,13 @@ pub use {
     endpoint::{Endpoint, Operation},
     error::{ApiError, Error, RequestError, TransportError},
     form::{Form, Parts},
+    hook::{Finished, Hook, Outgoing},
     parameter::Style,
+    rate_limit::RateLimit,
     reply::{Binary, Empty, Json, Payload, Reply, Response, Text},
     reqwest::{
         Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},
     },
+    retry::RetryPolicy,
 };

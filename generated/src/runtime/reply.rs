@@ -5,8 +5,12 @@
 use super::{
     decode::{self, DecodeError},
     error::Error,
+    rate_limit::RateLimit,
 };
-use reqwest::{StatusCode, header::HeaderMap};
+use reqwest::{
+    StatusCode,
+    header::{HeaderMap, LOCATION},
+};
 use serde::de::DeserializeOwned;
 use std::{fmt, marker::PhantomData};
 
@@ -176,6 +180,17 @@ impl<T> Response<T> {
     /// The server's name for the request, which its support will ask for.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+
+    /// Where the server says that the thing, or the state of its request, is to be found: the
+    /// header `Location`.
+    pub fn location(&self) -> Option<&str> {
+        self.headers.get(LOCATION).and_then(|value| value.to_str().ok())
+    }
+
+    /// How much the caller may ask, where the headers say so.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers)
     }
 }
 

@@ -8,6 +8,8 @@ use super::{
     form::{self, Form},
     parameter::{Parameter, Style},
     path,
+    retry::RetryPolicy,
+    sensitive,
 };
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, time::Duration};
@@ -21,6 +23,7 @@ pub(super) struct Request {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Vec<u8>>,
     pub(super) timeout: Option<Duration>,
+    pub(super) retries: Option<RetryPolicy>,
     /// Why it must not be sent.
     pub(super) refused: Option<String>,
 }
@@ -35,6 +38,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            retries: None,
             refused: None,
         }
     }
@@ -61,7 +65,8 @@ impl Request {
     pub(super) fn header(&mut self, name: &str, value: String) {
         let made = HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok());
         let reason = || format!("header `{name}` has a character that headers cannot carry");
-        if let Some((name, value)) = self.accept(made.ok_or_else(reason)) {
+        if let Some((name, mut value)) = self.accept(made.ok_or_else(reason)) {
+            sensitive::mark_one(&name, &mut value);
             self.headers.insert(name, value);
         }
     }
@@ -116,8 +121,11 @@ impl Pairs {
     }
 
     /// All pairs, and behind them the client's own, as far as the call does not replace them.
-    pub(super) fn beside(&self, own: &[(String, String)]) -> impl Iterator<Item = String> {
-        let own = own.iter().filter(|(name, _)| self.0.iter().all(|(known, _)| known != name));
+    pub(super) fn beside<'a>(
+        &self,
+        own: impl Iterator<Item = &'a (String, String)>,
+    ) -> impl Iterator<Item = String> {
+        let own = own.filter(|(name, _)| self.0.iter().all(|(known, _)| known != name));
         let pairs = self.0.iter().flat_map(|(_, pairs)| pairs).cloned();
         pairs.chain(own.map(|(name, value)| path::pair(name, value)))
     }

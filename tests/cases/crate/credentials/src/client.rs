@@ -5,7 +5,7 @@
 use super::{api::Api, books::Books};
 use crate::runtime;
 use crate::runtime::{
-    Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables,
+    Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret, Variables,
 };
 
 /// A client for Books. It is cheap to clone, and its clones share their connections.
@@ -38,6 +38,11 @@ impl Client {
     /// Configures a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    pub fn last_rate_limit(&self) -> Option<RateLimit> {
+        self.core.last_rate_limit()
     }
 
     /// Operations on books.
@@ -127,6 +132,8 @@ impl Credentials {
 }
 
 impl Authorize for Credentials {
+    const REQUIRED: bool = false;
+
     fn from_variables(variables: &mut Variables) -> Option<Self> {
         if let Some([token]) = variables.all(["BOOKS_TOKEN"]) {
             return Some(Self::token(token));

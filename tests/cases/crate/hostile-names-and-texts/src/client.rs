@@ -3,7 +3,7 @@
 //! The client, and how it proves who is calling.
 
 use super::src::Src;
-use crate::runtime::{Api, ClientBuilder, Core, Error, NoCredentials};
+use crate::runtime::{Api, ClientBuilder, Core, Error, NoCredentials, RateLimit};
 
 /// A client for "; } fn main() { std::process::exit(1) } // It is cheap to clone, and its
 /// clones share their connections.
@@ -25,6 +25,11 @@ impl Client {
     /// Configures a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    pub fn last_rate_limit(&self) -> Option<RateLimit> {
+        self.core.last_rate_limit()
     }
 
     /// Operations on src.
