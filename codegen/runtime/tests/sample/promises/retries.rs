@@ -141,7 +141,7 @@ fn one_deadline_covers_all_attempts_and_tells_what_came_before() {
     let (_listener, url) = down_and_silent();
     let policy = RetryPolicy::new().first_delay(Duration::ZERO);
     let client = nowhere().base_url(url).retries(policy).build().unwrap();
-    let call = client.users().get("u1").with_timeout(Duration::from_millis(300));
+    let call = client.users().get("u1").with_timeout(Duration::from_secs(1));
     let error = wait(call).unwrap_err();
     let shown = "getUser: no answer in time (attempt 2, after 503 Service Unavailable)";
     assert_eq!(error.to_string(), shown);
