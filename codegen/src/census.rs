@@ -74,6 +74,7 @@ mod tests {
             docs: Docs::default(),
             servers: Vec::new(),
             credentials: Vec::new(),
+            wait: None,
             types: Vec::new(),
             resources: Vec::new(),
         };

@@ -6,6 +6,7 @@ mod client;
 mod credentials;
 mod docs;
 mod enumeration;
+mod envelope;
 mod layout;
 mod manifest;
 mod models;
@@ -23,6 +24,7 @@ mod scope;
 mod structure;
 mod union;
 mod usage;
+mod wait;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

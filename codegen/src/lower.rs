@@ -10,6 +10,7 @@ mod credential;
 mod direction;
 mod docs;
 mod enumeration;
+mod envelope;
 mod extension;
 mod facts;
 mod finding;
@@ -29,6 +30,7 @@ mod server;
 mod tests;
 mod union;
 mod verb;
+mod wait;
 mod walk;
 
 use crate::{
@@ -61,10 +63,12 @@ pub fn lower(
     let parts = operation::multipart_schemas(&sites, references);
 
     let mut schemas = Schemas::new(openapi, &nested, finder, parts);
-    let resources = schemas.resources(openapi, &sites);
+    let mut resources = schemas.resources(openapi, &sites);
     let Schemas { arena, mut finder, .. } = schemas;
     let mut types = arena.finish(&mut finder);
     settle(&mut types, &resources, &mut finder);
+    envelope::mark(openapi, &mut types, &resources, &mut finder);
+    let wait = wait::rule(openapi, &mut resources, &mut finder);
 
     let info = &openapi.info;
     (!finder.has_errors()).then(|| Api {
@@ -74,6 +78,7 @@ pub fn lower(
         docs: Docs { description: docs::filled(info.description.as_deref()), ..Docs::default() },
         servers,
         credentials,
+        wait,
         types,
         resources,
     })

@@ -5,6 +5,7 @@ use super::{
     layout::RustFile,
     resource::phrase,
     scope::{Model, Scope, ident},
+    wait,
 };
 use crate::model::{Api, Resource};
 use proc_macro2::TokenStream;
@@ -22,10 +23,11 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
     let mut scope = Scope::beside_models(model, &own);
     let client = client(api, &mut scope);
     let settings = settings(api, &mut scope);
+    let rule = api.wait.as_ref().map(|rule| wait::rule(rule, &mut scope));
     let credentials = credentials::emit(api, &mut scope);
     let uses = scope.uses();
     let docs = vec!["The client, and how it proves who is calling.".to_owned()];
-    RustFile { docs, items: quote!(#uses #client #settings #credentials) }
+    RustFile { docs, items: quote!(#uses #client #settings #rule #credentials) }
 }
 
 fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
@@ -36,6 +38,7 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let (builder, error) = (scope.runtime("ClientBuilder"), scope.runtime("Error"));
     let new = new(api, &error);
     let from_env = from_env(api, &builder, &error);
+    let wait_for = api.wait.as_ref().map(|_| wait::wait_for(scope));
     let accessors: Vec<_> = api.resources.iter().map(|it| accessor(it, scope)).collect();
     quote! {
         #docs
@@ -53,6 +56,7 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
                 #builder::new()
             }
 
+            #wait_for
             #(#accessors)*
         }
     }

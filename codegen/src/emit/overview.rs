@@ -109,10 +109,11 @@ pub(super) fn features(package: &Package, apis: &[Api]) -> Vec<String> {
 }
 
 /// The features that every crate has.
-const SHARED: [(&str, &str); 5] = [
+const SHARED: [(&str, &str); 6] = [
     ("client", "calls over HTTP; implied by the next two, and without it there are models alone"),
     ("rustls", "TLS by rustls, the default"),
     ("native-tls", "TLS by the platform"),
+    ("blocking", "`.wait()` for ordinary threads, where asynchronous programs say `.await`"),
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
     ("jiff", "moments as `jiff::Timestamp`"),
 ];

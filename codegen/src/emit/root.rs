@@ -94,7 +94,7 @@ fn shared() -> TokenStream {
         #[doc(inline)]
         pub use runtime::{
             ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method, Pending,
-            RequestError, Response, StatusCode, TransportError, Variables,
+            RequestError, Response, StatusCode, TransportError, Variables, WaitError, WaitFailure,
         };
         #[doc(inline)]
         pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

@@ -12,6 +12,7 @@ macro_rules! files {
 
 /// Every file of the runtime.
 const FILES: &[(&str, &str)] = files![
+    "blocking.rs",
     "builder.rs",
     "call.rs",
     "client.rs",
@@ -20,6 +21,7 @@ const FILES: &[(&str, &str)] = files![
     "encode.rs",
     "endpoint.rs",
     "enumeration.rs",
+    "envelope.rs",
     "error.rs",
     "file.rs",
     "form.rs",
@@ -34,6 +36,8 @@ const FILES: &[(&str, &str)] = files![
     "text.rs",
     "tls.rs",
     "union.rs",
+    "wait.rs",
+    "wait_error.rs",
 ];
 
 /// Copies the runtime into a crate.
@@ -63,15 +67,24 @@ mod tests {
 
     #[test]
     fn no_parameter_is_called_as_a_method_of_calls() {
-        let (_, call) = FILES.iter().find(|(name, _)| *name == "call.rs").unwrap();
-        let (_, methods) = call.split_once("impl<'c, O: Operation> Call<'c, O> {").unwrap();
-        let (methods, _) = methods.split_once("\n}\n").unwrap();
-        for line in methods.lines() {
-            let Some((_, method)) = line.split_once("    pub fn ").or(line.split_once("    fn "))
-            else {
-                continue;
-            };
-            let name = method.split(['(', '<']).next().unwrap();
+        let blocks = FILES.iter().flat_map(|(_, text)| text.split("\nimpl").skip(1));
+        let of_calls = blocks.filter(|block| {
+            let head = block.lines().next().unwrap();
+            head.contains(" Call<") && !head.contains(" for ")
+        });
+        let lines = of_calls.flat_map(|block| block.split("\n}\n").next().unwrap().lines());
+        let is_method = |line: &&str| line.starts_with("    ") && line.contains("fn ");
+        let methods = lines.filter(is_method).filter_map(|line| {
+            let line =
+                line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+            line.strip_prefix("fn ")
+        });
+        let names: Vec<&str> =
+            methods.map(|method| method.split(['(', '<']).next().unwrap()).collect();
+        for name in ["new", "send", "send_and_wait", "wait"] {
+            assert!(names.contains(&name), "{name} is not found: {names:?}");
+        }
+        for name in names {
             assert!(reserved::CALL.contains(&name), "{name}");
         }
     }

@@ -6,8 +6,10 @@
 
 mod answers;
 mod configuration;
+mod envelope;
 mod models;
 mod requests;
 mod server;
 mod styles;
 mod unions;
+mod waiting;
