@@ -26,6 +26,7 @@
 //! | `client` | calls over HTTP; implied by the next two, and without it there are models alone |
 //! | `rustls` | TLS by rustls, the default |
 //! | `native-tls` | TLS by the platform |
+//! | `blocking` | `.wait()` for ordinary threads, where asynchronous programs say `.await` |
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
 //! | `jiff` | moments as `jiff::Timestamp` |
 
@@ -40,7 +41,8 @@ pub mod cloudflare;
 #[doc(inline)]
 pub use runtime::{
     ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method,
-    Pending, RequestError, Response, StatusCode, TransportError, Variables,
+    Pending, RequestError, Response, StatusCode, TransportError, Variables, WaitError,
+    WaitFailure,
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

@@ -4,7 +4,8 @@
 
 use super::{groups::Groups, resources::Resources, users::Users};
 use crate::runtime::{
-    Api, Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables,
+    Api, Authorization, Authorize, ClientBuilder, Core, Error, Pending, Secret,
+    Variables, WaitRule,
 };
 
 /// A client for IONOS Cloud API. It is cheap to clone, and its clones share their connections.
@@ -39,6 +40,17 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// Waits until a request that the server accepted earlier is done, at most for `limit`.
+    /// `location` is where the server said that its status can be asked for.
+    ///
+    /// # Errors
+    ///
+    /// The request failed or is not done yet, or the location is of another server, which is
+    /// not asked.
+    pub fn wait_for(&self, location: &str, limit: std::time::Duration) -> Pending<()> {
+        self.core.wait_for(&WAIT, location, limit)
+    }
+
     /// Operations on users.
     pub fn users(&self) -> Users<'_> {
         Users { core: &self.core }
@@ -67,6 +79,14 @@ impl Api for Client {
         Self { core }
     }
 }
+
+/// How the status of an accepted request reads.
+pub(super) const WAIT: WaitRule = WaitRule {
+    status: "/metadata/status",
+    done: &["DONE"],
+    failed: &["FAILED"],
+    message: Some("/metadata/message"),
+};
 
 /// The ways to prove who is calling.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use super::{
     client::{Api, Core},
     credentials::{Authorization, Authorize as _, Variables},
     error::Error,
+    wait::POLL_INTERVAL,
 };
 use reqwest::{
     Url,
@@ -29,6 +30,7 @@ pub(super) struct Settings {
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
+    pub(super) poll_interval: Duration,
     pub(super) body_limit: usize,
     pub(super) plain_http: bool,
     pub(super) http: Option<reqwest::Client>,
@@ -47,6 +49,7 @@ impl<C: Api> ClientBuilder<C> {
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            poll_interval: POLL_INTERVAL,
             body_limit: 64 << 20,
             plain_http: false,
             http: None,
@@ -140,6 +143,13 @@ impl<C> ClientBuilder<C> {
     /// How long connecting may take: 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// How long to wait before the status of an accepted request is asked for again: a second
+    /// unless set. The delay grows slowly up to ten times that, and the server may ask for another.
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.settings.poll_interval = interval;
         self
     }
 

@@ -58,6 +58,14 @@ impl Core {
         Self(Arc::new(Inner { http, base_url, settings }))
     }
 
+    pub(super) fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
     /// Sends a request and reads the answer.
     pub(super) fn execute(
         &self,
@@ -107,8 +115,23 @@ impl Inner {
         Ok(made)
     }
 
-    /// The whole URL, which must be the one that was written.
+    /// The whole URL.
     fn url(&self, request: &Request) -> Result<Url, String> {
+        let mut url = match &request.url {
+            Some(url) => url.clone(),
+            None => self.own_url(request)?,
+        };
+        let fixed = url.query().map(str::to_owned);
+        let pairs = request.query.beside(&self.settings.authorization.query);
+        let pairs: Vec<String> = fixed.into_iter().chain(pairs).collect();
+        if !pairs.is_empty() {
+            url.set_query(Some(&pairs.join("&")));
+        }
+        Ok(url)
+    }
+
+    /// The URL of the endpoint, which must be the one that was written.
+    fn own_url(&self, request: &Request) -> Result<Url, String> {
         let base = match request.endpoint.server {
             Some(server) => {
                 check_url(server, self.settings.plain_http)?;
@@ -125,12 +148,7 @@ impl Inner {
         if url.path() != whole {
             return Err(format!("the path `{whole}` would be sent as `{}`", url.path()));
         }
-        let mut pairs: Vec<String> = Vec::new();
-        pairs.extend((!fixed.is_empty()).then(|| fixed.to_owned()));
-        pairs.extend(request.query.beside(&self.settings.authorization.query));
-        if !pairs.is_empty() {
-            url.set_query(Some(&pairs.join("&")));
-        }
+        url.set_query((!fixed.is_empty()).then_some(fixed));
         Ok(url)
     }
 

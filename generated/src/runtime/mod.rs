@@ -22,6 +22,8 @@ pub use kind::{Candidate, Kind, Known};
 pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
@@ -32,6 +34,8 @@ mod client;
 mod credentials;
 #[cfg(feature = "client")]
 mod endpoint;
+#[cfg(feature = "client")]
+mod envelope;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
@@ -46,6 +50,10 @@ mod reply;
 mod request;
 #[cfg(feature = "client")]
 mod tls;
+#[cfg(feature = "client")]
+mod wait;
+#[cfg(feature = "client")]
+mod wait_error;
 
 #[cfg(feature = "client")]
 pub use {
@@ -54,6 +62,7 @@ pub use {
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
     endpoint::{Endpoint, Operation},
+    envelope::{Envelope, Enveloped},
     error::{ApiError, Error, RequestError, TransportError},
     form::{Form, Parts},
     parameter::Style,
@@ -62,4 +71,6 @@ pub use {
         Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},
     },
+    wait::{WaitRule, Waits},
+    wait_error::{WaitError, WaitFailure},
 };
