@@ -42,7 +42,7 @@ fn every_generated_crate_is_clean() {
 
     let modules: Vec<_> = apis.iter().map(|api| api.module.as_str()).collect();
     let plain = modules.join(",");
-    let all = format!("{plain},full-serde,jiff");
+    let all = format!("{plain},full-serde,jiff,blocking");
     for features in [&plain, &all] {
         cargo(&root, &["clippy", "--workspace", "--features", features, "--", "-Dwarnings"]);
     }

@@ -76,6 +76,7 @@ mod tests {
             credentials: Vec::new(),
             is_open: false,
             parameters: Vec::new(),
+            wait: None,
             types: Vec::new(),
             resources: Vec::new(),
         };

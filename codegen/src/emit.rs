@@ -7,6 +7,7 @@ mod client_parameter;
 mod credentials;
 mod docs;
 mod enumeration;
+mod envelope;
 mod layout;
 mod manifest;
 mod models;
@@ -24,6 +25,7 @@ mod scope;
 mod structure;
 mod union;
 mod usage;
+mod wait;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -11,6 +11,7 @@ mod credential;
 mod direction;
 mod docs;
 mod enumeration;
+mod envelope;
 mod extension;
 mod facts;
 mod finding;
@@ -30,6 +31,7 @@ mod server;
 mod tests;
 mod union;
 mod verb;
+mod wait;
 mod walk;
 
 use crate::{
@@ -62,11 +64,13 @@ pub fn lower(
     let parts = operation::multipart_schemas(&sites, references);
 
     let mut schemas = Schemas::new(openapi, &nested, finder, parts);
-    let resources = schemas.resources(openapi, &sites);
+    let mut resources = schemas.resources(openapi, &sites);
     let Schemas { arena, mut finder, configured, .. } = schemas;
     let parameters = client_parameter::client_parameters(configured, &mut finder);
     let mut types = arena.finish(&mut finder);
     settle(&mut types, &resources, &mut finder);
+    envelope::mark(openapi, &mut types, &resources, &mut finder);
+    let wait = wait::rule(openapi, &mut resources, &mut finder);
 
     let info = &openapi.info;
     (!finder.has_errors()).then(|| Api {
@@ -78,6 +82,7 @@ pub fn lower(
         credentials,
         is_open: credential::is_open(openapi, &sites),
         parameters,
+        wait,
         types,
         resources,
     })

@@ -15,8 +15,8 @@ pub use operation::{
     Resource, StatusPattern, Style,
 };
 pub use types::{
-    Access, Direction, EnumVariant, Field, IntegerVariant, Presence, Shape, Struct, Tag, TagValue,
-    TypeDef, TypeId, TypeRef, Union, UnionVariant,
+    Access, Direction, EnumVariant, Envelope, Field, IntegerVariant, Presence, Shape, Struct, Tag,
+    TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant,
 };
 
 use crate::{json::Pointer, name::Ident};
@@ -41,6 +41,8 @@ pub struct Api {
     pub is_open: bool,
     /// What callers may set once for all calls.
     pub parameters: Vec<ClientParameter>,
+    /// How to learn what becomes of requests that are answered before they are done.
+    pub wait: Option<Wait>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Every operation, by the resource that it acts on.
@@ -56,6 +58,19 @@ pub struct Server {
     pub docs: Docs,
     /// The environment variable that vendors' tools read to replace it.
     pub env: Option<String>,
+}
+
+/// How the status of an accepted request reads: JSON that is found where `Location` leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// A JSON pointer to the status.
+    pub status: String,
+    /// The statuses of a request that is done.
+    pub done: Vec<String>,
+    /// The statuses of a request that failed.
+    pub failed: Vec<String>,
+    /// A JSON pointer to the server's reason.
+    pub message: Option<String>,
 }
 
 /// Markdown from the specification, as it was written there: `emit` makes it safe for rustdoc.

@@ -3,7 +3,10 @@
 use crate::server::{Server, answer, wait};
 use cloud_iam::cloudflare::{
     Client, Credentials,
-    models::{Access, NewPolicy, NewUserGroup, PermissionGroupId, ResourceGroupId, Scopes},
+    models::{
+        Access, NewPolicy, NewUserGroup, PermissionGroupId, ResourceGroupId, Scopes,
+        UserGroupResponse,
+    },
 };
 use serde_json::json;
 
@@ -34,10 +37,7 @@ fn a_user_group_is_created_with_a_token() {
         vec![ResourceGroupId::new("rg1")],
     );
     let group = NewUserGroup::new("Admins").policies(vec![policy]);
-    let response = wait(cloudflare.user_groups().create("a1", group).into_future()).unwrap();
-    assert!(response.success);
-    assert!(response.errors.is_empty() && response.messages.is_empty());
-    let created = response.result.unwrap();
+    let created = wait(cloudflare.user_groups().create("a1", group).into_future()).unwrap();
     assert_eq!(created.created_on.as_str(), "2024-03-01T12:21:02.0000Z");
     let policy = &created.policies.as_ref().unwrap()[0];
     assert_eq!(policy.access, Some(Access::Unrecognized("audit".to_owned())));
@@ -71,15 +71,36 @@ fn e_mail_and_key_go_together() {
 }
 
 #[test]
-fn a_failure_comes_in_the_same_envelope() {
-    let body = r#"{"success": false, "errors": [{"code": 1000, "message": "no"}], "result": null}"#;
-    let server = Server::new([answer("200 OK", "", body)]);
+fn a_failure_comes_in_the_same_envelope_whatever_its_status() {
+    for (status, errors) in [
+        ("200 OK", r#"[{"code": 1000, "message": "no"}]"#),
+        ("403 Forbidden", r#"[{"code": 1000, "message": "no"}]"#),
+        ("409 Conflict", "null"),
+    ] {
+        let body = format!(r#"{{"success": false, "errors": {errors}, "result": null}}"#);
+        let server = Server::new([answer(status, "cf-ray: ray-1\r\n", &body)]);
+        let cloudflare = client(&server, Credentials::token("t0ken"));
+        let call = cloudflare.user_groups().create("a1", NewUserGroup::new("Admins"));
+        let error = wait(call.into_future()).unwrap_err();
+        let error = error.api().unwrap();
+        assert_eq!(error.status().as_str(), &status[..3]);
+        assert_eq!(error.request_id(), Some("ray-1"));
+        assert_eq!(error.body(), body.as_bytes());
+        assert_eq!(error.message(), (errors != "null").then_some("no"));
+        assert!(!error.decode::<UserGroupResponse>().unwrap().success);
+    }
+}
+
+#[test]
+fn the_whole_envelope_is_to_be_had() {
+    let body = CREATED.replace("null", r#"[{"code": 1, "message": "slowly"}]"#);
+    let server = Server::new([answer("200 OK", "", &body)]);
     let cloudflare = client(&server, Credentials::token("t0ken"));
-    let group = NewUserGroup::new("Admins");
-    let response = wait(cloudflare.user_groups().create("a1", group).into_future()).unwrap();
-    assert!(!response.success);
-    assert_eq!(response.result, None);
-    assert_eq!((response.errors[0].code, response.errors[0].message.as_str()), (1000, "no"));
+    let call = cloudflare.user_groups().create("a1", NewUserGroup::new("Admins"));
+    let response = wait(call.send_as::<UserGroupResponse>()).unwrap().into_body();
+    assert!(response.success && response.errors.is_empty());
+    assert_eq!(response.messages[0].message, "slowly");
+    assert_eq!(response.result.unwrap().name, "Admins");
 }
 
 #[test]
@@ -91,8 +112,8 @@ fn a_scope_may_come_as_one_object() {
     let server = Server::new([answer("200 OK", "", &body)]);
     let cloudflare = client(&server, Credentials::token("t0ken"));
     let group = NewUserGroup::new("Admins");
-    let response = wait(cloudflare.user_groups().create("a1", group).into_future()).unwrap();
-    let policies = response.result.unwrap().policies.unwrap();
+    let created = wait(cloudflare.user_groups().create("a1", group).into_future()).unwrap();
+    let policies = created.policies.unwrap();
     let scope = &policies[0].resource_groups.as_ref().unwrap()[0].scope;
     let Scopes::One(scope) = scope else { panic!("{scope:?}") };
     assert_eq!(scope.key, "account");

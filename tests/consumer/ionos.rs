@@ -9,6 +9,7 @@ use cloud_iam::{
     },
 };
 use serde_json::json;
+use std::time::Duration;
 
 const USER: &str = r#"{"id": "u1", "type": "user", "properties": {"firstname": "Ada"}}"#;
 const GROUP: &str = r#"{"id": "g1", "type": "group", "properties": {"name": "iam-admins"}}"#;
@@ -236,4 +237,50 @@ fn clients_errors_and_calls_cross_threads() {
     is_shared::<Error>();
     let ionos = Client::new(Credentials::token("t0ken")).unwrap();
     is_sent(ionos.users().list().send());
+}
+
+#[test]
+fn a_group_is_waited_for_with_the_same_contract() {
+    let status = |status: &str| {
+        answer("200 OK", "", &format!(r#"{{"metadata": {{"status": "{status}"}}}}"#))
+    };
+    let location = "Location: /requests/r1/status\r\nX-RequestId: r1\r\n";
+    let server = Server::new([
+        answer("202 Accepted", location, GROUP),
+        status("QUEUED"),
+        status("RUNNING"),
+        status("DONE"),
+    ]);
+    let token = Credentials::token("t0ken");
+    let builder = Client::builder().base_url(&server.url).credentials(token);
+    let ionos = builder.poll_interval(Duration::ZERO).build().unwrap();
+    let call = ionos.groups().create(Group::new(GroupProperties::new("iam-admins")));
+    let waiting = call.contract_number(7).send_and_wait(Duration::from_secs(3600));
+    assert_eq!(wait(waiting).unwrap().body().id.as_deref(), Some("g1"));
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    for request in &requests[1..] {
+        assert_eq!(request.line, "GET /requests/r1/status");
+        assert_eq!(request.header("authorization"), "Bearer t0ken");
+        assert_eq!(request.header("x-contract-number"), "7");
+    }
+}
+
+#[test]
+fn a_user_that_is_not_made_after_all_is_told_with_its_id() {
+    let failed = r#"{"metadata": {"status": "FAILED", "message": "the contract is full"}}"#;
+    let location = "Location: /requests/r1/status\r\nX-RequestId: r1\r\n";
+    let server =
+        Server::new([answer("202 Accepted", location, USER), answer("200 OK", "", failed)]);
+    let properties = UserPropertiesPost::new("Ada", "Lovelace", "ada@example.org", "hunter2");
+    let ionos = client(&server);
+    let call = ionos.users().create(UserPost::new(properties));
+    let error = wait(call.send_and_wait(Duration::from_secs(3600))).unwrap_err();
+    let accepted = error.accepted().unwrap();
+    assert_eq!(accepted.decode::<User>().unwrap().id.as_deref(), Some("u1"));
+    assert_eq!(
+        error.to_string(),
+        "umUsersPost: the server accepted the request, but failed: FAILED: the contract is full \
+         (request r1)"
+    );
 }

@@ -4,6 +4,7 @@ use super::{
     decode::{self, DecodeError},
     rate_limit::{RateLimit, retry_after},
     reply::Reply,
+    wait_error::WaitError,
 };
 use reqwest::{StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
@@ -48,6 +49,8 @@ pub enum Error {
     },
     /// The request was not sent, for it would not have been what its caller meant.
     Request(RequestError),
+    /// The server accepted the request, and it is not known that it was done.
+    Wait(Box<WaitError>),
     /// The client cannot be made as it is configured.
     Configuration(String),
 }
@@ -81,6 +84,7 @@ impl Error {
             Self::Api(error) => Some(error.operation),
             Self::Transport(error) | Self::Timeout(error) => Some(error.operation),
             Self::Request(error) => Some(error.operation),
+            Self::Wait(error) => Some(error.operation()),
             Self::Decode { operation, .. } | Self::TooLarge { operation, .. } => Some(operation),
             Self::Configuration(_) => None,
         }
@@ -90,6 +94,7 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => Some(error.status),
+            Self::Wait(error) => error.status(),
             Self::Decode { status, .. } | Self::TooLarge { status, .. } => Some(*status),
             _ => None,
         }
@@ -103,10 +108,19 @@ impl Error {
         }
     }
 
+    /// What is known of a request that was accepted, where it is not known that it was done.
+    pub fn accepted(&self) -> Option<&WaitError> {
+        match self {
+            Self::Wait(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// The server's name for the request, which its support will ask for.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),
+            Self::Wait(error) => error.request_id(),
             Self::Decode { request_id, .. } | Self::TooLarge { request_id, .. } => {
                 request_id.as_deref()
             }
@@ -165,13 +179,14 @@ impl fmt::Display for Error {
             Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
             Self::Decode { operation, status, request_id, reason } => {
                 let answer = format_args!("{operation}: the server answered {status}");
-                write!(f, "{answer}, but not as expected: {reason}{}", Suffix(request_id))
+                write!(f, "{answer}, but not as expected: {reason}{}", Suffix(request_id.as_ref()))
             }
             Self::TooLarge { operation, status, request_id, limit } => {
                 let answer = format_args!("{operation}: the server answered {status}");
-                write!(f, "{answer} with more than {limit} bytes{}", Suffix(request_id))
+                write!(f, "{answer} with more than {limit} bytes{}", Suffix(request_id.as_ref()))
             }
             Self::Request(error) => error.fmt(f),
+            Self::Wait(error) => error.fmt(f),
             Self::Configuration(reason) => write!(f, "the client cannot be made: {reason}"),
         }
     }
@@ -182,17 +197,18 @@ impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::Transport(error) | Self::Timeout(error) => error.source(),
+            Self::Wait(error) => error.source(),
             _ => None,
         }
     }
 }
 
 /// The server's name for the request, at the end of a message.
-struct Suffix<'a>(&'a Option<String>);
+pub(super) struct Suffix<'a>(pub(super) Option<&'a String>);
 
 impl fmt::Display for Suffix<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.as_ref().map_or(Ok(()), |id| write!(f, " (request {id})"))
+        self.0.map_or(Ok(()), |id| write!(f, " (request {id})"))
     }
 }
 
@@ -285,8 +301,8 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub(super) fn new(reply: Reply, attempts: u32) -> Self {
-        let Reply { operation, status, headers, body, request_id } = reply;
+    pub(super) fn new(reply: Reply) -> Self {
+        let Reply { operation, status, headers, body, request_id, attempts } = reply;
         let json: Option<Value> = serde_json::from_slice(&body).ok();
         let message = json.as_ref().and_then(message).map(one_line);
         Self { operation, status, headers, body, request_id, message, attempts }
@@ -353,7 +369,7 @@ impl fmt::Display for ApiError {
         if let Some(message) = &self.message {
             write!(f, ": {message}")?;
         }
-        Suffix(&self.request_id).fmt(f)
+        Suffix(self.request_id.as_ref()).fmt(f)
     }
 }
 
@@ -397,7 +413,7 @@ fn message(body: &Value) -> Option<&str> {
         .find(|text| !text.is_empty())
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut line: String = plain.take(MESSAGE).collect();
     if line.len() < text.len() {

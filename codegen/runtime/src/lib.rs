@@ -20,6 +20,8 @@ pub use kind::{Candidate, Kind, Known};
 pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "client")]
 mod attempt;
 #[cfg(feature = "client")]
@@ -34,6 +36,8 @@ mod credentials;
 mod deadline;
 #[cfg(feature = "client")]
 mod endpoint;
+#[cfg(feature = "client")]
+mod envelope;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
@@ -64,6 +68,9 @@ mod sensitive;
 mod tls;
 #[cfg(feature = "client")]
 mod trace;
+mod wait;
+#[cfg(feature = "client")]
+mod wait_error;
 
 #[cfg(feature = "client")]
 pub use {
@@ -72,6 +79,7 @@ pub use {
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
     endpoint::{Endpoint, Operation},
+    envelope::{Envelope, Enveloped},
     error::{ApiError, Error, RequestError, TransportError},
     form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
@@ -83,4 +91,6 @@ pub use {
         header::{HeaderMap, HeaderName, HeaderValue},
     },
     retry::RetryPolicy,
+    wait::{WaitRule, Waits},
+    wait_error::{WaitError, WaitFailure},
 };

@@ -37,6 +37,7 @@ mod tests {
             headers: HeaderMap::from_iter([(LOCATION, HeaderValue::from_str(location).unwrap())]),
             body: Vec::new(),
             request_id: None,
+            attempts: 1,
         };
         let sent = Url::parse("https://api.example/v1/users?limit=1").unwrap();
         target(method, &sent, &reply).map(String::from)

@@ -19,6 +19,8 @@ pub struct Reply {
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
     pub(super) request_id: Option<String>,
+    /// How many requests were sent for it.
+    pub(super) attempts: u32,
 }
 
 impl Reply {
@@ -77,6 +79,15 @@ pub trait Payload {
     ///
     /// The body is not what it should be.
     fn decode(reply: &mut Reply) -> Result<Self::Value, Error>;
+
+    /// Finds out whether a reply with the status of a success is a failure all the same.
+    ///
+    /// # Errors
+    ///
+    /// It is one.
+    fn check(_: &mut Reply) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// JSON, whatever media type the server gives it. An empty body is the type's default, as `null`

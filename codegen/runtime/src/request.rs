@@ -9,12 +9,18 @@ use super::{
     retry::RetryPolicy,
     sensitive,
 };
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{
+    Url,
+    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
+};
 use std::{fmt, time::Duration};
 
 /// What a call sends.
+#[derive(Clone)]
 pub(super) struct Request {
     pub(super) endpoint: Endpoint,
+    /// Where it goes, if not to the endpoint's own place.
+    pub(super) url: Option<Url>,
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Pairs,
     pub(super) cookies: Pairs,
@@ -30,6 +36,7 @@ impl Request {
     pub(super) fn new(endpoint: Endpoint) -> Self {
         Self {
             endpoint,
+            url: None,
             path: Vec::new(),
             query: Pairs::default(),
             cookies: Pairs::default(),
@@ -106,7 +113,7 @@ impl Request {
 }
 
 /// What goes into the query or the cookies: for each name its `name=value` pairs, encoded.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Pairs(Vec<(String, Vec<String>)>);
 
 impl Pairs {

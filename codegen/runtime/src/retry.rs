@@ -241,7 +241,8 @@ mod tests {
         let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(asked))]);
         let status = StatusCode::TOO_MANY_REQUESTS;
         let (body, request_id) = (Vec::new(), None);
-        let reply = Reply { operation: "createUser", status, headers, body, request_id };
+        let operation = "createUser";
+        let reply = Reply { operation, status, headers, body, request_id, attempts: 1 };
         policy.delay(retries, &Method::POST, &Ok(reply)).map(|delay| delay.as_secs())
     }
 

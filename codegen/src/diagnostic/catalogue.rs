@@ -120,8 +120,10 @@ catalogue! {
     Note NameCollision = "name-collision",
     /// Something without a place in the generated code.
     Error Skipped = "skipped",
-    /// An `x-rust` extension that does not say what it should.
+    /// An extension, such as `x-rust`, that does not say what it should.
     Error InvalidExtension = "invalid-extension",
+    /// An extension that applies to nothing in the document.
+    Error UnusedExtension = "unused-extension",
 
     // Emit
     /// A generated file that is not Rust: a mistake of the generator.

@@ -5,6 +5,7 @@ use super::{
     layout::RustFile,
     resource::phrase,
     scope::{Model, Scope, ident},
+    wait,
 };
 use crate::model::{Api, Resource};
 use proc_macro2::TokenStream;
@@ -23,10 +24,11 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
     let client = client(api, &mut scope);
     let settings = settings(api, &mut scope);
     let parameters = client_parameter::setters(api, &mut scope);
+    let rule = api.wait.as_ref().map(|rule| wait::rule(rule, &mut scope));
     let credentials = credentials::emit(api, &mut scope);
     let uses = scope.uses();
     let docs = vec!["The client, and how it proves who is calling.".to_owned()];
-    RustFile { docs, items: quote!(#uses #client #settings #parameters #credentials) }
+    RustFile { docs, items: quote!(#uses #client #settings #parameters #rule #credentials) }
 }
 
 fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
@@ -38,6 +40,7 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let new = new(api, &error);
     let from_env = from_env(api, &builder, &error);
     let rate_limit = scope.runtime("RateLimit");
+    let wait_for = api.wait.as_ref().map(|_| wait::wait_for(scope));
     let accessors: Vec<_> = api.resources.iter().map(|it| accessor(it, scope)).collect();
     quote! {
         #docs
@@ -60,6 +63,7 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
                 self.core.last_rate_limit()
             }
 
+            #wait_for
             #(#accessors)*
         }
     }

@@ -3,6 +3,7 @@
 use super::{
     docs, operation_docs, output, parameter,
     scope::{Scope, ident},
+    wait,
 };
 use crate::model::{Body, Operation, Payload, Resource};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -82,6 +83,7 @@ pub(super) fn marker(
         None => quote!(#endpoint::new(#id, #method_type::#method, #path)),
         Some(server) => quote!(#endpoint::at(#server, #id, #method_type::#method, #path)),
     };
+    let waits = operation.waits.then(|| wait::waits(&name, scope));
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
@@ -91,6 +93,8 @@ pub(super) fn marker(
             type Output = #output;
             const ENDPOINT: #endpoint = #made;
         }
+
+        #waits
     }
 }
 

@@ -1,13 +1,21 @@
 //! What the documentation of an operation's method says.
 
-use super::{docs, parameter, scope::Model};
-use crate::model::{Body, Operation, OutputVariant, Payload, StatusPattern, TypeRef};
+use super::{docs, envelope, parameter, scope::Model};
+use crate::model::{Body, Operation, Output, OutputVariant, Payload, StatusPattern, TypeRef};
+
+/// What is said of an operation that may be answered before it is done.
+const WAITS: &str = "The server may accept the request before it is done: \
+    [`send_and_wait`](Call::send_and_wait) waits until it is.";
 
 /// The lines of the documentation.
 pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let mut lines = docs::lines(&operation.docs, "");
     docs::paragraph(&mut lines, &provenance(operation, &endpoint));
+    docs::paragraph(&mut lines, &opened(operation, model));
+    if operation.waits {
+        docs::paragraph(&mut lines, WAITS);
+    }
     section(&mut lines, "Arguments", docs::list(arguments(operation, model)));
     section(&mut lines, "Optional parameters", docs::list(setters(operation)));
     section(&mut lines, "Errors", errors(operation, model));
@@ -30,6 +38,18 @@ fn provenance(operation: &Operation, endpoint: &str) -> String {
     let has_name = !operation.id.contains(' ');
     let id = has_name.then(|| format!(", operation {}", docs::code(&operation.id)));
     format!("{endpoint}{}{page}.", id.unwrap_or_default())
+}
+
+/// What is taken out of the answer, where it is an envelope.
+fn opened(operation: &Operation, model: &Model<'_>) -> String {
+    let Output::One(payload) = &operation.output else { return String::new() };
+    let fields = payload.ty().and_then(|ty| envelope::of(ty, model));
+    let Some((whole, fields)) = link(payload, model).zip(fields) else { return String::new() };
+    let (value, success) = (docs::code(&fields.value.wire), docs::code(&fields.success.wire));
+    format!(
+        "Gives {value} of {whole}, which [`send_as`](Call::send_as) can give as a whole. An answer \
+         in which {success} is `false` is an error, whatever its status."
+    )
 }
 
 fn arguments(operation: &Operation, model: &Model<'_>) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! What a success carries.
 
 use super::{
-    docs, operation,
+    docs, envelope, operation,
     operation_docs::status,
     scope::{Scope, ident},
 };
@@ -132,8 +132,10 @@ struct Form {
 fn form(payload: &Payload, scope: &mut Scope<'_>) -> Form {
     match payload {
         Payload::Json { ty, .. } => {
-            let value = scope.ty(ty);
-            Form { reader: scope.runtime("Json"), of: Some(value.clone()), value }
+            let (whole, opened) = (scope.ty(ty), envelope::of(ty, scope.model));
+            let reader = scope.runtime(if opened.is_some() { "Enveloped" } else { "Json" });
+            let value = opened.map_or_else(|| whole.clone(), |fields| scope.ty(&fields.value.ty));
+            Form { reader, of: Some(whole), value }
         }
         Payload::Text(_) | Payload::Form(_) => {
             Form { reader: scope.runtime("Text"), of: None, value: quote!(String) }

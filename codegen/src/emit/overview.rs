@@ -134,11 +134,12 @@ pub(super) fn features(package: &Package, apis: &[Api]) -> Vec<String> {
 }
 
 /// The features that every crate has.
-const SHARED: [(&str, &str); 6] = [
-    ("client", "calls over HTTP; implied by the next three, and without it there are models alone"),
+const SHARED: [(&str, &str); 7] = [
+    ("client", "calls over HTTP; implied by the next four, and without it there are models alone"),
     ("rustls", "TLS by rustls, the default"),
     ("native-tls", "TLS by the platform"),
     ("tracing", "a span of `tracing` for each attempt of a call, without URLs and secrets"),
+    ("blocking", "`.wait()` for ordinary threads, where asynchronous programs say `.await`"),
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
     ("jiff", "moments as `jiff::Timestamp`"),
 ];

@@ -97,7 +97,7 @@ fn shared() -> TokenStream {
         pub use runtime::{
             ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook,
             Method, Outgoing, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
-            TransportError, Variables,
+            TransportError, Variables, WaitError, WaitFailure,
         };
         #[doc(inline)]
         pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

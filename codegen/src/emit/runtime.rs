@@ -13,6 +13,7 @@ macro_rules! files {
 /// Every file of the runtime.
 const FILES: &[(&str, &str)] = files![
     "attempt.rs",
+    "blocking.rs",
     "builder.rs",
     "call.rs",
     "client.rs",
@@ -22,6 +23,7 @@ const FILES: &[(&str, &str)] = files![
     "encode.rs",
     "endpoint.rs",
     "enumeration.rs",
+    "envelope.rs",
     "error.rs",
     "execute.rs",
     "file.rs",
@@ -44,6 +46,8 @@ const FILES: &[(&str, &str)] = files![
     "tls.rs",
     "trace.rs",
     "union.rs",
+    "wait.rs",
+    "wait_error.rs",
 ];
 
 /// Copies the runtime into a crate, without its tests, which end the files that have some.
@@ -81,23 +85,24 @@ mod tests {
 
     #[test]
     fn no_parameter_is_called_as_a_method_of_calls() {
-        for name in methods("call.rs", "Call<") {
+        for name in methods("Call<") {
             assert!(reserved::CALL.contains(&name), "{name}");
         }
     }
 
     #[test]
     fn no_parameter_for_all_calls_is_called_as_a_method_of_the_builder() {
-        for name in methods("builder.rs", "ClientBuilder<C>") {
+        for name in methods("ClientBuilder<C>") {
             assert!(reserved::BUILDER.contains(&name), "{name}");
         }
     }
 
     /// The methods that a type has of its own.
-    fn methods(file: &str, ty: &str) -> Vec<&'static str> {
-        let (_, text) = FILES.iter().find(|(name, _)| *name == file).unwrap();
-        let blocks = text.split("\nimpl").skip(1).filter_map(|block| block.split_once("{\n"));
-        let own = blocks.filter(|(head, _)| head.contains(ty) && !head.contains(" for "));
+    fn methods(ty: &str) -> Vec<&'static str> {
+        let blocks = FILES.iter().flat_map(|(_, text)| text.split("\nimpl").skip(1));
+        let blocks = blocks.filter_map(|block| block.split_once("{\n"));
+        let ty = format!(" {ty}");
+        let own = blocks.filter(|(head, _)| head.contains(&ty) && !head.contains(" for "));
         let own = own.filter_map(|(_, body)| body.split("\n}\n").next());
         let lines = own.flat_map(str::lines).map(str::trim_start);
         let prefixes = ["pub fn ", "pub(crate) fn ", "fn "];

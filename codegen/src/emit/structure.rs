@@ -2,7 +2,7 @@
 
 use super::{
     argument::Argument,
-    candidate, docs, parts,
+    candidate, docs, envelope, parts,
     scope::{Feature, Model, Scope, ident},
     union::serialize,
 };
@@ -32,7 +32,8 @@ pub(super) fn emit(
     let (is_form, is_candidate) = (usage.forms.contains(&id), usage.candidates.contains(&id));
     let form = is_form.then(|| parts::emit(definition, shape, scope));
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
-    quote!(#item #construction #decoding #encoding #form #candidate)
+    let opening = envelope::fields(shape).map(|fields| envelope::emit(definition, fields, scope));
+    quote!(#item #construction #decoding #encoding #form #candidate #opening)
 }
 
 /// Writes what requests or responses need, or what only the feature `full-serde` adds.

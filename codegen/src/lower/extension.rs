@@ -1,7 +1,8 @@
 //! The vendor extensions that overlays steer lowering with.
 
+use crate::model::Wait;
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 /// Extensions of an object of the document.
@@ -24,8 +25,12 @@ pub(super) struct Rust {
 
 /// What `x-rust` says, or why it says nothing that can be understood.
 pub(super) fn rust(extensions: &Extensions) -> Result<Rust, String> {
-    let Some(value) = extensions.get("x-rust") else { return Ok(Rust::default()) };
-    Rust::deserialize(value).map_err(|error| format!("`x-rust` is not understood: {error}"))
+    read(extensions, "x-rust").map(Option::unwrap_or_default)
+}
+
+fn read<T: DeserializeOwned>(extensions: &Extensions, name: &str) -> Result<Option<T>, String> {
+    let value = extensions.get(name).map(T::deserialize).transpose();
+    value.map_err(|error| format!("`{name}` is not understood: {error}"))
 }
 
 /// What `x-rust` says of an operation, which has neither a type nor a name of its own.
@@ -36,6 +41,44 @@ pub(super) fn operation(extensions: &Extensions) -> Result<Rust, String> {
         Some((name, _)) => Err(format!("`x-rust` says `{name}`, which an operation does not have")),
         None => Ok(rust),
     }
+}
+
+/// What `x-envelope` says: the names of two members.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Envelope {
+    /// The member that holds what was asked for.
+    pub(super) value: String,
+    /// The truth value that says whether it went well.
+    pub(super) success: String,
+}
+
+/// What `x-envelope` says of all answers.
+pub(super) fn envelope(extensions: &Extensions) -> Result<Option<Envelope>, String> {
+    read(extensions, "x-envelope")
+}
+
+/// What `x-wait` says of the status of accepted requests.
+pub(super) fn wait(extensions: &Extensions) -> Result<Option<Wait>, String> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Said {
+        status: String,
+        done: Vec<String>,
+        failed: Vec<String>,
+        message: Option<String>,
+    }
+    let Some(Said { status, done, failed, message }) = read(extensions, "x-wait")? else {
+        return Ok(None);
+    };
+    let is_place = |text: &&String| text.starts_with('/');
+    if let Some(text) = std::iter::once(&status).chain(&message).find(|text| !is_place(text)) {
+        return Err(format!("`x-wait` is not understood: `{text}` is no JSON pointer"));
+    }
+    if done.is_empty() {
+        return Err("`x-wait` is not understood: without a value of `done` no wait ends".to_owned());
+    }
+    Ok(Some(Wait { status, done, failed, message }))
 }
 
 /// Texts: one, or several in a list.

@@ -96,7 +96,7 @@ impl<'a> Schemas<'a> {
             fields.push(self.field(name, member, presence, ident));
         }
         let rest = rest.and_then(|(rest, place)| self.additional(Some(rest), &place));
-        Shape::Struct(Struct { fields, rest: rest_ident.zip(rest) })
+        Shape::Struct(Struct { fields, rest: rest_ident.zip(rest), envelope: None })
     }
 
     /// The names of the fields, and of the field that keeps all other members.

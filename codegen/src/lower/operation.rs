@@ -90,6 +90,7 @@ impl<'a> Schemas<'a> {
             body,
             output,
             errors,
+            waits: self.waits(site),
             server: server.filter(|server| Some(server.as_str()) != base),
             origin: self.finder.origin(site.listed.clone()),
         }

@@ -44,6 +44,8 @@ pub struct Operation {
     pub output: Output,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
+    /// Whether it may be answered before it is done, with a place to ask for its status.
+    pub waits: bool,
     /// Its own base URL, where it differs from the API's.
     pub server: Option<String>,
     /// Where it comes from.

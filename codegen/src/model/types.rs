@@ -77,6 +77,17 @@ pub struct Struct {
     /// The type of all other members, where the specification allows them and says so, and the
     /// name of the field that keeps them.
     pub rest: Option<(Ident, TypeRef)>,
+    /// Where an answer of this type holds what was asked for, if it is an envelope around it.
+    pub envelope: Option<Envelope>,
+}
+
+/// The fields of an envelope, as indices into a struct's `fields`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The field that holds what was asked for.
+    pub value: usize,
+    /// The truth value that says whether it went well.
+    pub success: usize,
 }
 
 /// A member of an object.

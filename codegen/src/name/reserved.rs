@@ -90,8 +90,10 @@ pub const CALL: &[&str] = &[
     "new",
     "pages",
     "send",
+    "send_and_wait",
     "send_as",
     "send_with",
+    "wait",
     "with_bytes",
     "with_cookie",
     "with_form",
@@ -152,6 +154,7 @@ pub const RESOURCES: &[&str] = &[
     "request",
     "runtime",
     "send",
+    "wait_for",
 ];
 
 /// Names that an operation's method must not take.

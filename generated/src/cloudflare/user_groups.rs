@@ -3,7 +3,7 @@
 //! Operations on user groups.
 
 use super::models;
-use crate::runtime::{Call, Core, Endpoint, Json, Method, Operation};
+use crate::runtime::{Call, Core, Endpoint, Enveloped, Method, Operation};
 
 /// The operations on user groups, from [`Client::user_groups`](super::Client::user_groups).
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,10 @@ impl<'c> UserGroups<'c> {
     ///
     /// `POST /accounts/{account_id}/iam/user_groups`, operation `account-user-group-create`,
     /// documented in `create-user-group.md`.
+    ///
+    /// Gives `result` of [`UserGroupResponse`](super::models::UserGroupResponse), which
+    /// [`send_as`](Call::send_as) can give as a whole. An answer in which `success` is `false` is
+    /// an error, whatever its status.
     ///
     /// # Arguments
     ///
@@ -38,7 +42,7 @@ impl<'c> UserGroups<'c> {
 pub enum Create {}
 
 impl Operation for Create {
-    type Output = Json<models::UserGroupResponse>;
+    type Output = Enveloped<models::UserGroupResponse>;
     const ENDPOINT: Endpoint = Endpoint::new(
         "account-user-group-create",
         Method::POST,

@@ -2,8 +2,10 @@
 
 //! Operations on groups.
 
-use super::models;
-use crate::runtime::{Call, Core, Empty, Endpoint, Json, Method, Operation};
+use super::{client::WAIT, models};
+use crate::runtime::{
+    Call, Core, Empty, Endpoint, Json, Method, Operation, WaitRule, Waits,
+};
 
 /// The operations on groups, from [`Client::groups`](super::Client::groups).
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,9 @@ impl<'c> Groups<'c> {
     /// Create a group.
     ///
     /// `POST /um/groups`, operation `umGroupsPost`, documented in `user-management.md`.
+    ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
     ///
     /// # Arguments
     ///
@@ -87,6 +92,9 @@ impl<'c> Groups<'c> {
     ///
     /// `PUT /um/groups/{groupId}`, operation `umGroupsPut`, documented in `user-management.md`.
     ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
+    ///
     /// # Arguments
     ///
     /// - `group_id`: The unique ID of the group.
@@ -112,6 +120,9 @@ impl<'c> Groups<'c> {
     ///
     /// `DELETE /um/groups/{groupId}`, operation `umGroupsDelete`, documented in
     /// `user-management.md`.
+    ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
     ///
     /// # Arguments
     ///
@@ -188,6 +199,9 @@ impl<'c> Groups<'c> {
     /// `POST /um/groups/{groupId}/users`, operation `umGroupsUsersPost`, documented in
     /// `user-management.md`.
     ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
+    ///
     /// # Arguments
     ///
     /// - `group_id`: The unique ID of the group.
@@ -217,6 +231,9 @@ impl<'c> Groups<'c> {
     ///
     /// `DELETE /um/groups/{groupId}/users/{userId}`, operation `umGroupsUsersDelete`, documented in
     /// `user-management.md`.
+    ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
     ///
     /// # Arguments
     ///
@@ -274,6 +291,9 @@ impl<'c> Groups<'c> {
     /// `PUT /um/groups/{groupId}/shares/{resourceId}`, operation `umGroupsSharesPut`, documented in
     /// `user-management.md`.
     ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
+    ///
     /// # Arguments
     ///
     /// - `group_id`: The unique ID of the group.
@@ -309,6 +329,9 @@ impl<'c> Groups<'c> {
     /// `POST /um/groups/{groupId}/shares/{resourceId}`, operation `umGroupsSharesPost`, documented
     /// in `user-management.md`.
     ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
+    ///
     /// # Arguments
     ///
     /// - `group_id`: The unique ID of the group.
@@ -343,6 +366,9 @@ impl<'c> Groups<'c> {
     ///
     /// `DELETE /um/groups/{groupId}/shares/{resourceId}`, operation `umGroupsSharesDelete`,
     /// documented in `user-management.md`.
+    ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
     ///
     /// # Arguments
     ///
@@ -432,6 +458,10 @@ impl Operation for Create {
     const ENDPOINT: Endpoint = Endpoint::new("umGroupsPost", Method::POST, "/um/groups");
 }
 
+impl Waits for Create {
+    const WAIT: &'static WaitRule = &WAIT;
+}
+
 impl Call<'_, Create> {
     /// Controls the detail depth of the response objects. **NOTE:** The resource /um and its
     /// children support a maximum depth level of 1. It will provide you the entry points to
@@ -496,6 +526,10 @@ impl Operation for Replace {
     );
 }
 
+impl Waits for Replace {
+    const WAIT: &'static WaitRule = &WAIT;
+}
+
 impl Call<'_, Replace> {
     /// Controls the detail depth of the response objects. **NOTE:** The resource /um and its
     /// children support a maximum depth level of 1. It will provide you the entry points to
@@ -526,6 +560,10 @@ impl Operation for Delete {
         Method::DELETE,
         "/um/groups/{groupId}",
     );
+}
+
+impl Waits for Delete {
+    const WAIT: &'static WaitRule = &WAIT;
 }
 
 impl Call<'_, Delete> {
@@ -624,6 +662,10 @@ impl Operation for AddUser {
     );
 }
 
+impl Waits for AddUser {
+    const WAIT: &'static WaitRule = &WAIT;
+}
+
 impl Call<'_, AddUser> {
     /// Controls the detail depth of the response objects. **NOTE:** The resource /um and its
     /// children support a maximum depth level of 1. It will provide you the entry points to
@@ -654,6 +696,10 @@ impl Operation for RemoveUser {
         Method::DELETE,
         "/um/groups/{groupId}/users/{userId}",
     );
+}
+
+impl Waits for RemoveUser {
+    const WAIT: &'static WaitRule = &WAIT;
 }
 
 impl Call<'_, RemoveUser> {
@@ -720,6 +766,10 @@ impl Operation for ReplaceShare {
     );
 }
 
+impl Waits for ReplaceShare {
+    const WAIT: &'static WaitRule = &WAIT;
+}
+
 impl Call<'_, ReplaceShare> {
     /// Controls the detail depth of the response objects. **NOTE:** The resource /um and its
     /// children support a maximum depth level of 1. It will provide you the entry points to
@@ -752,6 +802,10 @@ impl Operation for AddShare {
     );
 }
 
+impl Waits for AddShare {
+    const WAIT: &'static WaitRule = &WAIT;
+}
+
 impl Call<'_, AddShare> {
     /// Controls the detail depth of the response objects. **NOTE:** The resource /um and its
     /// children support a maximum depth level of 1. It will provide you the entry points to
@@ -782,6 +836,10 @@ impl Operation for RemoveShare {
         Method::DELETE,
         "/um/groups/{groupId}/shares/{resourceId}",
     );
+}
+
+impl Waits for RemoveShare {
+    const WAIT: &'static WaitRule = &WAIT;
 }
 
 impl Call<'_, RemoveShare> {

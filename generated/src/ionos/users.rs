@@ -2,8 +2,10 @@
 
 //! Operations on users.
 
-use super::models;
-use crate::runtime::{Call, Core, Empty, Endpoint, Json, Method, Operation};
+use super::{client::WAIT, models};
+use crate::runtime::{
+    Call, Core, Empty, Endpoint, Json, Method, Operation, WaitRule, Waits,
+};
 
 /// The operations on users, from [`Client::users`](super::Client::users).
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,9 @@ impl<'c> Users<'c> {
     /// Create a user.
     ///
     /// `POST /um/users`, operation `umUsersPost`, documented in `user-management.md`.
+    ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
     ///
     /// # Arguments
     ///
@@ -83,6 +88,9 @@ impl<'c> Users<'c> {
     ///
     /// `PUT /um/users/{userId}`, operation `umUsersPut`, documented in `user-management.md`.
     ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
+    ///
     /// # Arguments
     ///
     /// - `user_id`: The unique ID of the user.
@@ -107,6 +115,9 @@ impl<'c> Users<'c> {
     /// Delete the specified user.
     ///
     /// `DELETE /um/users/{userId}`, operation `umUsersDelete`, documented in `user-management.md`.
+    ///
+    /// The server may accept the request before it is done: [`send_and_wait`](Call::send_and_wait)
+    /// waits until it is.
     ///
     /// # Arguments
     ///
@@ -231,6 +242,10 @@ impl Operation for Create {
     const ENDPOINT: Endpoint = Endpoint::new("umUsersPost", Method::POST, "/um/users");
 }
 
+impl Waits for Create {
+    const WAIT: &'static WaitRule = &WAIT;
+}
+
 impl Call<'_, Create> {
     /// Controls the detail depth of the response objects. **NOTE:** The resource /um and its
     /// children support a maximum depth level of 1. It will provide you the entry points to
@@ -295,6 +310,10 @@ impl Operation for Replace {
     );
 }
 
+impl Waits for Replace {
+    const WAIT: &'static WaitRule = &WAIT;
+}
+
 impl Call<'_, Replace> {
     /// Controls the detail depth of the response objects. **NOTE:** The resource /um and its
     /// children support a maximum depth level of 1. It will provide you the entry points to
@@ -325,6 +344,10 @@ impl Operation for Delete {
         Method::DELETE,
         "/um/users/{userId}",
     );
+}
+
+impl Waits for Delete {
+    const WAIT: &'static WaitRule = &WAIT;
 }
 
 impl Call<'_, Delete> {

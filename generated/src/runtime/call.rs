@@ -28,11 +28,12 @@ use std::{
 /// [`send`](Self::send) the status and the headers as well.
 ///
 /// The optional parameters of an operation are methods of its calls. What every call has begins
-/// with `with_` or `send`, so that the two never meet.
+/// with `with_` or `send`, so that the two never meet. With the feature `blocking`, `.wait()` is
+/// what `.await` is in asynchronous programs.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, O> {
-    core: &'c Core,
-    request: Request,
+    pub(super) core: &'c Core,
+    pub(super) request: Request,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -128,7 +129,8 @@ impl<'c, O: Operation> Call<'c, O> {
         finish: fn(Reply) -> Result<T, Error>,
     ) -> Pending<T> {
         self.request.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        Pending { reply: self.core.execute(self.request), finish }
+        let operation = self.request.endpoint.id;
+        Pending { operation, reply: self.core.execute(self.request), finish }
     }
 }
 
@@ -168,7 +170,8 @@ impl<O: Operation> Call<'_, O> {
     /// Sends the call and reads the answer's JSON as a type of the caller's own: one with few
     /// fields is read much faster than the whole.
     pub fn send_as<T: DeserializeOwned>(self) -> Pending<Response<T>> {
-        self.send_with("application/json", |reply| {
+        self.send_with("application/json", |mut reply| {
+            O::Output::check(&mut reply)?;
             let body = reply::json(&reply)?;
             Ok(Response::new(reply, body))
         })
@@ -193,8 +196,10 @@ impl<O> fmt::Debug for Call<'_, O> {
 /// A call on its way. It borrows nothing, so it can be given to a task of its own.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct Pending<T> {
-    reply: Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>,
-    finish: fn(Reply) -> Result<T, Error>,
+    #[cfg_attr(not(feature = "blocking"), expect(dead_code))]
+    pub(super) operation: &'static str,
+    pub(super) reply: Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>,
+    pub(super) finish: fn(Reply) -> Result<T, Error>,
 }
 
 impl<T> Future for Pending<T> {

@@ -79,6 +79,15 @@ pub trait Payload {
     ///
     /// The body is not what it should be.
     fn decode(reply: &mut Reply) -> Result<Self::Value, Error>;
+
+    /// Finds out whether a reply with the status of a success is a failure all the same.
+    ///
+    /// # Errors
+    ///
+    /// It is one.
+    fn check(_: &mut Reply) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// JSON, whatever media type the server gives it. An empty body is the type's default, as `null`

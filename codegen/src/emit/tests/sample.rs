@@ -58,7 +58,7 @@ pub(super) fn definition(name: &str, direction: Direction, shape: Shape) -> Type
 }
 
 pub(super) fn object(name: &str, direction: Direction, fields: Vec<Field>) -> TypeDef {
-    definition(name, direction, Shape::Struct(Struct { fields, rest: None }))
+    definition(name, direction, Shape::Struct(Struct { fields, ..Struct::default() }))
 }
 
 fn value(text: &str) -> EnumVariant {
@@ -92,7 +92,7 @@ fn user() -> TypeDef {
         Field { access: Access::ReadOnly, ..required("created", TypeRef::DateTime) },
     ];
     let rest = Some((snake("rest"), TypeRef::Json));
-    definition("user", Direction::Both, Shape::Struct(Struct { fields, rest }))
+    definition("user", Direction::Both, Shape::Struct(Struct { fields, rest, envelope: None }))
 }
 
 fn types() -> Vec<TypeDef> {
@@ -186,6 +186,7 @@ pub(super) fn operation(id: &str, name: &str, method: Method, path: &str) -> Ope
         body: None,
         output: Output::Empty,
         errors: Vec::new(),
+        waits: false,
         server: None,
         origin: origin(),
     }
@@ -377,6 +378,7 @@ pub(super) fn api() -> Api {
         credentials: credentials(),
         is_open: false,
         parameters: client_parameters(),
+        wait: None,
         types: types(),
         resources: vec![Resource {
             module: snake("users"),

@@ -5,6 +5,8 @@ use crate::runtime::{
     DateTime, Encode, Member, Mode, Object, decode, encode, string_enum, union,
     union::Variant,
 };
+#[cfg(feature = "client")]
+use crate::runtime::Envelope;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 use std::collections::BTreeMap;
 
@@ -845,5 +847,19 @@ impl Encode for UserGroupResponse {
 impl Serialize for UserGroupResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Encode::encode(self, serializer, Mode::Full)
+    }
+}
+
+#[cfg(feature = "client")]
+impl Envelope for UserGroupResponse {
+    type Value = UserGroup;
+    const SUCCESS: &'static str = "success";
+
+    fn is_success(&self) -> bool {
+        self.success
+    }
+
+    fn open(self) -> Self::Value {
+        self.result.unwrap_or_default()
     }
 }

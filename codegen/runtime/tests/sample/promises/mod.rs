@@ -8,6 +8,7 @@ mod answers;
 mod configuration;
 mod hooks;
 mod limits;
+mod envelope;
 mod models;
 mod redirects;
 mod requests;
@@ -17,3 +18,4 @@ mod styles;
 #[cfg(feature = "tracing")]
 mod traces;
 mod unions;
+mod waiting;

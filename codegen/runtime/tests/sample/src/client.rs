@@ -3,6 +3,15 @@
 //! The client, and how it proves who is calling.
 
 use crate::{runtime, users::Users};
+use std::time::Duration;
+
+/// How the status of an accepted request reads.
+pub(super) const WAIT: runtime::WaitRule = runtime::WaitRule {
+    status: "/metadata/status",
+    done: &["DONE"],
+    failed: &["FAILED"],
+    message: Some("/metadata/message"),
+};
 
 /// A client of Mini. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -39,6 +48,17 @@ impl Client {
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
     pub fn last_rate_limit(&self) -> Option<runtime::RateLimit> {
         self.core.last_rate_limit()
+    }
+
+    /// Waits until a request that the server accepted earlier is done, at most for `limit`.
+    /// `location` is where the server said that its status can be asked for.
+    ///
+    /// # Errors
+    ///
+    /// The request failed or is not done yet, or the location is of another server, which is not
+    /// asked.
+    pub fn wait_for(&self, location: &str, limit: Duration) -> runtime::Pending<()> {
+        self.core.wait_for(&WAIT, location, limit)
     }
 
     /// Operations on users.

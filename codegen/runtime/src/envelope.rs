@@ -1,0 +1,93 @@
+//! Answers that hold what was asked for beside whether it went well.
+
+use super::{
+    error::{ApiError, Error},
+    reply::{self, Payload, Reply},
+};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::{fmt, marker::PhantomData, mem};
+
+/// A body that holds what was asked for beside whether it went well.
+pub trait Envelope: DeserializeOwned + Default {
+    /// What was asked for.
+    type Value;
+
+    /// The member that says whether it went well.
+    const SUCCESS: &'static str;
+
+    /// Whether the member is there and says yes.
+    fn is_success(&self) -> bool;
+
+    /// What was asked for.
+    fn open(self) -> Self::Value;
+}
+
+/// JSON of which callers get what the envelope holds. A failure is an error, whatever the status.
+#[derive(Debug)]
+pub struct Enveloped<E>(PhantomData<fn() -> E>);
+
+impl<E: Envelope> Payload for Enveloped<E> {
+    type Value = E::Value;
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(reply: &mut Reply) -> Result<E::Value, Error> {
+        let envelope = reply::json::<Option<E>>(reply).map(Option::unwrap_or_default);
+        // A failure may look like nothing that was documented.
+        if !envelope.as_ref().is_ok_and(E::is_success) {
+            Self::check(reply)?;
+        }
+        envelope.map(E::open)
+    }
+
+    fn check(reply: &mut Reply) -> Result<(), Error> {
+        if is_failure(&reply.body, E::SUCCESS) { Err(refusal(reply)) } else { Ok(()) }
+    }
+}
+
+/// The error that a reply is.
+fn refusal(reply: &mut Reply) -> Error {
+    let reply = Reply {
+        headers: mem::take(&mut reply.headers),
+        body: mem::take(&mut reply.body),
+        request_id: reply.request_id.take(),
+        ..*reply
+    };
+    Error::Api(Box::new(ApiError::new(reply)))
+}
+
+/// Whether a member of a JSON object is `false`. One that is missing says nothing.
+fn is_failure(body: &[u8], member: &str) -> bool {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    IsFalse(member).deserialize(&mut json).unwrap_or_default()
+}
+
+struct IsFalse<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for IsFalse<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for IsFalse<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        let mut is_false = false;
+        while let Some(name) = map.next_key::<String>()? {
+            if name == self.0 {
+                let value: serde_json::Value = map.next_value()?;
+                is_false = value == serde_json::Value::Bool(false);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(is_false)
+    }
+}

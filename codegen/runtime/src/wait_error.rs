@@ -1,0 +1,144 @@
+//! Requests that were accepted, and of which it is not known that they were done.
+
+use super::{
+    decode::{self, DecodeError},
+    error::{Error, Suffix, one_line},
+    reply::Reply,
+};
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+use std::{error, fmt};
+
+/// A request that the server accepted, and of which it is not known that it was done. It must not
+/// be sent again without thought: [`location`](Self::location) is where to ask for its status.
+pub struct WaitError {
+    operation: &'static str,
+    location: String,
+    failure: WaitFailure,
+    pub(super) status: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) cause: Option<Error>,
+    first: Option<Reply>,
+}
+
+/// Why it is not known that a request was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WaitFailure {
+    /// The server says that it failed.
+    Failed,
+    /// It was under way when the time was up, and may still be done.
+    TimedOut,
+    /// `Location` leads to another server, or nowhere: nothing was sent there.
+    Foreign,
+    /// The server does not tell the status.
+    Unknown,
+}
+
+impl WaitError {
+    pub(super) fn new(operation: &'static str, location: String) -> Self {
+        Self {
+            operation,
+            location,
+            failure: WaitFailure::Unknown,
+            status: None,
+            message: None,
+            cause: None,
+            first: None,
+        }
+    }
+
+    pub(super) fn because(self, failure: WaitFailure) -> Self {
+        Self { failure, ..self }
+    }
+
+    pub(super) fn after(self, first: Reply) -> Self {
+        Self { first: Some(first), ..self }
+    }
+
+    /// Why it is not known that the request was done.
+    pub fn failure(&self) -> WaitFailure {
+        self.failure
+    }
+
+    /// The specification's name for the operation that was called.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// Where to ask for the status, as the server wrote it.
+    pub fn location(&self) -> &str {
+        &self.location
+    }
+
+    /// The last status that the server told.
+    pub fn last_status(&self) -> Option<&str> {
+        self.status.as_deref()
+    }
+
+    /// The server's reason, from where it told the last status.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The HTTP status of the answer that accepted the request, where this is a call's error.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.first.as_ref().map(Reply::status)
+    }
+
+    /// The server's name for the request, which its support will ask for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.first.as_ref()?.request_id.as_deref()
+    }
+
+    /// The body of the answer that accepted the request, as it came: it may name what is made.
+    pub fn body(&self) -> &[u8] {
+        self.first.as_ref().map(Reply::body).unwrap_or_default()
+    }
+
+    /// The body of the answer that accepted the request, as the type that the specification gives
+    /// it.
+    ///
+    /// # Errors
+    ///
+    /// The body is something else.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        decode::json(&String::from_utf8_lossy(self.body()))
+    }
+}
+
+impl fmt::Display for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.failure {
+            WaitFailure::Failed => "failed",
+            WaitFailure::TimedOut => "was not done in time",
+            WaitFailure::Foreign => "its `Location` leads to another server, which was not asked",
+            WaitFailure::Unknown => "its status cannot be told",
+        };
+        write!(f, "{}: the server accepted the request, but {what}", self.operation)?;
+        let said = [&self.status, &self.message].into_iter().flatten();
+        said.map(|text| one_line(text)).try_for_each(|text| write!(f, ": {text}"))?;
+        let id = self.first.as_ref().and_then(|first| first.request_id.as_ref());
+        Suffix(id).fmt(f)
+    }
+}
+
+/// Shows no location, whose query may hold a secret, and no body.
+impl fmt::Debug for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitError")
+            .field("operation", &self.operation)
+            .field("failure", &self.failure)
+            .field("last_status", &self.status)
+            .field("message", &self.message)
+            .field("cause", &self.cause)
+            .field("first", &self.first)
+            .finish_non_exhaustive()
+    }
+}
+
+impl error::Error for WaitError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.cause.as_ref().map(|cause| cause as _)
+    }
+}

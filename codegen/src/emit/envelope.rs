@@ -1,0 +1,86 @@
+//! Envelopes: answers that hold what was asked for beside whether it went well.
+
+use super::scope::{Feature, Model, Scope, ident};
+use crate::model::{Field, Presence, Shape, Struct, TypeDef, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Aliases of aliases are followed this far.
+const DEEPEST: usize = 16;
+
+/// The fields of an envelope.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    /// The field that holds what was asked for.
+    pub value: &'a Field,
+    /// The truth value that says whether it went well.
+    pub success: &'a Field,
+}
+
+/// The fields of a struct that is an envelope.
+pub(super) fn fields(shape: &Struct) -> Option<Fields<'_>> {
+    let envelope = shape.envelope?;
+    let field = |index| shape.fields.get(index);
+    Some(Fields { value: field(envelope.value)?, success: field(envelope.success)? })
+}
+
+/// The fields of a type that is an envelope, or another name for one.
+pub(super) fn of<'a>(ty: &TypeRef, model: &Model<'a>) -> Option<Fields<'a>> {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        let TypeRef::Named(id) = ty else { return None };
+        match &model.get(*id)?.shape {
+            Shape::Alias(other) => ty = other,
+            Shape::Struct(shape) => return fields(shape),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `impl Envelope`.
+pub(super) fn emit(
+    definition: &TypeDef,
+    Fields { value, success }: Fields<'_>,
+    scope: &mut Scope<'_>,
+) -> TokenStream {
+    scope.with(Feature::Client, |scope| {
+        let cfg = Feature::Client.cfg();
+        let (envelope, name) = (scope.runtime("Envelope"), ident(&definition.ident));
+        let (ty, wire) = (scope.ty(&value.ty), &success.wire);
+        let (is_success, opened) = (is_success(success), opened(value));
+        quote! {
+            #cfg
+            impl #envelope for #name {
+                type Value = #ty;
+                const SUCCESS: &'static str = #wire;
+
+                fn is_success(&self) -> bool {
+                    #is_success
+                }
+
+                fn open(self) -> Self::Value {
+                    #opened
+                }
+            }
+        }
+    })
+}
+
+fn is_success(field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    match (field.presence, &field.ty) {
+        (Presence::Required, TypeRef::Nullable(_)) => quote!(self.#name == Some(true)),
+        (Presence::Required, _) => quote!(self.#name),
+        (Presence::Optional, TypeRef::Nullable(_)) => quote!(self.#name == Some(Some(true))),
+        (Presence::Optional, _) => quote!(self.#name == Some(true)),
+    }
+}
+
+fn opened(field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    match field.presence {
+        Presence::Required => quote!(self.#name),
+        Presence::Optional => quote!(self.#name.unwrap_or_default()),
+    }
+}
