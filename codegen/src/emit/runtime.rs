@@ -25,15 +25,19 @@ const FILES: &[(&str, &str)] = files![
     "form.rs",
     "kind.rs",
     "lib.rs",
+    "page.rs",
+    "paging.rs",
     "parameter.rs",
     "path.rs",
     "place.rs",
     "reply.rs",
     "request.rs",
     "secret.rs",
+    "stream.rs",
     "text.rs",
     "tls.rs",
     "union.rs",
+    "walk.rs",
 ];
 
 /// Copies the runtime into a crate.

@@ -7,6 +7,8 @@
 mod answers;
 mod configuration;
 mod models;
+mod paging;
+mod paging_properties;
 mod requests;
 mod server;
 mod styles;
