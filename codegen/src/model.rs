@@ -5,6 +5,7 @@
 
 mod credential;
 mod operation;
+mod paging;
 mod types;
 
 pub use credential::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
@@ -12,6 +13,7 @@ pub use operation::{
     Body, Method, Operation, Output, OutputVariant, Parameter, ParameterLocation, Payload,
     Resource, StatusPattern, Style,
 };
+pub use paging::{Paging, Step};
 pub use types::{
     Access, Direction, EnumVariant, Field, IntegerVariant, Presence, Shape, Struct, Tag, TagValue,
     TypeDef, TypeId, TypeRef, Union, UnionVariant,

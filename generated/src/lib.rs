@@ -39,8 +39,8 @@ pub mod cloudflare;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method,
-    Pending, RequestError, Response, StatusCode, TransportError, Variables,
+    ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Items,
+    Method, Pages, Pending, RequestError, Response, StatusCode, TransportError, Variables,
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

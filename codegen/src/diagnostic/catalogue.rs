@@ -120,7 +120,7 @@ catalogue! {
     Note NameCollision = "name-collision",
     /// Something without a place in the generated code.
     Error Skipped = "skipped",
-    /// An `x-rust` extension that does not say what it should.
+    /// An `x-rust` or `x-paging` extension that does not say what it should.
     Error InvalidExtension = "invalid-extension",
 
     // Emit

@@ -8,6 +8,7 @@ pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let mut lines = docs::lines(&operation.docs, "");
     docs::paragraph(&mut lines, &provenance(operation, &endpoint));
+    docs::paragraph(&mut lines, &pages(operation));
     section(&mut lines, "Arguments", docs::list(arguments(operation, model)));
     section(&mut lines, "Optional parameters", docs::list(setters(operation)));
     section(&mut lines, "Errors", errors(operation, model));
@@ -30,6 +31,18 @@ fn provenance(operation: &Operation, endpoint: &str) -> String {
     let has_name = !operation.id.contains(' ');
     let id = has_name.then(|| format!(", operation {}", docs::code(&operation.id)));
     format!("{endpoint}{}{page}.", id.unwrap_or_default())
+}
+
+/// How all pages are read, where there are several.
+fn pages(operation: &Operation) -> String {
+    let marker = &operation.marker;
+    let said = || {
+        format!(
+            "Answers in pages: [`items`](Call::<{marker}>::items) reads the items of all of \
+             them, [`pages`](Call::<{marker}>::pages) one page after another."
+        )
+    };
+    operation.paging.as_ref().map(|_| said()).unwrap_or_default()
 }
 
 fn arguments(operation: &Operation, model: &Model<'_>) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The operations of a generated crate.
 
-use super::{Docs, Origin, TypeRef};
+use super::{Docs, Origin, Paging, TypeRef};
 use crate::name::Ident;
 
 /// The operations on one kind of thing, which callers reach as `client.users()`.
@@ -44,6 +44,8 @@ pub struct Operation {
     pub output: Output,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
+    /// How its answers come in pages, if they do.
+    pub paging: Option<Paging>,
     /// Its own base URL, where it differs from the API's.
     pub server: Option<String>,
     /// Where it comes from.

@@ -30,8 +30,8 @@ use std::{
 /// with `with_` or `send`, so that the two never meet.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, O> {
-    core: &'c Core,
-    request: Request,
+    pub(super) core: &'c Core,
+    pub(super) request: Request,
     operation: PhantomData<fn() -> O>,
 }
 

@@ -37,6 +37,10 @@ mod error;
 #[cfg(feature = "client")]
 mod form;
 #[cfg(feature = "client")]
+mod page;
+#[cfg(feature = "client")]
+mod paging;
+#[cfg(feature = "client")]
 mod parameter;
 #[cfg(feature = "client")]
 mod path;
@@ -45,7 +49,11 @@ mod reply;
 #[cfg(feature = "client")]
 mod request;
 #[cfg(feature = "client")]
+mod stream;
+#[cfg(feature = "client")]
 mod tls;
+#[cfg(feature = "client")]
+mod walk;
 
 #[cfg(feature = "client")]
 pub use {
@@ -56,10 +64,12 @@ pub use {
     endpoint::{Endpoint, Operation},
     error::{ApiError, Error, RequestError, TransportError},
     form::{Form, Parts},
+    paging::{Paged, Paging},
     parameter::Style,
     reply::{Binary, Empty, Json, Payload, Reply, Response, Text},
     reqwest::{
         Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},
     },
+    stream::{Items, Pages},
 };

@@ -18,7 +18,8 @@ impl<'c> Users<'c> {
     ///
     /// `GET /users`, operation `listUsers`.
     ///
-    /// It answers page by page: [`items`](Call::<List>::items) reads them all.
+    /// Answers in pages: [`items`](Call::<List>::items) reads the items of all of them,
+    /// [`pages`](Call::<List>::pages) one page after another.
     ///
     /// # Optional parameters
     ///
