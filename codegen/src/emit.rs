@@ -16,6 +16,7 @@ mod operation;
 mod operation_docs;
 mod output;
 mod overview;
+mod paging;
 mod parameter;
 mod parts;
 mod resource;

@@ -20,6 +20,7 @@ mod media;
 mod naming;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod place;
 mod recursion;

@@ -6,6 +6,7 @@
 mod client_parameter;
 mod credential;
 mod operation;
+mod paging;
 mod types;
 
 pub use client_parameter::ClientParameter;
@@ -14,6 +15,7 @@ pub use operation::{
     Body, Method, Operation, Output, OutputVariant, Parameter, ParameterLocation, Payload,
     Resource, StatusPattern, Style,
 };
+pub use paging::{Paging, Step};
 pub use types::{
     Access, Direction, EnumVariant, Envelope, Field, IntegerVariant, Presence, Shape, Struct, Tag,
     TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant,

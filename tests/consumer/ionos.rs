@@ -26,6 +26,35 @@ fn from(server: &Server, lookup: fn(&str) -> Option<String>) -> Result<Client, E
 }
 
 #[test]
+fn all_users_come_page_by_page() {
+    let page = |ids: [&str; 2], links: &str| {
+        let items = ids.map(|id| USER.replace("u1", id)).join(", ");
+        answer("200 OK", "", &format!(r#"{{"items": [{items}]{links}}}"#))
+    };
+    let next =
+        r#", "_links": {"next": "https://api.ionos.com/cloudapi/v6/um/users?offset=2&limit=2"}"#;
+    let server = Server::new([
+        page(["u1", "u2"], next),
+        page(["u3", "u4"], r#", "_links": {"self": "https://api.ionos.com"}"#),
+    ]);
+    let ionos = client(&server);
+    wait(async {
+        let mut all = ionos.users().list().limit(2).depth(1).items();
+        let mut ids = Vec::new();
+        while let Some(user) = all.next().await {
+            ids.extend(user?.id);
+        }
+        assert_eq!(ids, ["u1", "u2", "u3", "u4"]);
+        Ok::<_, Error>(())
+    })
+    .unwrap();
+
+    let requests = server.requests();
+    let lines: Vec<&str> = requests.iter().map(|request| request.line.as_str()).collect();
+    assert_eq!(lines, ["GET /um/users?limit=2&depth=1", "GET /um/users?limit=2&depth=1&offset=2"]);
+}
+
+#[test]
 fn the_how_to_page_reads_as_three_calls() {
     let server = Server::new([
         answer("202 Accepted", "", USER),

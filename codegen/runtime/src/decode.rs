@@ -216,7 +216,7 @@ pub struct DecodeError {
 
 impl DecodeError {
     /// Finds the place only now that something is wrong, so that reading well costs nothing more.
-    fn new(text: &str, error: &serde_json::Error) -> Self {
+    pub(super) fn new(text: &str, error: &serde_json::Error) -> Self {
         let place = Place::find(text, error.line(), error.column());
         let full = error.to_string();
         let position = format!(" at line {} column {}", error.line(), error.column());
@@ -228,6 +228,13 @@ impl DecodeError {
     pub(super) fn not_text() -> Self {
         let message = "the text is not UTF-8".to_owned();
         Self { path: ".".to_owned(), message, excerpt: String::new() }
+    }
+
+    /// The same inside of something larger, which has it at `path`.
+    #[cfg(feature = "client")]
+    pub(super) fn below(mut self, path: &str) -> Self {
+        self.path = format!("{path}{}", if self.path == "." { "" } else { &self.path });
+        self
     }
 
     /// The place in the JSON: `.items[3].id`, or `.` for the whole.

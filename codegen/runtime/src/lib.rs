@@ -20,10 +20,10 @@ pub use kind::{Candidate, Kind, Known};
 pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 
-#[cfg(feature = "blocking")]
-mod blocking;
 #[cfg(feature = "client")]
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
@@ -47,6 +47,10 @@ mod form;
 #[cfg(feature = "client")]
 mod hook;
 #[cfg(feature = "client")]
+mod page;
+#[cfg(feature = "client")]
+mod paging;
+#[cfg(feature = "client")]
 mod parameter;
 #[cfg(feature = "client")]
 mod path;
@@ -65,12 +69,17 @@ mod retry;
 #[cfg(feature = "client")]
 mod sensitive;
 #[cfg(feature = "client")]
+mod stream;
+#[cfg(feature = "client")]
 mod tls;
 #[cfg(feature = "client")]
 mod trace;
+#[cfg(feature = "client")]
 mod wait;
 #[cfg(feature = "client")]
 mod wait_error;
+#[cfg(feature = "client")]
+mod walk;
 
 #[cfg(feature = "client")]
 pub use {
@@ -83,6 +92,7 @@ pub use {
     error::{ApiError, Error, RequestError, TransportError},
     form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
+    paging::{Paged, Paging},
     parameter::Style,
     rate_limit::RateLimit,
     reply::{Binary, Empty, Json, Payload, Reply, Response, Text},
@@ -93,4 +103,5 @@ pub use {
     retry::RetryPolicy,
     wait::{WaitRule, Waits},
     wait_error::{WaitError, WaitFailure},
+    stream::{Items, Pages},
 };

@@ -16,6 +16,7 @@ pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     if operation.waits {
         docs::paragraph(&mut lines, WAITS);
     }
+    docs::paragraph(&mut lines, &pages(operation));
     section(&mut lines, "Arguments", docs::list(arguments(operation, model)));
     section(&mut lines, "Optional parameters", docs::list(setters(operation)));
     section(&mut lines, "Errors", errors(operation, model));
@@ -50,6 +51,18 @@ fn opened(operation: &Operation, model: &Model<'_>) -> String {
         "Gives {value} of {whole}, which [`send_as`](Call::send_as) can give as a whole. An answer \
          in which {success} is `false` is an error, whatever its status."
     )
+}
+
+/// How all pages are read, where there are several.
+fn pages(operation: &Operation) -> String {
+    let marker = &operation.marker;
+    let said = || {
+        format!(
+            "Answers in pages: [`items`](Call::<{marker}>::items) reads the items of all of \
+             them, [`pages`](Call::<{marker}>::pages) one page after another."
+        )
+    };
+    operation.paging.as_ref().map(|_| said()).unwrap_or_default()
 }
 
 fn arguments(operation: &Operation, model: &Model<'_>) -> Vec<String> {

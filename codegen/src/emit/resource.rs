@@ -3,7 +3,7 @@
 use super::{
     docs,
     layout::RustFile,
-    operation, output, parameter,
+    operation, output, paging, parameter,
     scope::{Model, Scope, ident},
 };
 use crate::model::{Output, Resource};
@@ -21,9 +21,10 @@ pub(super) fn emit(model: &Model<'_>, resource: &Resource) -> RustFile {
         .iter()
         .map(|operation| {
             let marker = operation::marker(resource, operation, &mut scope);
+            let paging = paging::emit(operation, &mut scope);
             let setters = parameter::setters(operation, &mut scope);
             let output = output::emit(resource, operation, &mut scope);
-            quote!(#marker #setters #output)
+            quote!(#marker #paging #setters #output)
         })
         .collect();
     let uses = scope.uses();

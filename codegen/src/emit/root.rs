@@ -95,8 +95,8 @@ fn shared() -> TokenStream {
         #[cfg(feature = "client")]
         #[doc(inline)]
         pub use runtime::{
-            ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook,
-            Method, Outgoing, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
+            ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook, Items,
+            Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
             TransportError, Variables, WaitError, WaitFailure,
         };
         #[doc(inline)]

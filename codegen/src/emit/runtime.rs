@@ -31,6 +31,8 @@ const FILES: &[(&str, &str)] = files![
     "hook.rs",
     "kind.rs",
     "lib.rs",
+    "page.rs",
+    "paging.rs",
     "parameter.rs",
     "path.rs",
     "place.rs",
@@ -42,12 +44,14 @@ const FILES: &[(&str, &str)] = files![
     "retry.rs",
     "secret.rs",
     "sensitive.rs",
+    "stream.rs",
     "text.rs",
     "tls.rs",
     "trace.rs",
     "union.rs",
     "wait.rs",
     "wait_error.rs",
+    "walk.rs",
 ];
 
 /// Copies the runtime into a crate, without its tests, which end the files that have some.

@@ -44,16 +44,20 @@ impl<'a> Schemas<'a> {
     pub(super) fn resources(&mut self, openapi: &'a OpenAPI, sites: &[Site<'a>]) -> Vec<Resource> {
         let names = name_all(sites, &openapi.tags, &mut self.finder);
         let base = server::first_url(&openapi.servers);
+        let mut paging = self.paging_defaults(openapi);
         let mut resources = Vec::with_capacity(names.len());
         for Naming { module, ident, words, docs, operations } in names {
             let mut lowered = Vec::with_capacity(operations.len());
             for called in operations {
                 if let Some(site) = sites.get(called.site) {
-                    lowered.push(self.operation(site, called, &words, base.as_deref()));
+                    let mut operation = self.operation(site, called, &words, base.as_deref());
+                    operation.paging = self.paging(site, &operation, &mut paging);
+                    lowered.push(operation);
                 }
             }
             resources.push(Resource { module, ident, docs, operations: lowered });
         }
+        self.check_paging_defaults(&paging);
         resources
     }
 
@@ -91,6 +95,7 @@ impl<'a> Schemas<'a> {
             output,
             errors,
             waits: self.waits(site),
+            paging: None,
             server: server.filter(|server| Some(server.as_str()) != base),
             origin: self.finder.origin(site.listed.clone()),
         }

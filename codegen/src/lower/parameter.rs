@@ -222,7 +222,10 @@ pub(super) fn words(wire: &str, location: ParameterLocation) -> Words {
 }
 
 /// The schema of a parameter's value, and where it stands.
-fn value_schema<'a>(data: &'a ParameterData, at: &Pointer) -> Option<(SchemaRef<'a>, Pointer)> {
+pub(super) fn value_schema<'a>(
+    data: &'a ParameterData,
+    at: &Pointer,
+) -> Option<(SchemaRef<'a>, Pointer)> {
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => {
             Some((SchemaRef::from(schema), at.join("schema")))

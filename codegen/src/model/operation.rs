@@ -1,6 +1,6 @@
 //! The operations of a generated crate.
 
-use super::{Docs, Origin, TypeRef};
+use super::{Docs, Origin, Paging, TypeRef};
 use crate::name::Ident;
 
 /// The operations on one kind of thing, which callers reach as `client.users()`.
@@ -46,6 +46,8 @@ pub struct Operation {
     pub errors: Vec<OutputVariant>,
     /// Whether it may be answered before it is done, with a place to ask for its status.
     pub waits: bool,
+    /// How its answers come in pages, if they do.
+    pub paging: Option<Paging>,
     /// Its own base URL, where it differs from the API's.
     pub server: Option<String>,
     /// Where it comes from.

@@ -4,8 +4,8 @@
 
 use super::{groups::Groups, resources::Resources, users::Users};
 use crate::runtime::{
-    Api, Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret,
-    Variables,
+    Api, Authorization, Authorize, ClientBuilder, Core, Error, Pending, RateLimit,
+    Secret, Variables, WaitRule,
 };
 
 /// A client for IONOS Cloud API. It is cheap to clone, and its clones share their connections.
@@ -43,6 +43,17 @@ impl Client {
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
+    }
+
+    /// Waits until a request that the server accepted earlier is done, at most for `limit`.
+    /// `location` is where the server said that its status can be asked for.
+    ///
+    /// # Errors
+    ///
+    /// The request failed or is not done yet, or the location is of another server, which is
+    /// not asked.
+    pub fn wait_for(&self, location: &str, limit: std::time::Duration) -> Pending<()> {
+        self.core.wait_for(&WAIT, location, limit)
     }
 
     /// Operations on users.
@@ -94,6 +105,14 @@ impl ClientBuilder<Client> {
         self.with_header("X-Contract-Number", contract_number)
     }
 }
+
+/// How the status of an accepted request reads.
+pub(super) const WAIT: WaitRule = WaitRule {
+    status: "/metadata/status",
+    done: &["DONE"],
+    failed: &["FAILED"],
+    message: Some("/metadata/message"),
+};
 
 /// The ways to prove who is calling.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 
 use super::{client::WAIT, models};
 use crate::runtime::{
-    Call, Core, Empty, Endpoint, Json, Method, Operation, WaitRule, Waits,
+    Call, Core, Empty, Endpoint, Json, Method, Operation, Paged, Paging, WaitRule, Waits,
 };
 
 /// The operations on users, from [`Client::users`](super::Client::users).
@@ -17,6 +17,9 @@ impl<'c> Users<'c> {
     /// List all the users in your account.
     ///
     /// `GET /um/users`, operation `umUsersGet`, documented in `user-management.md`.
+    ///
+    /// Answers in pages: [`items`](Call::<List>::items) reads the items of all of them,
+    /// [`pages`](Call::<List>::pages) one page after another.
     ///
     /// # Optional parameters
     ///
@@ -197,6 +200,11 @@ pub enum List {}
 impl Operation for List {
     type Output = Json<models::Users>;
     const ENDPOINT: Endpoint = Endpoint::new("umUsersGet", Method::GET, "/um/users");
+}
+
+impl Paged for List {
+    type Item = models::User;
+    const PAGING: Paging = Paging::offset("offset").items("/items").link("/_links/next");
 }
 
 impl Call<'_, List> {

@@ -23,7 +23,8 @@ impl Inner {
             self.remember(limit);
         }
         let request_id = self.request_id(&headers);
-        let mut reply = Reply { operation, status, headers, body: Vec::new(), request_id };
+        let body = Vec::new();
+        let mut reply = Reply { operation, status, headers, body, request_id, attempts: 1 };
         if status.is_success() {
             self.read(response, &mut reply).await?;
         } else {

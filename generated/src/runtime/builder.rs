@@ -11,6 +11,7 @@ use super::{
     parameter::{Parameter, Style},
     retry::RetryPolicy,
     sensitive,
+    wait::POLL_INTERVAL,
 };
 use reqwest::{
     Url,
@@ -40,6 +41,7 @@ pub(super) struct Settings {
     pub(super) retries: RetryPolicy,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
+    pub(super) poll_interval: Duration,
     pub(super) body_limit: usize,
     pub(super) plain_http: bool,
     pub(super) http: Option<reqwest::Client>,
@@ -62,6 +64,7 @@ impl<C: Api> ClientBuilder<C> {
             retries: RetryPolicy::new(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            poll_interval: POLL_INTERVAL,
             body_limit: 64 << 20,
             plain_http: false,
             http: None,
@@ -189,6 +192,13 @@ impl<C> ClientBuilder<C> {
     /// Looks on at each attempt of every call, beside the hooks that are there already.
     pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
         self.settings.hooks.push(Box::new(hook));
+        self
+    }
+
+    /// How long to wait before the status of an accepted request is asked for again: a second
+    /// unless set. The delay grows slowly up to ten times that, and the server may ask for another.
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.settings.poll_interval = interval;
         self
     }
 

@@ -74,6 +74,14 @@ impl Core {
         self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    pub(super) fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
     /// Sends a request and reads the answer.
     pub(super) fn execute(
         &self,

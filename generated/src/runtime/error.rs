@@ -303,8 +303,8 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub(super) fn new(reply: Reply, attempts: u32) -> Self {
-        let Reply { operation, status, headers, body, request_id } = reply;
+    pub(super) fn new(reply: Reply) -> Self {
+        let Reply { operation, status, headers, body, request_id, attempts } = reply;
         let json: Option<Value> = serde_json::from_slice(&body).ok();
         let message = json.as_ref().and_then(message).map(one_line);
         Self { operation, status, headers, body, request_id, message, attempts }

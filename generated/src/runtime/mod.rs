@@ -24,6 +24,8 @@ pub use text::{Base64, Date, DateTime};
 
 #[cfg(feature = "client")]
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
@@ -37,6 +39,8 @@ mod deadline;
 #[cfg(feature = "client")]
 mod endpoint;
 #[cfg(feature = "client")]
+mod envelope;
+#[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
 mod execute;
@@ -44,6 +48,10 @@ mod execute;
 mod form;
 #[cfg(feature = "client")]
 mod hook;
+#[cfg(feature = "client")]
+mod page;
+#[cfg(feature = "client")]
+mod paging;
 #[cfg(feature = "client")]
 mod parameter;
 #[cfg(feature = "client")]
@@ -63,9 +71,17 @@ mod retry;
 #[cfg(feature = "client")]
 mod sensitive;
 #[cfg(feature = "client")]
+mod stream;
+#[cfg(feature = "client")]
 mod tls;
 #[cfg(feature = "client")]
 mod trace;
+#[cfg(feature = "client")]
+mod wait;
+#[cfg(feature = "client")]
+mod wait_error;
+#[cfg(feature = "client")]
+mod walk;
 
 #[cfg(feature = "client")]
 pub use {
@@ -74,9 +90,11 @@ pub use {
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
     endpoint::{Endpoint, Operation},
+    envelope::{Envelope, Enveloped},
     error::{ApiError, Error, RequestError, TransportError},
     form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
+    paging::{Paged, Paging},
     parameter::Style,
     rate_limit::RateLimit,
     reply::{Binary, Empty, Json, Payload, Reply, Response, Text},
@@ -85,4 +103,7 @@ pub use {
         header::{HeaderMap, HeaderName, HeaderValue},
     },
     retry::RetryPolicy,
+    wait::{WaitRule, Waits},
+    wait_error::{WaitError, WaitFailure},
+    stream::{Items, Pages},
 };

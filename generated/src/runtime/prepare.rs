@@ -34,8 +34,24 @@ impl Inner {
         Ok(made)
     }
 
-    /// The whole URL, which must be the one that was written.
+    /// The whole URL.
     fn url(&self, request: &Request) -> Result<Url, String> {
+        let mut url = match &request.url {
+            Some(url) => url.clone(),
+            None => self.own_url(request)?,
+        };
+        let fixed = url.query().map(str::to_owned);
+        let query = [&self.settings.query, &self.settings.authorization.query];
+        let pairs = request.query.beside(query.into_iter().flatten());
+        let pairs: Vec<String> = fixed.into_iter().chain(pairs).collect();
+        if !pairs.is_empty() {
+            url.set_query(Some(&pairs.join("&")));
+        }
+        Ok(url)
+    }
+
+    /// The URL of the endpoint, which must be the one that was written.
+    fn own_url(&self, request: &Request) -> Result<Url, String> {
         let base = match request.endpoint.server {
             Some(server) => {
                 check_url(server, self.settings.plain_http)?;
@@ -52,13 +68,7 @@ impl Inner {
         if url.path() != whole {
             return Err(format!("the path `{whole}` would be sent as `{}`", url.path()));
         }
-        let mut pairs: Vec<String> = Vec::new();
-        pairs.extend((!fixed.is_empty()).then(|| fixed.to_owned()));
-        let query = [&self.settings.query, &self.settings.authorization.query];
-        pairs.extend(request.query.beside(query.into_iter().flatten()));
-        if !pairs.is_empty() {
-            url.set_query(Some(&pairs.join("&")));
-        }
+        url.set_query((!fixed.is_empty()).then_some(fixed));
         Ok(url)
     }
 

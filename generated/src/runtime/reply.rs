@@ -21,6 +21,8 @@ pub struct Reply {
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
     pub(super) request_id: Option<String>,
+    /// How many requests were sent for it.
+    pub(super) attempts: u32,
 }
 
 impl Reply {
@@ -39,11 +41,15 @@ impl Reply {
         &self.body
     }
 
-    fn text(&self) -> Result<&str, DecodeError> {
-        std::str::from_utf8(&self.body).map_err(|_| DecodeError::not_text())
+    /// The body's JSON; an empty body is `null`.
+    pub(super) fn json(&self) -> Result<&str, Error> {
+        let text = std::str::from_utf8(&self.body);
+        let text = text.map_err(|_| self.undecodable(DecodeError::not_text()))?;
+        let text = text.trim_start_matches('\u{feff}');
+        Ok(if text.trim_ascii().is_empty() { "null" } else { text })
     }
 
-    fn undecodable(&self, reason: DecodeError) -> Error {
+    pub(super) fn undecodable(&self, reason: DecodeError) -> Error {
         Error::Decode {
             operation: self.operation,
             status: self.status,
@@ -104,12 +110,9 @@ impl<T: DeserializeOwned + Default> Payload for Json<T> {
     }
 }
 
-/// Reads a reply's JSON; an empty body is `null`.
+/// Reads a reply's JSON.
 pub(super) fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, Error> {
-    let text = reply.text().map_err(|error| reply.undecodable(error))?;
-    let text = text.trim_start_matches('\u{feff}');
-    let text = if text.trim_ascii().is_empty() { "null" } else { text };
-    decode::json(text).map_err(|error| reply.undecodable(error))
+    decode::json(reply.json()?).map_err(|error| reply.undecodable(error))
 }
 
 /// Nothing; whatever comes all the same is passed over.

@@ -15,7 +15,11 @@ use reqwest::{
     Url,
     header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
-use std::{fmt, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    time::Duration,
+};
 
 /// What a call sends.
 #[derive(Clone)]
@@ -127,6 +131,35 @@ impl Pairs {
         }
     }
 
+    /// Sets a parameter to one text, in place of what it was set to before.
+    pub(super) fn set_text(&mut self, name: &str, value: &str) {
+        self.set(name, vec![path::pair(name, value)]);
+    }
+
+    /// Takes the pairs of a link, which replace those of the same names.
+    pub(super) fn follow(&mut self, link: &Url) {
+        let mut linked: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in link.query_pairs() {
+            linked.entry(name.to_string()).or_default().push(path::pair(&name, &value));
+        }
+        // A parameter may have pairs of other names than its own: `filter[id]=7`.
+        let heads: BTreeSet<&str> = linked.values().flatten().map(|pair| head(pair)).collect();
+        for (_, pairs) in &mut self.0 {
+            pairs.retain(|pair| !heads.contains(head(pair)));
+        }
+        for (name, pairs) in linked {
+            self.set(&name, pairs);
+        }
+    }
+
+    /// The number that a parameter is set to.
+    pub(super) fn number(&self, name: &str) -> Result<Option<u64>, String> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        let Some(pair) = found.and_then(|(_, pairs)| pairs.first()) else { return Ok(None) };
+        let (_, value) = pair.split_once('=').unwrap_or_default();
+        value.parse().map(Some).map_err(|_| format!("parameter `{name}` is not a number"))
+    }
+
     /// All pairs, and behind them the client's own, as far as the call does not replace them.
     pub(super) fn beside<'a>(
         &self,
@@ -136,6 +169,11 @@ impl Pairs {
         let pairs = self.0.iter().flat_map(|(_, pairs)| pairs).cloned();
         pairs.chain(own.map(|(name, value)| path::pair(name, value)))
     }
+}
+
+/// The name in a pair, encoded.
+fn head(pair: &str) -> &str {
+    pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
 /// Shows which operation it is. Values may be secrets, and so may the body.

@@ -7,6 +7,7 @@ use super::{
     client::Core,
     endpoint::{Endpoint, Operation},
     error::Error,
+    rate_limit::retry_after,
     reply::{Payload, Reply, Response},
     request::{Pairs, Request},
     wait_error::{WaitError, WaitFailure},
@@ -14,8 +15,8 @@ use super::{
 use reqwest::{
     Method, StatusCode, Url,
     header::{
-        ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-        IF_UNMODIFIED_SINCE, LOCATION, RETRY_AFTER,
+        ACCEPT, CONTENT_TYPE, HeaderValue, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+        IF_UNMODIFIED_SINCE, LOCATION,
     },
 };
 use serde_json::Value;
@@ -58,9 +59,8 @@ impl<O: Waits> Call<'_, O> {
     ///
     /// An answer that is no 202, or has no `Location`, is done already. The call's time-out counts
     /// for each request, not for the wait, and the last question may outlast `limit` by a few
-    /// seconds. A request that is accepted
-    /// and then not done is an [`Error::Wait`], which says where to ask again and what the server
-    /// answered first.
+    /// seconds. A request that is accepted and then not done is an [`Error::Wait`], which says
+    /// where to ask again and what the server answered first.
     pub fn send_and_wait(
         mut self,
         limit: Duration,
@@ -226,52 +226,4 @@ fn own(base: &str, location: &str) -> Option<Url> {
 fn delays(first: Duration) -> impl Iterator<Item = Duration> {
     let most = first.saturating_mul(MOST_BACK_OFF);
     std::iter::successors(Some(first), move |last| Some((*last + *last / 4).min(most)))
-}
-
-/// How long the server asks to wait, in seconds (RFC 9110, section 10.2.3).
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_location_of_another_origin_is_not_the_servers_own() {
-        let own = |location| own("https://api.example/v1", location).map(String::from);
-        for location in ["/v1/r/1", "https://api.example:443/v1/r/1", "//api.example/v1/r/1", "r/1"]
-        {
-            assert_eq!(own(location).unwrap(), "https://api.example/v1/r/1");
-        }
-        for location in [
-            "https://evil.example/v1/r/1",
-            "//evil.example/r/1",
-            "http://api.example/v1/r/1",
-            "https://api.example:444/v1/r/1",
-            "https://api.example.evil.example/",
-            "https://api.example@evil.example/",
-            "https://u:p@api.example/v1/r/1",
-            "data:,DONE",
-            "https://",
-        ] {
-            assert_eq!(own(location), None, "{location}");
-        }
-    }
-
-    #[test]
-    fn the_server_may_say_how_long_to_wait() {
-        let asked = |value| retry_after(&HeaderMap::from_iter([(RETRY_AFTER, value)]));
-        assert_eq!(asked(HeaderValue::from_static("7")), Some(Duration::from_secs(7)));
-        assert_eq!(asked(HeaderValue::from_static("soon")), None);
-    }
-
-    #[test]
-    fn delays_grow_gently_and_not_for_ever() {
-        let delays: Vec<_> = delays(Duration::from_secs(4)).take(20).collect();
-        assert_eq!(delays[..2], [Duration::from_secs(4), Duration::from_secs(5)]);
-        assert_eq!(delays[19], Duration::from_secs(40));
-        assert!(delays.is_sorted());
-    }
 }

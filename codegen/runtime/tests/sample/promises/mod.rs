@@ -6,10 +6,12 @@
 
 mod answers;
 mod configuration;
+mod envelope;
 mod hooks;
 mod limits;
-mod envelope;
 mod models;
+mod paging;
+mod paging_properties;
 mod redirects;
 mod requests;
 mod retries;

@@ -16,9 +16,14 @@ pub(super) struct Server {
 impl Server {
     /// Gives these answers, each on a connection of its own; an empty one is a broken connection.
     pub(super) fn new<const N: usize>(answers: [&str; N]) -> Self {
+        Self::serving(&answers)
+    }
+
+    /// The same, for any number of answers.
+    pub(super) fn serving(answers: &[&str]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/v1/", listener.local_addr().unwrap());
-        let answers = answers.map(str::to_owned);
+        let answers: Vec<_> = answers.iter().map(ToString::to_string).collect();
         let script = thread::spawn(move || {
             answers.iter().map(|answer| exchange(&listener.accept().unwrap().0, answer)).collect()
         });
@@ -52,13 +57,29 @@ impl Server {
         self.script.join().unwrap()
     }
 
+    /// The queries of the requests that came.
+    pub(super) fn queries(self) -> Vec<String> {
+        self.requests().iter().map(|request| query(request).to_owned()).collect()
+    }
+
     /// The one request that came.
     pub(super) fn request(self) -> String {
         self.requests().remove(0)
     }
 }
 
-fn exchange(mut stream: &TcpStream, answer: &str) -> String {
+/// What stands behind the `?` of a request's target.
+pub(super) fn query(request: &str) -> &str {
+    let target = request.split(' ').nth(1).unwrap();
+    target.split_once('?').map_or("", |(_, query)| query)
+}
+
+fn exchange(stream: &TcpStream, answer: &str) -> String {
+    respond(stream, |_| answer.to_owned())
+}
+
+/// Reads a request, and gives the answer to it.
+pub(super) fn respond(mut stream: &TcpStream, answer: impl FnOnce(&str) -> String) -> String {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     while !complete(&request) {
@@ -67,9 +88,10 @@ fn exchange(mut stream: &TcpStream, answer: &str) -> String {
             count => request.extend_from_slice(&buffer[..count]),
         }
     }
+    let request = String::from_utf8_lossy(&request).into_owned();
     // The client may hang up before it has read everything.
-    let _ = stream.write_all(answer.as_bytes());
-    String::from_utf8_lossy(&request).into_owned()
+    let _ = stream.write_all(answer(&request).as_bytes());
+    request
 }
 
 fn complete(request: &[u8]) -> bool {

@@ -4,7 +4,7 @@
 
 use crate::{
     models,
-    runtime::{self, Call, Core, Endpoint, Method, Operation},
+    runtime::{self, Call, Core, Endpoint, Method, Operation, Paged, Paging},
 };
 
 /// The operations on users, from [`Client::users`](crate::Client::users).
@@ -18,8 +18,12 @@ impl<'c> Users<'c> {
     ///
     /// `GET /users`, operation `listUsers`.
     ///
+    /// Answers in pages: [`items`](Call::<List>::items) reads the items of all of them,
+    /// [`pages`](Call::<List>::pages) one page after another.
+    ///
     /// # Optional parameters
     ///
+    /// - [`offset`](Call::<List>::offset)
     /// - [`limit`](Call::<List>::limit): From 1 to 100.
     /// - [`role`](Call::<List>::role)
     /// - [`x_tenant`](Call::<List>::x_tenant)
@@ -83,7 +87,17 @@ impl Operation for List {
     const ENDPOINT: Endpoint = Endpoint::new("listUsers", Method::GET, "/users");
 }
 
+impl Paged for List {
+    type Item = models::User;
+    const PAGING: Paging = Paging::offset("offset").items("/items").total("/total");
+}
+
 impl Call<'_, List> {
+    /// How many to leave out.
+    pub fn offset(self, offset: i64) -> Self {
+        self.with_query("offset", offset)
+    }
+
     /// How many to list.
     ///
     /// From 1 to 100.
