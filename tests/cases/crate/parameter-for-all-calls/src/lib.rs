@@ -23,10 +23,11 @@
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `client` | calls over HTTP; implied by the next three, and without it there are models alone |
+//! | `client` | calls over HTTP; implied by the next four, and without it there are models alone |
 //! | `rustls` | TLS by rustls, the default |
 //! | `native-tls` | TLS by the platform |
 //! | `tracing` | a span of `tracing` for each attempt of a call, without URLs and secrets |
+//! | `blocking` | `.wait()` for ordinary threads, where asynchronous programs say `.await` |
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
 //! | `jiff` | moments as `jiff::Timestamp` |
 
@@ -47,8 +48,8 @@ pub use client::{Client, Credentials};
 #[doc(inline)]
 pub use runtime::{
     ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue,
-    Hook, Method, Outgoing, Pending, RateLimit, RequestError, Response, RetryPolicy,
-    StatusCode, TransportError, Variables,
+    Hook, Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response,
+    RetryPolicy, StatusCode, TransportError, Variables, WaitError, WaitFailure,
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
