@@ -330,7 +330,7 @@ fn each_page_is_asked_for_as_the_first_was() {
 #[test]
 fn streams_go_between_threads_and_borrow_nothing() {
     fn check<T: Stream + Send + Unpin + std::fmt::Debug + 'static>(_: T) {}
-    let client = crate::Client::builder().build().unwrap();
+    let client = crate::Client::builder().anonymous().build().unwrap();
     check(client.users().list().items());
     check(client.users().list().pages());
     assert_eq!(format!("{:?}", client.users().list().items()), "Items(GET /users)");

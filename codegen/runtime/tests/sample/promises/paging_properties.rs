@@ -78,7 +78,7 @@ fn all<O: Paged<Item = u64>>(client: &Client, count: u64, seed: u64) -> Vec<u64>
 
 #[test]
 fn every_item_comes_once_and_in_order() {
-    let client = Client::builder().base_url(serve()).build().unwrap();
+    let client = Client::builder().base_url(serve()).anonymous().build().unwrap();
     proptest!(ProptestConfig::with_cases(16), |(count in 0_u64..16, seed: u64)| {
         let expected: Vec<u64> = (0..count).collect();
         prop_assert_eq!(&all::<Counted>(&client, count, seed), &expected);
