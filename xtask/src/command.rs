@@ -3,6 +3,10 @@
 #[cfg(target_os = "linux")]
 pub(crate) mod bench;
 pub(crate) mod ci;
+#[cfg(target_os = "linux")]
+pub(crate) mod corpus;
 pub(crate) mod generate;
 pub mod regenerate;
 pub(crate) mod spec;
+#[cfg(target_os = "linux")]
+pub(crate) mod within;
