@@ -12,7 +12,7 @@ mod workspace;
 
 use clap::{Parser, Subcommand};
 #[cfg(target_os = "linux")]
-use command::{bench, corpus, within};
+use command::{bench, corpus, examples, within};
 use command::{ci, generate, regenerate, spec};
 use std::process::ExitCode;
 
@@ -40,6 +40,8 @@ enum Command {
     Bench(bench::Arguments),
     Ci(ci::Arguments),
     #[cfg(target_os = "linux")]
+    Examples(examples::Arguments),
+    #[cfg(target_os = "linux")]
     Within(within::Arguments),
 }
 
@@ -55,6 +57,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         #[cfg(target_os = "linux")]
         Command::Bench(arguments) => bench::run(arguments),
         Command::Ci(arguments) => ci::run(arguments),
+        #[cfg(target_os = "linux")]
+        Command::Examples(arguments) => examples::run(arguments, &console),
         #[cfg(target_os = "linux")]
         Command::Within(arguments) => within::run(arguments),
     };

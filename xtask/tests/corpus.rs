@@ -138,3 +138,45 @@ fn a_program_that_takes_too_long_is_ended() {
 fn a_programs_exit_status_is_told() {
     assert_eq!(within("exit 7")["status"], 7);
 }
+
+/// A document whose responses have examples: of a type, of a list of them, of none.
+const EXAMPLES: &str = r##"{
+    "openapi": "3.0.3", "info": {"title": "Books", "version": "1"},
+    "paths": {"/books": {"get": {"responses": {
+        "200": {"description": "", "content": {"application/json": {
+            "schema": {"type": "array", "items": {"$ref": "#/components/schemas/Book"}},
+            "example": [{"title": "Emma"}]}}},
+        "404": {"$ref": "#/components/responses/Missing"},
+        "410": {"$ref": "#/components/responses/Missing"},
+        "500": {"description": "", "content": {
+            "application/json": {"schema": {"type": "string"}, "example": "broken"},
+            "text/plain": {"schema": {"type": "string"}, "example": "broken"}}}
+    }}}},
+    "components": {
+        "schemas": {"Book": {"type": "object", "properties": {"title": {"type": "string"}}}},
+        "responses": {"Missing": {"description": "", "content": {"application/json": {
+            "schema": {"$ref": "#/components/schemas/Book"},
+            "examples": {"one": {"$ref": "#/components/examples/One"}}}}}},
+        "examples": {"One": {"value": {"title": null}}}
+    }
+}"##;
+
+#[test]
+fn each_example_of_a_response_in_json_is_found_once_with_its_type() {
+    let folder = folder(&[("books.json", EXAMPLES)]);
+    xtask(folder.path(), &["generate", "in/books.json", "--out", "books"]);
+    xtask(folder.path(), &["examples", "in/books.json", "--crate", "books", "--out", "trip"]);
+    let read = |file: &str| fs::read_to_string(folder.path().join("trip").join(file)).unwrap();
+    let found: Value = serde_json::from_str(&read("examples.json")).unwrap();
+    let answer =
+        |status| format!("/paths/~1books/get/responses/{status}/content/application~1json");
+    let expected = serde_json::json!([
+        {"pointer": answer("200") + "/example", "ty": 0, "value": [{"title": "Emma"}]},
+        {"pointer": "/components/examples/One/value", "ty": 1, "value": {"title": null}},
+        {"pointer": answer("500") + "/example", "ty": null, "value": "broken"},
+    ]);
+    assert_eq!(found, expected);
+    let types =
+        "    trip::<Vec<books_client::models::Book>>,\n    trip::<books_client::models::Book>,\n];";
+    assert!(read("src/main.rs").contains(types), "{}", read("src/main.rs"));
+}

@@ -3,6 +3,7 @@
 mod document;
 mod growth;
 mod table;
+mod trip;
 
 use crate::{
     Failed,
@@ -34,6 +35,7 @@ use std::{
 /// is the most that was held at a time.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct Arguments {
     /// The folder of the documents.
     #[arg(value_name = "DIR")]
@@ -46,8 +48,14 @@ pub(crate) struct Arguments {
     /// Run `cargo clippy` and `cargo doc` besides, with every feature of the models.
     ///
     /// Takes about three times as long.
-    #[arg(long)]
+    #[arg(long, requires = "check")]
     lint: bool,
+    /// Decode each example of a response in JSON into its type, and encode it again.
+    ///
+    /// What comes back in another way is listed with the reason and does not fail the run, since
+    /// examples are sometimes wrong.
+    #[arg(long, requires = "check")]
+    examples: bool,
     /// Write what became of each document to this file, as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<Utf8PathBuf>,
@@ -133,7 +141,7 @@ impl Arguments {
     fn documents(&self, files: &BTreeSet<Utf8PathBuf>) -> Result<Vec<Document>, Failed> {
         let bounds = Bounds { seconds: self.time_limit, mebibytes: self.memory_limit };
         let generator = Generator { program: self.program()?, bounds };
-        if self.check || self.lint {
+        if self.check {
             fetch()?;
         }
         let progress = Progress::new(files.len());
@@ -173,22 +181,23 @@ impl Arguments {
         checker: Option<&Checker>,
     ) -> Document {
         let crate_folder = self.out.join("crates").join(file);
-        let mut document = generator.generate(&self.folder.join(file), &crate_folder);
+        let input = self.folder.join(file);
+        let mut document = generator.generate(&input, &crate_folder);
         file.as_str().clone_into(&mut document.file);
         if let Some(checker) = checker {
             checker.check(&crate_folder, &mut document);
+            if self.examples {
+                checker.examples(generator, &input, &crate_folder, &mut document);
+            }
         }
         document
     }
 
     fn checker(&self, job: usize) -> Option<Checker> {
-        let depth = match (self.check, self.lint) {
-            (_, true) => Depth::Lint,
-            (true, false) => Depth::Check,
-            (false, false) => return None,
-        };
+        let depth = if self.lint { Depth::Lint } else { Depth::Check };
+        let target = self.out.join(format!("target-{job}"));
         let lock = workspace::root().join("Cargo.lock");
-        Some(Checker { target: self.out.join(format!("target-{job}")), lock, depth })
+        self.check.then_some(Checker { target, lock, depth })
     }
 
     fn jobs(&self) -> usize {

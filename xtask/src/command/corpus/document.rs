@@ -1,5 +1,6 @@
 //! One document: generated, checked, and what became of it.
 
+use super::trip::{Trips, trips};
 use crate::command::within::{Bounds, Run, last_line};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
@@ -36,6 +37,8 @@ pub(super) struct Document {
     pub(super) check_seconds: Option<f64>,
     /// The most memory that a process of `cargo check` held at a time, in bytes.
     pub(super) check_peak_memory: Option<u64>,
+    /// What became of the examples of its responses, when that was asked.
+    pub(super) examples: Option<Trips>,
     /// Why the document failed, in a line.
     pub(super) error: Option<String>,
     /// What was found in it.
@@ -210,6 +213,30 @@ impl Checker {
         Ok(())
     }
 
+    /// Sends the examples of a document's responses through the types of its crate, if there is one.
+    pub(super) fn examples(
+        &self,
+        generator: &Generator,
+        input: &Utf8Path,
+        crate_folder: &Utf8Path,
+        document: &mut Document,
+    ) {
+        if !document.is_complete() {
+            return;
+        }
+        let folder = crate_folder.join("round-trip");
+        let run = |files: &[&str]| {
+            let mut cargo = self.cargo("run", &folder);
+            // What the program computes counts, and not how it would be debugged.
+            cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").args(["--quiet", "--"]).args(files);
+            CHECK.run(&cargo)
+        };
+        match trips(generator, input, crate_folder, &folder, run) {
+            Ok(trips) => document.examples = Some(trips),
+            Err(error) => document.error = Some(format!("examples: {error}")),
+        }
+    }
+
     fn cargo(&self, command: &str, crate_folder: &Utf8Path) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args([command, "--offline", "--manifest-path"]);
@@ -220,7 +247,7 @@ impl Checker {
     }
 }
 
-fn passed(command: &str, run: &Run) -> io::Result<()> {
+pub(super) fn passed(command: &str, run: &Run) -> io::Result<()> {
     if run.is_success() {
         return Ok(());
     }

@@ -1,6 +1,10 @@
 //! The table of a corpus: Markdown that also reads well on a terminal.
 
-use super::{document::Document, growth};
+use super::{
+    document::Document,
+    growth,
+    trip::{Reason, Trips},
+};
 use codegen::files::MARK;
 use std::{fs, process::Command, thread};
 
@@ -36,7 +40,38 @@ pub(super) fn of(documents: &[Document]) -> String {
     });
     let failures: String = failures.collect();
     let failures = if failures.is_empty() { failures } else { format!("\nFailed:\n\n{failures}") };
-    format!("{}{failures}", aligned(&rows))
+    format!("{}{}{failures}", aligned(HEADINGS, &rows), examples(documents))
+}
+
+/// What became of the examples, document by document, where there are any.
+fn examples(documents: &[Document]) -> String {
+    let with_some = documents.iter().filter_map(|document| {
+        let trips = document.examples.as_ref().filter(|it| it.examples > 0)?;
+        Some((format!("`{}`", document.file), counts(trips)))
+    });
+    let mut counted: Vec<_> = with_some.collect();
+    if counted.is_empty() {
+        return String::new();
+    }
+    let sum = |column: usize| counted.iter().filter_map(|(_, counts)| counts.get(column)).sum();
+    counted.push(("all".to_owned(), std::array::from_fn(sum)));
+    let rows: Vec<[String; 9]> = counted
+        .into_iter()
+        .map(|(name, counts)| {
+            let mut cells = std::iter::once(name).chain(counts.map(|it| it.to_string()));
+            std::array::from_fn(|_| cells.next().unwrap_or_default())
+        })
+        .collect();
+    let reasons = Reason::ALL.map(Reason::words);
+    let mut headings = ["document", "examples", "equal", "untyped"].into_iter().chain(reasons);
+    let headings = std::array::from_fn(|_| headings.next().unwrap_or_default());
+    format!("\nExamples of responses, decoded and encoded again:\n\n{}", aligned(headings, &rows))
+}
+
+/// How many examples there are, and what became of them.
+fn counts(trips: &Trips) -> [usize; 8] {
+    let [refused, changed, added, left_out, null] = Reason::ALL.map(|it| trips.count(it));
+    [trips.examples, trips.equal, trips.untyped, refused, changed, added, left_out, null]
 }
 
 /// The table as a page of its own, with what its figures depend on.
@@ -135,10 +170,10 @@ fn growth(documents: &[Document]) -> String {
 }
 
 /// Columns of one width each: the first to the left, figures to the right.
-fn aligned(rows: &[[String; 12]]) -> String {
-    let headings = HEADINGS.map(str::to_owned);
+fn aligned<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
+    let headings = headings.map(str::to_owned);
     let lines = || std::iter::once(&headings).chain(rows);
-    let widths: [usize; 12] = std::array::from_fn(|column| {
+    let widths: [usize; COLUMNS] = std::array::from_fn(|column| {
         let cells = lines().filter_map(|line| line.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
     });
