@@ -5,6 +5,7 @@ use super::{
     growth,
     trip::{Reason, Trips},
 };
+use crate::workspace;
 use codegen::files::MARK;
 use std::{fs, process::Command, thread};
 
@@ -77,11 +78,13 @@ fn counts(trips: &Trips) -> [usize; 8] {
 /// The table as a page of its own, with what its figures depend on.
 pub(super) fn page(documents: &[Document]) -> String {
     let complete = documents.iter().filter(|it| it.is_complete()).count();
+    let is_checked = documents.iter().any(|it| it.check.is_some());
+    let checked = if is_checked { " and `cargo check` has no warning" } else { "" };
     format!(
         "<!-- {MARK} by `cargo xtask corpus`; do not edit. -->\n\n\
          # What becomes of real documents\n\n\
-         {complete} of {} documents became a crate in which every operation has a method and \
-         `cargo check` has no warning. Commit {}, on {}.\n\n\
+         {complete} of {} documents became a crate in which every operation has a method{checked}. \
+         Commit {}, on {}.\n\n\
          `s` and `MiB` are processor time and peak memory of `generate`, `/op` the same per \
          operation; `check s` and `check MiB` those of `cargo check`, the dependencies built.\n\n\
          {}{}",
@@ -199,8 +202,10 @@ fn aligned<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: &[[String; COL
 /// The commit and its date, and whether anything is changed since.
 fn commit() -> String {
     let git = |arguments: &[&str]| {
-        let output = Command::new("git").args(arguments).output().ok()?;
-        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        let mut git = Command::new("git");
+        let output = git.args(arguments).current_dir(workspace::root()).output().ok()?;
+        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        output.status.success().then_some(text)
     };
     let name = git(&["show", "-s", "--format=`%h` of %cs", "HEAD"]);
     let changes = git(&["status", "--porcelain", "--untracked-files=no"]);
