@@ -8,6 +8,19 @@ use crate::{
 };
 use std::collections::HashSet;
 
+/// How many operations stand in a document as it came: the members of its path items that are named
+/// like a method. Path items that stand elsewhere in the document count where a path refers to them.
+pub(crate) fn operations(document: &Node) -> usize {
+    let items = members(document, &["paths"]).filter(|(path, _)| !path.name.starts_with("x-"));
+    let counts = items.map(|(_, item)| {
+        let reference = item.get("$ref").and_then(Node::as_str).filter(|it| it.starts_with('#'));
+        let item = reference.and_then(|it| Pointer::parse(it)?.find(document)).unwrap_or(item);
+        let has = |method: &Method| item.get(&method.as_str().to_ascii_lowercase()).is_some();
+        Method::ALL.iter().filter(|method| has(method)).count()
+    });
+    counts.sum()
+}
+
 /// Reports what the document has and the model lacks: a mistake of the generator, if there is any.
 pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut Diagnostics) {
     let operations: HashSet<(&str, Method)> = api
@@ -56,6 +69,24 @@ mod tests {
         source::{Sources, Span},
     };
     use serde_json::json;
+
+    #[test]
+    fn operations_are_counted_as_the_document_has_them() {
+        let document = json!({
+            "paths": {
+                "/a": {"get": {}, "put": null, "summary": "", "parameters": []},
+                "/b": {"$ref": "#/components/pathItems/b"},
+                "/c": {"$ref": "elsewhere.json#/c"},
+                "/d": 5,
+                "x-e": {"get": {}}
+            },
+            "components": {"pathItems": {"b": {"delete": {}}}},
+            "webhooks": {"f": {"post": {}}}
+        });
+        let source = Sources::new().add("test.json", "{}");
+        let root = Node::from_json(&document, Span::new(source, 0..2));
+        assert_eq!(operations(&root), 3);
+    }
 
     #[test]
     fn what_is_missing_from_the_model_is_reported_each() {

@@ -57,13 +57,16 @@ pub struct Part {
     pub span: Span,
     /// In which form it stands there.
     pub format: Format,
+    /// How many operations stand in it, counted before any stage touches them.
+    pub operations: usize,
     /// What the page could not say.
     pub losses: Vec<Loss>,
 }
 
 impl Part {
     fn of(Fragment { document, format, losses, .. }: &Fragment) -> Self {
-        Self { span: document.span, format: *format, losses: losses.clone() }
+        let operations = census::operations(document);
+        Self { span: document.span, format: *format, operations, losses: losses.clone() }
     }
 }
 

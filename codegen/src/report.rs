@@ -45,6 +45,7 @@ struct FragmentEntry {
     #[serde(flatten)]
     place: PlaceEntry,
     format: Format,
+    operations: usize,
     losses: usize,
 }
 
@@ -108,6 +109,7 @@ pub fn of_document(
     let fragments = document.parts.iter().map(|part| FragmentEntry {
         place: place(sources, part.span),
         format: part.format,
+        operations: part.operations,
         losses: part.losses.len(),
     });
     DocumentReport {

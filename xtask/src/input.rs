@@ -122,8 +122,9 @@ fn pages_below(
     pages.append(&mut found);
 }
 
-/// The files and folders in a folder, and which of them are folders.
-fn entries(folder: &Utf8Path) -> io::Result<Vec<(Utf8PathBuf, bool)>> {
+/// The files and folders in a folder, and which of them are folders. Hidden ones and links are left
+/// out.
+pub(crate) fn entries(folder: &Utf8Path) -> io::Result<Vec<(Utf8PathBuf, bool)>> {
     let mut found = Vec::new();
     for entry in folder.read_dir_utf8()? {
         let entry = entry?;

@@ -12,7 +12,7 @@ mod workspace;
 
 use clap::{Parser, Subcommand};
 #[cfg(target_os = "linux")]
-use command::bench;
+use command::{bench, corpus, examples, within};
 use command::{ci, generate, regenerate, spec};
 use std::process::ExitCode;
 
@@ -35,8 +35,14 @@ enum Command {
     Spec(spec::Arguments),
     Generate(generate::Arguments),
     #[cfg(target_os = "linux")]
+    Corpus(corpus::Arguments),
+    #[cfg(target_os = "linux")]
     Bench(bench::Arguments),
     Ci(ci::Arguments),
+    #[cfg(target_os = "linux")]
+    Examples(examples::Arguments),
+    #[cfg(target_os = "linux")]
+    Within(within::Arguments),
 }
 
 /// Does what the command line asks for. Results go to stdout, everything else to stderr.
@@ -47,8 +53,14 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Spec(arguments) => spec::run(arguments, &console),
         Command::Generate(arguments) => generate::run(arguments, &console),
         #[cfg(target_os = "linux")]
+        Command::Corpus(arguments) => corpus::run(arguments, &console),
+        #[cfg(target_os = "linux")]
         Command::Bench(arguments) => bench::run(arguments),
         Command::Ci(arguments) => ci::run(arguments),
+        #[cfg(target_os = "linux")]
+        Command::Examples(arguments) => examples::run(arguments, &console),
+        #[cfg(target_os = "linux")]
+        Command::Within(arguments) => within::run(arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

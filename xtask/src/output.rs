@@ -123,10 +123,12 @@ pub(crate) fn report_to<'a>(
     None
 }
 
-/// Whether a text is a report, or nothing yet.
+/// Whether a text is a report, of one document or of many, or nothing yet.
 fn is_report(text: &str) -> bool {
-    let is_ours = |report: &serde_json::Value| report.get("diagnostics").is_some();
-    text.is_empty() || serde_json::from_str(text).is_ok_and(|report| is_ours(&report))
+    let is_ours = |report: serde_json::Value| {
+        report.get("diagnostics").or_else(|| report.get("documents")).is_some()
+    };
+    text.is_empty() || serde_json::from_str(text).is_ok_and(is_ours)
 }
 
 /// Writes a report.
