@@ -5,14 +5,17 @@
 //! wins a name never depends on the order of arrival.
 
 mod arena;
+mod body;
 mod composition;
 mod credential;
 mod direction;
 mod docs;
+mod encoding;
 mod enumeration;
 mod extension;
 mod facts;
 mod finding;
+mod header;
 mod inheritance;
 mod media;
 mod naming;
@@ -24,6 +27,7 @@ mod recursion;
 mod reference;
 mod response;
 mod schema;
+mod security;
 mod server;
 #[cfg(test)]
 mod tests;
@@ -61,7 +65,7 @@ pub fn lower(
     let parts = operation::multipart_schemas(&sites, references);
 
     let mut schemas = Schemas::new(openapi, &nested, finder, parts);
-    let resources = schemas.resources(openapi, &sites);
+    let resources = schemas.resources(openapi, &sites, &credentials);
     let Schemas { arena, mut finder, .. } = schemas;
     let mut types = arena.finish(&mut finder);
     settle(&mut types, &resources, &mut finder);

@@ -89,7 +89,10 @@ impl<C: Api> ClientBuilder<C> {
     pub fn credentials(mut self, credentials: C::Credentials) -> Self {
         let mut authorization = Authorization::default();
         match credentials.authorize(&mut authorization) {
-            Ok(()) => self.settings.authorization = authorization,
+            Ok(()) => {
+                authorization.way = Some(credentials.way());
+                self.settings.authorization = authorization;
+            }
             Err(error) => self.settings.reject(error),
         }
         self
@@ -129,7 +132,8 @@ impl<C> ClientBuilder<C> {
         self.header(USER_AGENT.as_str(), name)
     }
 
-    /// How long a call may take in all: 60 seconds unless set.
+    /// How long a call may take in all: 60 seconds unless set. Of a stream it is how long the
+    /// server may be silent.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self

@@ -2,7 +2,8 @@
 
 use super::{
     builder::{Settings, check_url},
-    credentials::Authorize,
+    chunks::Open,
+    credentials::{Authorization, Authorize},
     error::{ApiError, Error, RequestError},
     path,
     reply::Reply,
@@ -65,8 +66,9 @@ impl Core {
         Box::pin(async move {
             let operation = request.endpoint.id;
             let refused = |reason| Error::Request(RequestError { operation, reason });
+            let is_stream = request.is_stream;
             let request = core.prepare(request).map_err(refused)?;
-            let reply = core.attempt(operation, request).await?;
+            let reply = core.attempt(operation, request, is_stream).await?;
             if reply.status.is_success() {
                 Ok(reply)
             } else {
@@ -89,31 +91,29 @@ impl Inner {
         if let Some(reason) = request.refused.take() {
             return Err(reason);
         }
-        let url = self.url(&request)?;
+        let authorization = request.security.choose(&self.settings.authorization)?;
+        let url = self.url(&request, authorization)?;
         let mut made = reqwest::Request::new(request.endpoint.method, url);
-        *made.timeout_mut() = Some(request.timeout.unwrap_or(self.settings.timeout));
+        // A stream may last; it must not be silent for long.
+        let usual = (!request.is_stream).then_some(self.settings.timeout);
+        *made.timeout_mut() = request.timeout.or(usual);
         *made.body_mut() = request.body.map(reqwest::Body::from);
         let headers = made.headers_mut();
         // Later ones replace earlier ones, so that no header is sent twice.
-        for source in [&self.settings.headers, &self.settings.authorization.headers] {
-            overlay(headers, source);
+        overlay(headers, &self.settings.headers);
+        if let Some(authorization) = authorization {
+            overlay(headers, &authorization.headers);
         }
         overlay(headers, &request.headers);
-        if let Some(cookies) = self.cookies(&request.cookies)? {
+        if let Some(cookies) = cookies(&request.cookies, authorization)? {
             headers.insert(COOKIE, cookies);
         }
         Ok(made)
     }
 
     /// The whole URL, which must be the one that was written.
-    fn url(&self, request: &Request) -> Result<Url, String> {
-        let base = match request.endpoint.server {
-            Some(server) => {
-                check_url(server, self.settings.plain_http)?;
-                server.trim_end_matches('/')
-            }
-            None => &self.base_url,
-        };
+    fn url(&self, request: &Request, authorization: Option<&Authorization>) -> Result<Url, String> {
+        let base = &self.base(request)?;
         let (template, fixed) =
             request.endpoint.path.split_once('?').unwrap_or((request.endpoint.path, ""));
         let path = path::expand(template, &request.path)?;
@@ -125,23 +125,27 @@ impl Inner {
         }
         let mut pairs: Vec<String> = Vec::new();
         pairs.extend((!fixed.is_empty()).then(|| fixed.to_owned()));
-        pairs.extend(request.query.beside(&self.settings.authorization.query));
+        let own = authorization.map_or(&[][..], |authorization| &authorization.query);
+        pairs.extend(request.query.beside(own));
         if !pairs.is_empty() {
             url.set_query(Some(&pairs.join("&")));
         }
         Ok(url)
     }
 
-    /// The `Cookie` header.
-    fn cookies(&self, cookies: &Pairs) -> Result<Option<HeaderValue>, String> {
-        let pairs: Vec<String> = cookies.beside(&self.settings.authorization.cookies).collect();
-        if pairs.is_empty() {
-            return Ok(None);
-        }
-        let mut value = HeaderValue::try_from(pairs.join("; "))
-            .map_err(|error| format!("the cookies: {error}"))?;
-        value.set_sensitive(true);
-        Ok(Some(value))
+    /// Where a request goes: its own place, or its operation's, or the client's. An operation's may
+    /// be relative to the client's.
+    fn base(&self, request: &Request) -> Result<String, String> {
+        let own = request.base_url.as_deref();
+        let Some(base) = own.or(request.endpoint.server) else { return Ok(self.base_url.clone()) };
+        let base = if base.contains("://") || own.is_some() {
+            base.to_owned()
+        } else {
+            let client = Url::parse(&self.base_url).map_err(|error| error.to_string())?;
+            client.join(base).map_err(|error| format!("`{base}`: {error}"))?.into()
+        };
+        check_url(&base, self.settings.plain_http)?;
+        Ok(base.trim_end_matches('/').to_owned())
     }
 
     /// Sends once. Retries, waiting and hooks belong between this and [`Core::execute`].
@@ -149,14 +153,19 @@ impl Inner {
         &self,
         operation: &'static str,
         request: reqwest::Request,
+        is_stream: bool,
     ) -> Result<Reply, Error> {
         let sent = self.http.execute(request).await;
         let mut response = sent.map_err(|error| Error::transport(operation, error))?;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         let request_id = self.request_id(&headers);
-        let mut reply = Reply { operation, status, headers, body: Vec::new(), request_id };
-        if status.is_success() {
+        let mut reply =
+            Reply { operation, status, headers, body: Vec::new(), request_id, open: None };
+        if status.is_success() && is_stream {
+            let Settings { timeout: idle, body_limit: limit, .. } = self.settings;
+            reply.open = Some(Open { operation, response, idle, limit });
+        } else if status.is_success() {
             self.read(response, &mut reply).await?;
         } else {
             reply.body = read_error(response).await;
@@ -184,6 +193,22 @@ impl Inner {
         let mut found = self.settings.request_ids.iter().filter_map(|name| headers.get(*name));
         found.find_map(|value| value.to_str().ok()).map(str::to_owned)
     }
+}
+
+/// The `Cookie` header.
+fn cookies(
+    cookies: &Pairs,
+    authorization: Option<&Authorization>,
+) -> Result<Option<HeaderValue>, String> {
+    let own = authorization.map_or(&[][..], |authorization| &authorization.cookies);
+    let pairs: Vec<String> = cookies.beside(own).collect();
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    let mut value =
+        HeaderValue::try_from(pairs.join("; ")).map_err(|error| format!("the cookies: {error}"))?;
+    value.set_sensitive(true);
+    Ok(Some(value))
 }
 
 /// Reads what there is of an error's body: the status counts more than a body that breaks off.

@@ -25,6 +25,8 @@ mod builder;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
+mod chunks;
+#[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
@@ -33,7 +35,13 @@ mod endpoint;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod event_parser;
+#[cfg(feature = "client")]
+mod events;
+#[cfg(feature = "client")]
 mod form;
+#[cfg(feature = "client")]
+mod header;
 #[cfg(feature = "client")]
 mod parameter;
 #[cfg(feature = "client")]
@@ -43,21 +51,29 @@ mod reply;
 #[cfg(feature = "client")]
 mod request;
 #[cfg(feature = "client")]
+mod security;
+#[cfg(feature = "client")]
+mod server;
+#[cfg(feature = "client")]
 mod tls;
 
 #[cfg(feature = "client")]
 pub use {
     builder::ClientBuilder,
-    call::{Call, Pending},
+    call::{AnyBody, Call, Pending},
+    chunks::Chunks,
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
     endpoint::{Endpoint, Operation},
     error::{ApiError, Error, RequestError, TransportError},
+    events::{Event, Events, JsonEvents, TextEvents},
     form::{Form, Parts},
     parameter::Style,
-    reply::{Binary, Empty, Json, Payload, Reply, Response, Text},
+    reply::{Binary, Empty, Json, Payload, Pieces, Reply, Response, Text},
     reqwest::{
         Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},
     },
+    security::Security,
+    server::server_url,
 };

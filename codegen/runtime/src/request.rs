@@ -6,6 +6,7 @@ use super::{
     form::{self, Form},
     parameter::{Parameter, Style},
     path,
+    security::Security,
 };
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, time::Duration};
@@ -19,12 +20,17 @@ pub(super) struct Request {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Vec<u8>>,
     pub(super) timeout: Option<Duration>,
+    /// Where to send it, in place of the usual place.
+    pub(super) base_url: Option<String>,
+    pub(super) security: Security,
+    /// Whether the answer's body is left for the caller to read.
+    pub(super) is_stream: bool,
     /// Why it must not be sent.
     pub(super) refused: Option<String>,
 }
 
 impl Request {
-    pub(super) fn new(endpoint: Endpoint) -> Self {
+    pub(super) fn new(endpoint: Endpoint, security: Security) -> Self {
         Self {
             endpoint,
             path: Vec::new(),
@@ -33,6 +39,9 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            base_url: None,
+            security,
+            is_stream: false,
             refused: None,
         }
     }
@@ -71,14 +80,14 @@ impl Request {
         }
     }
 
-    pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T) {
-        if let Some(text) = self.accept(form::url_encoded(value)) {
+    pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T, styles: &[(&str, Style)]) {
+        if let Some(text) = self.accept(form::url_encoded(value, styles)) {
             self.body("application/x-www-form-urlencoded", text.into_bytes());
         }
     }
 
-    pub(super) fn multipart(&mut self, form: Form) {
-        if let Some((media_type, bytes)) = self.accept(form.into_body()) {
+    pub(super) fn multipart(&mut self, media_type: &str, form: Form) {
+        if let Some((media_type, bytes)) = self.accept(form.into_body(media_type)) {
             self.body(&media_type, bytes);
         }
     }

@@ -31,6 +31,7 @@ struct Candidate<'a> {
     wire: &'a str,
     location: ParameterLocation,
     style: Style,
+    reserved: bool,
     required: bool,
     /// Nothing for a variable of the path that the document says nothing of.
     found: Option<Found<'a, Parameter>>,
@@ -98,7 +99,14 @@ impl<'a> Schemas<'a> {
             }
             let style = found.as_ref().map_or(Style::Simple, |found| style_of(found.item));
             let location = ParameterLocation::Path;
-            candidates.push(Candidate { wire: variable, location, style, required: true, found });
+            candidates.push(Candidate {
+                wire: variable,
+                location,
+                style,
+                reserved: false,
+                required: true,
+                found,
+            });
         }
         for ((_, wire), found) in declared {
             let location = location_of(found.item);
@@ -110,7 +118,9 @@ impl<'a> Schemas<'a> {
             }
             let (style, required) =
                 (style_of(found.item), found.item.parameter_data_ref().required);
-            candidates.push(Candidate { wire, location, style, required, found: Some(found) });
+            let reserved = matches!(found.item, Parameter::Query { allow_reserved: true, .. });
+            let found = Some(found);
+            candidates.push(Candidate { wire, location, style, reserved, required, found });
         }
         candidates
     }
@@ -146,7 +156,7 @@ impl<'a> Schemas<'a> {
         ident: Ident,
         owner: &Owner,
     ) -> model::Parameter {
-        let Candidate { wire, location, style, found, .. } = candidate;
+        let Candidate { wire, location, style, reserved, found, .. } = candidate;
         let (ty, deprecated, docs) = if let Some(found) = found {
             let data = found.item.parameter_data_ref();
             let (ty, docs) = self.parameter_value(data, &found, owner);
@@ -154,7 +164,8 @@ impl<'a> Schemas<'a> {
         } else {
             (TypeRef::String, false, Docs::default())
         };
-        model::Parameter { wire: wire.to_owned(), ident, location, style, ty, deprecated, docs }
+        let wire = wire.to_owned();
+        model::Parameter { wire, ident, location, style, reserved, ty, deprecated, docs }
     }
 
     /// A parameter's type and documentation.
@@ -183,11 +194,11 @@ impl<'a> Schemas<'a> {
 }
 
 impl Candidate<'_> {
-    /// What the parameter is called; that a header is not a standard one goes without saying.
     fn words(&self) -> Words {
-        let is_header = self.location == ParameterLocation::Header;
-        let plain = self.wire.strip_prefix("X-").or_else(|| self.wire.strip_prefix("x-"));
-        Words::of(plain.filter(|plain| is_header && !plain.is_empty()).unwrap_or(self.wire))
+        match self.location {
+            ParameterLocation::Header => header_words(self.wire),
+            _ => Words::of(self.wire),
+        }
     }
 
     fn claim(&self) -> Claim {
@@ -212,6 +223,12 @@ impl Candidate<'_> {
             reserved,
         }
     }
+}
+
+/// What a header is called; that it is not a standard one goes without saying.
+pub(super) fn header_words(wire: &str) -> Words {
+    let plain = wire.strip_prefix("X-").or_else(|| wire.strip_prefix("x-"));
+    Words::of(plain.filter(|plain| !plain.is_empty()).unwrap_or(wire))
 }
 
 /// The schema of a parameter's value, and where it stands.
@@ -245,8 +262,9 @@ fn location_of(parameter: &Parameter) -> ParameterLocation {
 
 fn style_of(parameter: &Parameter) -> Style {
     let data = parameter.parameter_data_ref();
-    if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
-        return Style::Json;
+    if let ParameterSchemaOrContent::Content(content) = &data.format {
+        let is_text = content.first().is_some_and(|(name, _)| name.starts_with("text/"));
+        return if is_text { Style::Form } else { Style::Json };
     }
     let explode = data.explode;
     match parameter {
