@@ -38,8 +38,9 @@ pub use client::{Client, Credentials};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method,
-    Pending, RequestError, Response, StatusCode, TransportError, Variables,
+    ApiError, Call, Chunks, ClientBuilder, Error, Event, Events, HeaderMap, HeaderName,
+    HeaderValue, Method, Pending, RequestError, Response, StatusCode, TransportError,
+    Variables,
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
