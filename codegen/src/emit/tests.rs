@@ -3,7 +3,7 @@
 mod sample;
 
 use super::*;
-use crate::model::{ApiKeyLocation, Credential, CredentialPart, Payload, Placement};
+use crate::model::{ApiKeyLocation, Credential, CredentialPart, Placement};
 use sample::{api, docs, empty_api, named, pascal, secret};
 
 pub(super) fn package() -> Package {
