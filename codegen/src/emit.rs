@@ -1,6 +1,7 @@
 //! emit: the model becomes the files of a crate.
 
 mod argument;
+mod body;
 mod candidate;
 mod client;
 mod client_parameter;
@@ -20,9 +21,11 @@ mod paging;
 mod parameter;
 mod parts;
 mod resource;
+mod response;
 mod root;
 mod runtime;
 mod scope;
+mod server;
 mod structure;
 mod union;
 mod usage;

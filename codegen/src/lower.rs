@@ -5,16 +5,19 @@
 //! wins a name never depends on the order of arrival.
 
 mod arena;
+mod body;
 mod client_parameter;
 mod composition;
 mod credential;
 mod direction;
 mod docs;
+mod encoding;
 mod enumeration;
 mod envelope;
 mod extension;
 mod facts;
 mod finding;
+mod header;
 mod inheritance;
 mod media;
 mod naming;
@@ -27,6 +30,7 @@ mod recursion;
 mod reference;
 mod response;
 mod schema;
+mod security;
 mod server;
 #[cfg(test)]
 mod tests;
@@ -65,7 +69,7 @@ pub fn lower(
     let parts = operation::multipart_schemas(&sites, references);
 
     let mut schemas = Schemas::new(openapi, &nested, finder, parts);
-    let mut resources = schemas.resources(openapi, &sites);
+    let mut resources = schemas.resources(openapi, &sites, &credentials);
     let Schemas { arena, mut finder, configured, .. } = schemas;
     let parameters = client_parameter::client_parameters(configured, &mut finder);
     let mut types = arena.finish(&mut finder);

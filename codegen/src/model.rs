@@ -12,8 +12,8 @@ mod types;
 pub use client_parameter::ClientParameter;
 pub use credential::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
 pub use operation::{
-    Body, Method, Operation, Output, OutputVariant, Parameter, ParameterLocation, Payload,
-    Resource, StatusPattern, Style,
+    Body, BodyChoice, BodyVariant, HeaderForm, Method, Operation, Output, OutputVariant, Parameter,
+    ParameterLocation, Payload, Resource, ResponseHeader, Security, StatusPattern, Style,
 };
 pub use paging::{Paging, Step};
 pub use types::{
@@ -54,8 +54,14 @@ pub struct Api {
 /// A place where an API answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
+    /// The variant of the generated `Server`.
+    pub ident: Ident,
     /// The base URL, its variables replaced by their defaults; relative when the specification's is.
     pub url: String,
+    /// The base URL as the specification writes it, its variables in braces.
+    pub template: String,
+    /// Its variables.
+    pub variables: Vec<ServerVariable>,
     /// What the specification says of it.
     pub docs: Docs,
     /// The environment variable that vendors' tools read to replace it.
@@ -73,6 +79,19 @@ pub struct Wait {
     pub failed: Vec<String>,
     /// A JSON pointer to the server's reason.
     pub message: Option<String>,
+}
+
+/// A part of a server's URL that callers may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub wire: String,
+    /// The field's name.
+    pub ident: Ident,
+    /// What it is unless set.
+    pub default: String,
+    /// What the specification says of it, and which values it lists.
+    pub docs: Docs,
 }
 
 /// Markdown from the specification, as it was written there: `emit` makes it safe for rustdoc.

@@ -115,6 +115,17 @@ impl Case {
         Ok(api.filter(|_| !diagnostics.has_errors()))
     }
 
+    /// The module that the case becomes in a crate of several.
+    pub fn module(&self) -> String {
+        self.name.replace(['/', '-'], "_")
+    }
+
+    /// What the case promises of its client on the wire, if it does.
+    pub fn wire(&self) -> Option<Utf8PathBuf> {
+        let path = self.folder.join(expectation::WIRE);
+        path.is_file().then_some(path)
+    }
+
     fn run(&self) -> io::Result<Result<Texts, String>> {
         if self.kind == Kind::Regenerate {
             return self.run_regenerate().map(Ok);
@@ -168,7 +179,7 @@ impl Case {
     fn inputs(&self) -> io::Result<(Sources, Inputs)> {
         let (mut sources, mut inputs) = (Sources::new(), Inputs::default());
         for path in expectation::files_below(&self.folder)? {
-            if !expectation::is_one(&path) {
+            if !expectation::is_one(&path) && path != expectation::WIRE {
                 let source = sources.add(&path, fs::read_to_string(self.folder.join(&path))?);
                 let is_overlay = path.as_str().starts_with("overlay");
                 if is_overlay { &mut inputs.overlays } else { &mut inputs.pages }.push(source);

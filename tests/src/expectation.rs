@@ -6,6 +6,9 @@ use std::{fmt::Write, fs, io};
 
 const HOW_TO_BLESS: &str = "If this is right: BLESS=1 cargo test -p tests --test golden";
 
+/// What a case promises of its client on the wire, beside the expectations.
+pub(crate) const WIRE: &str = "wire.rs";
+
 /// Whether a file of a case is an expectation; all others are input.
 pub(crate) fn is_one(path: &Utf8Path) -> bool {
     const FILES: [&str; 5] =

@@ -2,8 +2,10 @@
 
 mod case;
 mod expectation;
+mod sandbox;
 
 pub use case::{Case, Kind, cases, package};
+pub use sandbox::Sandbox;
 
 use camino::{Utf8Path, Utf8PathBuf};
 

@@ -19,6 +19,11 @@ pub trait Authorize: Sized {
     ///
     /// A value cannot be sent as it is.
     fn authorize(&self, authorization: &mut Authorization) -> Result<(), Error>;
+
+    /// Which of the ways this is, for operations that do not take all of them.
+    fn way(&self) -> &'static str {
+        ""
+    }
 }
 
 /// The credentials of an API that asks for none.
@@ -145,6 +150,8 @@ impl fmt::Debug for Variables {
 /// What each request carries to prove who is calling.
 #[derive(Clone, Default)]
 pub struct Authorization {
+    /// Which of the API's ways it is; nothing without credentials.
+    pub(super) way: Option<&'static str>,
     /// Marked as sensitive.
     pub(super) headers: HeaderMap,
     pub(super) query: Vec<(String, String)>,

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub enum Mode {
     /// Those that a request may carry: none that only the server sets.
     Request,
+    /// The same, in a multipart body, which carries files as such.
+    Parts,
     /// All of them.
     Full,
 }
@@ -70,7 +72,7 @@ impl<S: Serializer> ObjectEncoder<S> {
         value: &T,
     ) -> Result<(), S::Error> {
         match self.mode {
-            Mode::Request => Ok(()),
+            Mode::Request | Mode::Parts => Ok(()),
             Mode::Full => self.member(name, value),
         }
     }
@@ -82,7 +84,7 @@ impl<S: Serializer> ObjectEncoder<S> {
         value: &Option<T>,
     ) -> Result<(), S::Error> {
         match self.mode {
-            Mode::Request => Ok(()),
+            Mode::Request | Mode::Parts => Ok(()),
             Mode::Full => self.optional(name, value),
         }
     }

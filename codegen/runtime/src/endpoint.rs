@@ -1,6 +1,6 @@
 //! Operations as data.
 
-use super::reply::Payload;
+use super::{reply::Payload, security::Security};
 use reqwest::Method;
 
 /// An operation of an API: a type that exists only to tell calls apart.
@@ -10,6 +10,9 @@ pub trait Operation {
 
     /// Where the operation answers.
     const ENDPOINT: Endpoint;
+
+    /// Which credentials it takes.
+    const SECURITY: Security = Security::Any;
 }
 
 /// Where an operation answers.

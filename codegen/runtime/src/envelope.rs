@@ -50,6 +50,7 @@ fn refusal(reply: &mut Reply) -> Error {
         headers: mem::take(&mut reply.headers),
         body: mem::take(&mut reply.body),
         request_id: reply.request_id.take(),
+        open: reply.open.take(),
         ..*reply
     };
     Error::Api(Box::new(ApiError::new(reply)))

@@ -3,7 +3,8 @@
 use super::{
     encode::{Encode, Encoded, Mode},
     file::File,
-    parameter, path,
+    parameter::{self, Parameter, Style},
+    path,
 };
 use serde_json::{Value, to_value};
 use std::collections::BTreeMap;
@@ -53,6 +54,8 @@ impl<T: Parts> Parts for Option<T> {
 #[derive(Debug, Default)]
 pub struct Form {
     parts: Vec<Part>,
+    /// The media types that the specification gives to parts, by their names.
+    media_types: &'static [(&'static str, &'static str)],
     refused: Option<String>,
 }
 
@@ -66,7 +69,7 @@ impl Form {
     /// Adds a value: scalars as text, a part for each item of a list, all else as JSON. A part
     /// cannot be null, so what is null is left out.
     pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        match to_value(Encoded(value, Mode::Request)) {
+        match to_value(Encoded(value, Mode::Parts)) {
             Ok(Value::Null) => {}
             Ok(Value::Array(items)) => {
                 for item in items {
@@ -80,7 +83,7 @@ impl Form {
 
     /// Adds every member of an object. What is none is refused.
     pub fn members<T: Encode + ?Sized>(&mut self, value: &T) {
-        match to_value(Encoded(value, Mode::Request)) {
+        match to_value(Encoded(value, Mode::Parts)) {
             Ok(Value::Null) => {}
             Ok(Value::Object(members)) => {
                 for (name, value) in &members {
@@ -103,7 +106,8 @@ impl Form {
     pub fn file(&mut self, name: &str, file: &File) {
         let mut file = file.clone();
         file.name.get_or_insert_with(|| name.to_owned());
-        file.media_type.get_or_insert_with(|| "application/octet-stream".to_owned());
+        let media_type = self.media_type(name).unwrap_or("application/octet-stream");
+        file.media_type.get_or_insert_with(|| media_type.to_owned());
         self.parts.push(Part { name: name.to_owned(), file });
     }
 
@@ -112,15 +116,31 @@ impl Form {
         files.into_iter().for_each(|file| self.file(name, file));
     }
 
+    fn media_type(&self, part: &str) -> Option<&'static str> {
+        let found = self.media_types.iter().find(|(name, _)| *name == part);
+        found.map(|(_, media_type)| *media_type)
+    }
+
     fn value(&mut self, name: &str, value: Value) {
+        if let Some(file) = File::from_part(&value) {
+            self.file(name, &file);
+            return;
+        }
         let structured = value.is_object() || value.is_array();
         let mut file = File::new(parameter::text(value));
-        file.media_type = structured.then(|| "application/json".to_owned());
+        let media_type = self.media_type(name).or(structured.then_some("application/json"));
+        file.media_type = media_type.map(str::to_owned);
         self.parts.push(Part { name: name.to_owned(), file });
     }
 
-    /// The body's media type and its bytes.
-    pub(super) fn into_body(self) -> Result<(String, Vec<u8>), String> {
+    /// A form whose parts have these media types, by their names.
+    pub(super) fn new(media_types: &'static [(&'static str, &'static str)]) -> Self {
+        Self { media_types, ..Self::default() }
+    }
+
+    /// The body's media type, `multipart/form-data` or another, with its boundary, and the body's
+    /// bytes.
+    pub(super) fn into_body(self, media_type: &str) -> Result<(String, Vec<u8>), String> {
         if let Some(reason) = self.refused {
             return Err(reason);
         }
@@ -134,11 +154,15 @@ impl Form {
             if let Some(name) = &file.name {
                 head.extend(["; filename=\"", &quoted(name), "\""]);
             }
-            if let Some(media_type) = &file.media_type {
-                if media_type.contains(char::is_control) {
-                    return Err(format!("part `{name}`: the media type has a control character"));
+            let media_type = file.media_type.iter().map(|media_type| ("Content-Type", media_type));
+            let others = file.headers.iter().map(|(name, value)| (name.as_str(), value));
+            for (header, value) in media_type.chain(others) {
+                if header.contains(is_no_header) || value.contains(char::is_control) {
+                    return Err(format!(
+                        "part `{name}`: the header `{header}` has a character that it cannot carry"
+                    ));
                 }
-                head.extend(["\r\nContent-Type: ", media_type]);
+                head.extend(["\r\n", header, ": ", value]);
             }
             body.extend_from_slice(head.as_bytes());
             body.extend_from_slice(b"\r\n\r\n");
@@ -146,7 +170,7 @@ impl Form {
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Ok((format!("multipart/form-data; boundary={boundary}"), body))
+        Ok((format!("{media_type}; boundary={boundary}"), body))
     }
 
     /// A line that stands in none of the parts.
@@ -165,23 +189,38 @@ impl Form {
     }
 }
 
+/// What the name of a header cannot have (RFC 9110, section 5.6.2).
+fn is_no_header(character: char) -> bool {
+    !character.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(character)
+}
+
 fn quoted(text: &str) -> String {
     text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A value as `application/x-www-form-urlencoded`: `a=1&b=2&b=3&c[d]=4`.
-pub(super) fn url_encoded<T: Encode + ?Sized>(value: &T) -> Result<String, String> {
+/// A value as `application/x-www-form-urlencoded`: `a=1&b=2&b=3&c[d]=4`, but for members that have
+/// a style.
+pub(super) fn url_encoded<T: Encode + ?Sized>(
+    value: &T,
+    styles: &[(&str, Style)],
+) -> Result<String, String> {
     let value = to_value(Encoded(value, Mode::Request)).map_err(|error| error.to_string())?;
     let Value::Object(members) = value else {
         return Err("a form is an object".to_owned());
     };
     let mut pairs = Vec::new();
-    members.into_iter().for_each(|(name, value)| flatten(&mut pairs, name, value));
+    for (name, value) in members.into_iter().filter(|(_, value)| !value.is_null()) {
+        match styles.iter().find(|(styled, _)| *styled == name) {
+            Some((_, style)) => pairs.extend(Parameter::new(&value, *style)?.pairs(&name, *style)),
+            None => flatten(name, value, |name, text| pairs.push(path::pair(&name, &text))),
+        }
+    }
     Ok(pairs.join("&"))
 }
 
-/// Writes a value's pairs, going no deeper than `serde_json` went when it made the value.
-fn flatten(pairs: &mut Vec<String>, name: String, value: Value) {
+/// Gives each scalar in a value with its name, `a[b]` for the member of an object, going no deeper
+/// than `serde_json` went when it made the value.
+pub(super) fn flatten(name: String, value: Value, mut leaf: impl FnMut(String, String)) {
     let mut open = vec![(name, value)];
     while let Some((name, value)) = open.pop() {
         match value {
@@ -193,7 +232,7 @@ fn flatten(pairs: &mut Vec<String>, name: String, value: Value) {
                 let members = members.into_iter().rev();
                 open.extend(members.map(|(key, value)| (format!("{name}[{key}]"), value)));
             }
-            value => pairs.push(path::pair(&name, &parameter::text(value))),
+            value => leaf(name, parameter::text(value)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     encode::{Encode, Encoded, Mode},
-    path,
+    form, path,
 };
 use serde_json::Value;
 
@@ -50,6 +50,7 @@ impl Parameter {
             .map_err(|error| error.to_string())?;
         Ok(match value {
             value if style == Style::Json => Self::Scalar(value.to_string()),
+            Value::Object(_) if style == Style::DeepObject => Self::Object(deep(value)),
             Value::Array(items) => Self::List(items.into_iter().map(text).collect()),
             Value::Object(members) => {
                 let present = members.into_iter().filter(|(_, value)| !value.is_null());
@@ -101,21 +102,42 @@ impl Parameter {
 
     /// The value as pairs, encoded, as they stand in a query, a form or a cookie.
     pub(super) fn pairs(&self, name: &str, style: Style) -> Vec<String> {
+        self.pairs_with(name, style, encoded)
+    }
+
+    /// The same, but values keep the characters that have a meaning in URLs, as far as none of
+    /// them ends the value (`OpenAPI` 3.0.4, `allowReserved`).
+    pub(super) fn reserved_pairs(&self, name: &str, style: Style) -> Vec<String> {
+        self.pairs_with(name, style, |text| {
+            let mut out = String::new();
+            path::encode_except(&mut out, text, b"-._~:/?@!$'()*,;");
+            out
+        })
+    }
+
+    fn pairs_with(
+        &self,
+        name: &str,
+        style: Style,
+        encoded_value: fn(&str) -> String,
+    ) -> Vec<String> {
         let pair = |name: &str, value: String| format!("{}={value}", encoded(name));
         match (style, self) {
             (Style::DeepObject, Self::Object(members)) => members
                 .iter()
-                .map(|(key, value)| pair(&format!("{name}[{key}]"), encoded(value)))
+                .map(|(key, value)| pair(&format!("{name}{key}"), encoded_value(value)))
                 .collect(),
             (Style::FormExplode, Self::Object(members)) => {
-                members.iter().map(|(key, value)| pair(key, encoded(value))).collect()
+                members.iter().map(|(key, value)| pair(key, encoded_value(value))).collect()
             }
             (Style::FormExplode | Style::DeepObject, Self::List(items)) => {
-                items.iter().map(|item| pair(name, encoded(item))).collect()
+                items.iter().map(|item| pair(name, encoded_value(item))).collect()
             }
-            (Style::SpaceDelimited, _) => vec![pair(name, self.joined("%20", "%20", encoded))],
-            (Style::PipeDelimited, _) => vec![pair(name, self.joined("%7C", "%7C", encoded))],
-            _ => vec![pair(name, self.joined(",", ",", encoded))],
+            (Style::SpaceDelimited, _) => {
+                vec![pair(name, self.joined("%20", "%20", encoded_value))]
+            }
+            (Style::PipeDelimited, _) => vec![pair(name, self.joined("%7C", "%7C", encoded_value))],
+            _ => vec![pair(name, self.joined(",", ",", encoded_value))],
         }
     }
 
@@ -132,6 +154,13 @@ impl Parameter {
                 .join(separator),
         }
     }
+}
+
+/// The members of an object, however deep, by their way behind the object's name: `[a][b]`.
+fn deep(value: Value) -> Vec<(String, String)> {
+    let mut leaves = Vec::new();
+    form::flatten(String::new(), value, |name, text| leaves.push((name, text)));
+    leaves
 }
 
 /// A scalar's text, without quotes; anything nested as JSON.

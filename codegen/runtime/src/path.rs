@@ -75,7 +75,8 @@ fn encode_literal(out: &mut String, literal: &str) {
     encode_except(out, literal, b"-._~!$&'()*+,;=:@%");
 }
 
-fn encode_except(out: &mut String, text: &str, kept: &[u8]) {
+/// Encodes all but letters, digits and what is `kept`.
+pub(super) fn encode_except(out: &mut String, text: &str, kept: &[u8]) {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     for byte in text.bytes() {

@@ -38,6 +38,7 @@ mod tests {
             body: Vec::new(),
             request_id: None,
             attempts: 1,
+            open: None,
         };
         let sent = Url::parse("https://api.example/v1/users?limit=1").unwrap();
         target(method, &sent, &reply).map(String::from)

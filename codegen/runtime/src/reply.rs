@@ -1,8 +1,10 @@
 //! What a server answers.
 
 use super::{
+    chunks::{Chunks, Open},
     decode::{self, DecodeError},
     error::Error,
+    header,
     rate_limit::RateLimit,
 };
 use reqwest::{
@@ -21,6 +23,8 @@ pub struct Reply {
     pub(super) request_id: Option<String>,
     /// How many requests were sent for it.
     pub(super) attempts: u32,
+    /// The body, where it is left for the caller to read.
+    pub(super) open: Option<Open>,
 }
 
 impl Reply {
@@ -76,6 +80,9 @@ pub trait Payload {
 
     /// The media types to ask for.
     const ACCEPT: &'static str;
+
+    /// Whether the body is read as it comes.
+    const IS_STREAM: bool = false;
 
     /// Reads the body.
     ///
@@ -152,19 +159,34 @@ impl Payload for Binary {
     }
 }
 
-/// A success: what the body held, beside the status and the headers.
-#[derive(Clone)]
-pub struct Response<T> {
+/// A body in pieces, as they come.
+#[derive(Debug)]
+pub enum Pieces {}
+
+impl Payload for Pieces {
+    type Value = Chunks;
+    const ACCEPT: &'static str = "*/*";
+    const IS_STREAM: bool = true;
+
+    fn decode(reply: &mut Reply) -> Result<Chunks, Error> {
+        Ok(Chunks::new(reply.open.take()))
+    }
+}
+
+/// A success: what the body held, beside the status and the headers. Headers that the
+/// specification describes are methods of the responses of their operation.
+pub struct Response<T, O> {
     body: T,
     status: StatusCode,
     headers: HeaderMap,
     request_id: Option<String>,
+    operation: PhantomData<fn() -> O>,
 }
 
-impl<T> Response<T> {
+impl<T, O> Response<T, O> {
     pub(super) fn new(reply: Reply, body: T) -> Self {
         let Reply { status, headers, request_id, .. } = reply;
-        Self { body, status, headers, request_id }
+        Self { body, status, headers, request_id, operation: PhantomData }
     }
 
     /// What the body held.
@@ -204,8 +226,39 @@ impl<T> Response<T> {
     }
 }
 
+/// What operations are made of.
+#[allow(dead_code, reason = "an API may describe no header of some kind")]
+impl<T, O> Response<T, O> {
+    /// A header's value, where it is there and what it should be.
+    pub(crate) fn header<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
+        header::value(self.headers.get(name)?.to_str().ok()?)
+    }
+
+    /// The values of a header with commas between them, where all of them are what they should be.
+    pub(crate) fn header_list<V: DeserializeOwned>(&self, name: &str) -> Option<Vec<V>> {
+        header::list(self.headers.get_all(name))
+    }
+
+    /// A header's JSON, where it is there and what it should be.
+    pub(crate) fn header_json<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
+        decode::json(self.headers.get(name)?.to_str().ok()?).ok()
+    }
+}
+
+impl<T: Clone, O> Clone for Response<T, O> {
+    fn clone(&self) -> Self {
+        Self {
+            body: self.body.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            request_id: self.request_id.clone(),
+            operation: PhantomData,
+        }
+    }
+}
+
 /// Shows no headers, which may set a cookie.
-impl<T: fmt::Debug> fmt::Debug for Response<T> {
+impl<T: fmt::Debug, O> fmt::Debug for Response<T, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status)

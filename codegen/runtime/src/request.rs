@@ -7,6 +7,7 @@ use super::{
     parameter::{Parameter, Style},
     path,
     retry::RetryPolicy,
+    security::Security,
     sensitive,
 };
 use reqwest::{
@@ -32,12 +33,17 @@ pub(super) struct Request {
     pub(super) body: Option<Vec<u8>>,
     pub(super) timeout: Option<Duration>,
     pub(super) retries: Option<RetryPolicy>,
+    /// Where to send it, in place of the usual place.
+    pub(super) base_url: Option<String>,
+    pub(super) security: Security,
+    /// Whether the answer's body is left for the caller to read.
+    pub(super) is_stream: bool,
     /// Why it must not be sent.
     pub(super) refused: Option<String>,
 }
 
 impl Request {
-    pub(super) fn new(endpoint: Endpoint) -> Self {
+    pub(super) fn new(endpoint: Endpoint, security: Security) -> Self {
         Self {
             endpoint,
             url: None,
@@ -48,6 +54,9 @@ impl Request {
             body: None,
             timeout: None,
             retries: None,
+            base_url: None,
+            security,
+            is_stream: false,
             refused: None,
         }
     }
@@ -87,14 +96,14 @@ impl Request {
         }
     }
 
-    pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T) {
-        if let Some(text) = self.accept(form::url_encoded(value)) {
+    pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T, styles: &[(&str, Style)]) {
+        if let Some(text) = self.accept(form::url_encoded(value, styles)) {
             self.body("application/x-www-form-urlencoded", text.into_bytes());
         }
     }
 
-    pub(super) fn multipart(&mut self, form: Form) {
-        if let Some((media_type, bytes)) = self.accept(form.into_body()) {
+    pub(super) fn multipart(&mut self, media_type: &str, form: Form) {
+        if let Some((media_type, bytes)) = self.accept(form.into_body(media_type)) {
             self.body(&media_type, bytes);
         }
     }

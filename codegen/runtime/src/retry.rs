@@ -242,7 +242,7 @@ mod tests {
         let status = StatusCode::TOO_MANY_REQUESTS;
         let (body, request_id) = (Vec::new(), None);
         let operation = "createUser";
-        let reply = Reply { operation, status, headers, body, request_id, attempts: 1 };
+        let reply = Reply { operation, status, headers, body, request_id, attempts: 1, open: None };
         policy.delay(retries, &Method::POST, &Ok(reply)).map(|delay| delay.as_secs())
     }
 

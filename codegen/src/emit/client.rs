@@ -5,7 +5,7 @@ use super::{
     layout::RustFile,
     resource::phrase,
     scope::{Model, Scope, ident},
-    wait,
+    server, wait,
 };
 use crate::model::{Api, Resource};
 use proc_macro2::TokenStream;
@@ -13,7 +13,7 @@ use quote::quote;
 use std::collections::BTreeSet;
 
 /// The names that the file defines.
-const OWN: [&str; 2] = ["Client", "Credentials"];
+const OWN: [&str; 3] = ["Client", "Credentials", "Server"];
 
 /// The file of the client and its credentials.
 pub(super) fn emit(model: &Model<'_>) -> RustFile {
@@ -26,9 +26,13 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
     let parameters = client_parameter::setters(api, &mut scope);
     let rule = api.wait.as_ref().map(|rule| wait::rule(rule, &mut scope));
     let credentials = credentials::emit(api, &mut scope);
+    let servers = server::emit(api, &mut scope);
     let uses = scope.uses();
     let docs = vec!["The client, and how it proves who is calling.".to_owned()];
-    RustFile { docs, items: quote!(#uses #client #settings #parameters #rule #credentials) }
+    RustFile {
+        docs,
+        items: quote!(#uses #client #settings #parameters #rule #credentials #servers),
+    }
 }
 
 fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {

@@ -4,7 +4,9 @@ use super::{
     docs,
     scope::{Scope, ident},
 };
-use crate::model::{Api, ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
+use crate::model::{
+    Api, ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement, Security,
+};
 use crate::name::{self, Case, Words};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -157,6 +159,7 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
         )
     });
     let argument = if ways.is_empty() { quote!(_) } else { quote!(variables) };
+    let way = way(api);
     quote! {
         impl #authorize for Credentials {
             #required
@@ -171,8 +174,27 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
                     #(#arms)*
                 }
             }
+
+            #way
         }
     }
+}
+
+/// Which of the ways it is, where some operation asks.
+fn way(api: &Api) -> Option<TokenStream> {
+    let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
+    operations.find(|operation| operation.security != Security::Any)?;
+    let arms = api.credentials.iter().map(|credential| {
+        let (variant, name) = (ident(&credential.ident), credential.ident.to_string());
+        quote!(Self::#variant { .. } => #name,)
+    });
+    Some(quote! {
+        fn way(&self) -> &'static str {
+            match self {
+                #(#arms)*
+            }
+        }
+    })
 }
 
 fn lookup(credential: &Credential) -> Option<TokenStream> {

@@ -1,11 +1,11 @@
 //! One operation: the method that begins a call, and the type that stands for it.
 
 use super::{
-    docs, operation_docs, output, parameter,
+    body, docs, operation_docs, output, parameter,
     scope::{Scope, ident},
     wait,
 };
-use crate::model::{Body, Operation, Payload, Resource};
+use crate::model::{Operation, Resource, Security};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -18,7 +18,7 @@ pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> TokenStrea
     let (mut arguments, mut sent): (Vec<_>, Vec<_>) =
         operation.required.iter().map(|required| parameter::required(required, scope)).unzip();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, call) = body_argument(body, scope);
+        let (argument, call) = body::argument(body, scope);
         arguments.push(argument);
         sent.push(call);
     }
@@ -29,28 +29,6 @@ pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> TokenStrea
             #call::new(self.core) #(#sent)*
         }
     }
-}
-
-/// The body's argument, and how it is sent.
-pub(super) fn body_argument(body: &Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
-    let name = ident(&body.ident);
-    let (ty, send) = match &body.payload {
-        Payload::Json { ty, media_type } if media_type == "application/json" => {
-            (scope.ty(ty), quote!(.with_json(#name)))
-        }
-        Payload::Json { ty, media_type } => {
-            (scope.ty(ty), quote!(.with_json_as(#media_type, #name)))
-        }
-        Payload::Form(ty) => (scope.ty(ty), quote!(.with_form(#name))),
-        Payload::Multipart(ty) => (scope.ty(ty), quote!(.with_multipart(#name))),
-        Payload::Text(media_type) => {
-            (quote!(impl Into<String>), quote!(.with_text(#media_type, #name)))
-        }
-        Payload::Binary(media_type) => {
-            (quote!(impl Into<Vec<u8>>), quote!(.with_bytes(#media_type, #name)))
-        }
-    };
-    (quote!(#name: #ty), send)
 }
 
 fn attributes(operation: &Operation) -> TokenStream {
@@ -84,6 +62,7 @@ pub(super) fn marker(
         Some(server) => quote!(#endpoint::at(#server, #id, #method_type::#method, #path)),
     };
     let waits = operation.waits.then(|| wait::waits(&name, scope));
+    let security = security(&operation.security, scope);
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
@@ -92,10 +71,23 @@ pub(super) fn marker(
         impl #operation_trait for #name {
             type Output = #output;
             const ENDPOINT: #endpoint = #made;
+            #security
         }
 
         #waits
     }
+}
+
+/// Which credentials the operation takes, where those are not all.
+fn security(asked: &Security, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    let (name, ways) = match asked {
+        Security::Any => return None,
+        Security::Optional(ways) => (quote!(Optional), ways),
+        Security::Required(ways) => (quote!(Required), ways),
+    };
+    let ways: Vec<_> = ways.iter().map(ToString::to_string).collect();
+    let security = scope.runtime("Security");
+    Some(quote!(const SECURITY: #security = #security::#name(&[#(#ways),*]);))
 }
 
 /// A sentence that ends in a link to the operation's method.

@@ -19,6 +19,7 @@ pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     docs::paragraph(&mut lines, &pages(operation));
     section(&mut lines, "Arguments", docs::list(arguments(operation, model)));
     section(&mut lines, "Optional parameters", docs::list(setters(operation)));
+    section(&mut lines, "Response headers", docs::list(headers(operation)));
     section(&mut lines, "Errors", errors(operation, model));
     lines
 }
@@ -91,6 +92,14 @@ fn setters(operation: &Operation) -> Vec<String> {
     body.chain(parameters).map(item).collect()
 }
 
+/// Links to the methods of the response that read headers.
+fn headers(operation: &Operation) -> impl Iterator<Item = String> {
+    operation.headers.iter().map(|header| {
+        let name = header.ident.as_str();
+        format!("[`{name}`](crate::Response::{name})")
+    })
+}
+
 fn content(body: &Body, model: &Model<'_>) -> String {
     docs::brief(&body.docs, &what_is_sent(&body.payload, model))
 }
@@ -98,7 +107,7 @@ fn content(body: &Body, model: &Model<'_>) -> String {
 /// What a body holds, for one that says nothing of itself.
 pub(super) fn what_is_sent(payload: &Payload, model: &Model<'_>) -> String {
     let what = match payload {
-        Payload::Text(_) => "text".to_owned(),
+        Payload::Text(_) | Payload::Events(_) => "text".to_owned(),
         Payload::Binary(_) => "bytes".to_owned(),
         payload => link(payload, model).unwrap_or_else(|| "value".to_owned()),
     };

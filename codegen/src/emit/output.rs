@@ -14,16 +14,19 @@ use quote::quote;
 pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
     match &operation.output {
         Output::Empty => scope.runtime("Empty"),
-        Output::One(payload) => {
-            let Form { reader, of, .. } = form(payload, scope);
-            let of = of.map(|ty| quote!(<#ty>));
-            quote!(#reader #of)
-        }
+        Output::One(payload) => reader(payload, scope),
         Output::Several { ident: name, .. } => {
             let name = ident(name);
             quote!(#name)
         }
     }
+}
+
+/// The type that says how a payload is read.
+pub(super) fn reader(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+    let (reader, of) = form(payload, scope);
+    let of = of.map(|ty| quote!(<#ty>));
+    quote!(#reader #of)
 }
 
 /// The type for several outputs, where the operation has them.
@@ -55,7 +58,7 @@ fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
     let said = docs::brief(&variant.docs, "Done.");
     let docs = docs::outer(&docs::wrapped(&format!("{}: {said}", status(variant.status))));
     let name = ident(&variant.ident);
-    let value = variant.payload.as_ref().map(|payload| form(payload, scope).value);
+    let value = variant.payload.as_ref().map(|payload| self::value(payload, scope));
     let value = value.map(|ty| quote!((#ty)));
     quote!(#docs #name #value,)
 }
@@ -114,35 +117,40 @@ fn arm(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
 fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
     let name = ident(&variant.ident);
     let Some(payload) = &variant.payload else { return quote!(Ok(Self::#name)) };
-    let Form { reader, of, .. } = form(payload, scope);
+    let (reader, of) = form(payload, scope);
     let of = of.map(|ty| quote!(::<#ty>));
     quote!(#reader #of::decode(reply).map(Self::#name))
 }
 
-/// How a payload is read.
-struct Form {
-    /// The runtime's type that reads it.
-    reader: TokenStream,
-    /// Of what type that is, where it is generic.
-    of: Option<TokenStream>,
-    /// What is read.
-    value: TokenStream,
+/// What a payload is read as.
+pub(super) fn value(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+    match payload {
+        Payload::Json { ty, .. } => match envelope::of(ty, scope.model) {
+            Some(fields) => scope.ty(&fields.value.ty),
+            None => scope.ty(ty),
+        },
+        Payload::Events(ty) => {
+            let ty = ty.as_ref().map_or_else(|| quote!(String), |ty| scope.ty(ty));
+            let events = scope.runtime("Events");
+            quote!(#events<#ty>)
+        }
+        Payload::Text(_) | Payload::Form { .. } => quote!(String),
+        Payload::Binary(_) | Payload::Multipart { .. } => quote!(Vec<u8>),
+    }
 }
 
-fn form(payload: &Payload, scope: &mut Scope<'_>) -> Form {
+/// The runtime's type that reads a payload, and of what type that is, where it is generic.
+fn form(payload: &Payload, scope: &mut Scope<'_>) -> (TokenStream, Option<TokenStream>) {
     match payload {
         Payload::Json { ty, .. } => {
-            let (whole, opened) = (scope.ty(ty), envelope::of(ty, scope.model));
-            let reader = scope.runtime(if opened.is_some() { "Enveloped" } else { "Json" });
-            let value = opened.map_or_else(|| whole.clone(), |fields| scope.ty(&fields.value.ty));
-            Form { reader, of: Some(whole), value }
+            let is_envelope = envelope::of(ty, scope.model).is_some();
+            let reader = scope.runtime(if is_envelope { "Enveloped" } else { "Json" });
+            (reader, Some(scope.ty(ty)))
         }
-        Payload::Text(_) | Payload::Form(_) => {
-            Form { reader: scope.runtime("Text"), of: None, value: quote!(String) }
-        }
-        Payload::Binary(_) | Payload::Multipart(_) => {
-            Form { reader: scope.runtime("Binary"), of: None, value: quote!(Vec<u8>) }
-        }
+        Payload::Events(Some(ty)) => (scope.runtime("JsonEvents"), Some(scope.ty(ty))),
+        Payload::Events(None) => (scope.runtime("TextEvents"), None),
+        Payload::Text(_) | Payload::Form { .. } => (scope.runtime("Text"), None),
+        Payload::Binary(_) | Payload::Multipart { .. } => (scope.runtime("Binary"), None),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use super::{
     argument::Argument,
-    docs,
-    operation::body_argument,
+    body, docs,
     operation_docs::what_is_sent,
     scope::{Scope, ident},
 };
@@ -53,7 +52,7 @@ fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
 fn body_setter(body: &Body, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::outer(&docs::lines(&body.docs, &what_is_sent(&body.payload, scope.model)));
     let name = ident(&body.ident);
-    let (argument, send) = body_argument(body, scope);
+    let (argument, send) = body::argument(body, scope);
     quote! {
         #docs
         pub fn #name(self, #argument) -> Self {
@@ -76,6 +75,10 @@ pub(super) fn whereabouts(parameter: &Parameter) -> String {
 fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
     let (wire, name) = (&parameter.wire, ident(&parameter.ident));
     let style = style(parameter, scope);
+    if parameter.reserved {
+        let style = style.unwrap_or_else(|| style_name(parameter.style, scope));
+        return quote!(.with_reserved_query(#style, #wire, #name));
+    }
     match (parameter.location, style) {
         (ParameterLocation::Path, None) => quote!(.with_path(#wire, #name)),
         (ParameterLocation::Path, Some(style)) => quote!(.with_path_as(#style, #wire, #name)),
@@ -83,7 +86,8 @@ fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
         (ParameterLocation::Query, Some(style)) => quote!(.with_query_as(#style, #wire, #name)),
         (ParameterLocation::Header, None) => quote!(.with_header(#wire, #name)),
         (ParameterLocation::Header, Some(style)) => quote!(.with_header_as(#style, #wire, #name)),
-        (ParameterLocation::Cookie, _) => quote!(.with_cookie(#wire, #name)),
+        (ParameterLocation::Cookie, None) => quote!(.with_cookie(#wire, #name)),
+        (ParameterLocation::Cookie, Some(style)) => quote!(.with_cookie_as(#style, #wire, #name)),
     }
 }
 
@@ -92,14 +96,20 @@ fn style(parameter: &Parameter, scope: &mut Scope<'_>) -> Option<TokenStream> {
     let is_usual = match (parameter.location, parameter.style) {
         (ParameterLocation::Path | ParameterLocation::Header, Style::Simple)
         | (ParameterLocation::Query, Style::FormExplode)
-        | (ParameterLocation::Cookie, _) => true,
+        // Cookies have no way to be exploded that servers agree on.
+        | (ParameterLocation::Cookie, Style::Form | Style::FormExplode) => true,
         (_, Style::Json) | (ParameterLocation::Path, _) => false,
         // The others differ in lists and objects only.
         _ => is_scalar(&parameter.ty, scope),
     };
-    // The runtime's styles have the model's names.
-    let name = format_ident!("{}", format!("{:?}", parameter.style));
-    (!is_usual).then(|| scope.runtime("Style")).map(|style| quote!(#style::#name))
+    (!is_usual).then(|| style_name(parameter.style, scope))
+}
+
+/// A style by its name: the runtime's styles have the model's.
+pub(super) fn style_name(style: Style, scope: &mut Scope<'_>) -> TokenStream {
+    let name = format_ident!("{}", format!("{style:?}"));
+    let style = scope.runtime("Style");
+    quote!(#style::#name)
 }
 
 fn is_scalar(ty: &TypeRef, scope: &Scope<'_>) -> bool {

@@ -1,9 +1,9 @@
 //! The operations on one kind of thing: a file with its accessor.
 
 use super::{
-    docs,
+    body, docs,
     layout::RustFile,
-    operation, output, paging, parameter,
+    operation, output, paging, parameter, response,
     scope::{Model, Scope, ident},
 };
 use crate::model::{Output, Resource};
@@ -24,7 +24,9 @@ pub(super) fn emit(model: &Model<'_>, resource: &Resource) -> RustFile {
             let paging = paging::emit(operation, &mut scope);
             let setters = parameter::setters(operation, &mut scope);
             let output = output::emit(resource, operation, &mut scope);
-            quote!(#marker #paging #setters #output)
+            let body = body::emit(resource, operation, &mut scope);
+            let response = response::emit(operation, &mut scope);
+            quote!(#marker #paging #setters #body #output #response)
         })
         .collect();
     let uses = scope.uses();
@@ -44,8 +46,11 @@ fn own_names(resource: &Resource) -> BTreeSet<&str> {
         Output::Several { ident, .. } => Some(ident.as_str()),
         Output::Empty | Output::One(_) => None,
     });
+    let bodies = operations
+        .clone()
+        .filter_map(|operation| Some(operation.body.as_ref()?.choice.as_ref()?.ident.as_str()));
     let markers = operations.map(|operation| operation.marker.as_str());
-    outputs.chain(markers).chain([resource.ident.as_str()]).collect()
+    outputs.chain(bodies).chain(markers).chain([resource.ident.as_str()]).collect()
 }
 
 /// The type that the client's method gives, with a method for each operation.

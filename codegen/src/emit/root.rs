@@ -1,6 +1,6 @@
 //! The files that hold everything else together: `lib.rs`, and the module of an API.
 
-use super::{Package, docs, layout::RustFile, overview, scope::ident};
+use super::{Package, docs, layout::RustFile, overview, scope::ident, server};
 use crate::model::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -81,8 +81,12 @@ fn exports(api: &Api) -> TokenStream {
     if api.resources.is_empty() {
         return TokenStream::new();
     }
-    let names =
-        if api.credentials.is_empty() { quote!(Client) } else { quote!({Client, Credentials}) };
+    let credentials = (!api.credentials.is_empty()).then(|| quote!(Credentials,));
+    let server = server::is_offered(api).then(|| quote!(Server,));
+    let names = match (&credentials, &server) {
+        (None, None) => quote!(Client),
+        _ => quote!({Client, #credentials #server}),
+    };
     quote! {
         #[cfg(feature = "client")]
         pub use client::#names;
@@ -95,9 +99,9 @@ fn shared() -> TokenStream {
         #[cfg(feature = "client")]
         #[doc(inline)]
         pub use runtime::{
-            ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook, Items,
-            Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
-            TransportError, Variables, WaitError, WaitFailure,
+            ApiError, Call, Chunks, ClientBuilder, Error, Event, Events, Finished, HeaderMap, HeaderName,
+            HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response,
+            RetryPolicy, StatusCode, TransportError, Variables, WaitError, WaitFailure,
         };
         #[doc(inline)]
         pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

@@ -3,7 +3,7 @@
 mod sample;
 
 use super::*;
-use crate::model::{ApiKeyLocation, Credential, CredentialPart, Payload, Placement};
+use crate::model::{ApiKeyLocation, Credential, CredentialPart, Placement};
 use sample::{api, docs, empty_api, named, pascal, secret};
 
 pub(super) fn package() -> Package {
@@ -196,7 +196,7 @@ fn a_form_of_several_kinds_is_cut_as_the_kind_that_it_is() {
     let mut api = api();
     let operations = &mut api.resources[0].operations;
     let upload = operations.iter_mut().find(|it| it.id == "setPicture").unwrap();
-    upload.body.as_mut().unwrap().payload = Payload::Multipart(named(6));
+    upload.body.as_mut().unwrap().payload = sample::multipart(named(6));
     let files = written(&package(), &[api]);
     let text = |path: &str| files.iter().find(|(known, _)| *known == path).unwrap().1.to_owned();
     let expected = "        match self {

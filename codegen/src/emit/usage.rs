@@ -34,8 +34,10 @@ impl Usage {
             }
         }
         for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
-            if let Some(Body { payload: Payload::Multipart(ty), .. }) = &operation.body {
-                collect(ty, api, &mut usage.forms);
+            for payload in operation.body.iter().flat_map(Body::payloads) {
+                if let Payload::Multipart { ty, .. } = payload {
+                    collect(ty, api, &mut usage.forms);
+                }
             }
         }
         add_inner_forms(api, &mut usage.forms);

@@ -56,9 +56,10 @@ pub(super) fn credentials<'a>(
     }
     let mut found = Vec::new();
     for (names, at) in alternatives {
-        let asked: Option<Vec<Asked>> =
+        let asked: Option<Vec<Option<Asked>>> =
             names.iter().map(|name| ask(name, &at, references, finder)).collect();
-        found.extend(asked);
+        let given: Option<Vec<Asked>> = asked.map(|all| all.into_iter().flatten().collect());
+        found.extend(given.filter(|given| !given.is_empty()));
     }
     found.sort_by_key(|asked| asked.iter().map(|asked| preference(&asked.placement)).max());
     name_all(found)
@@ -92,35 +93,26 @@ fn all_schemes(openapi: &OpenAPI) -> Vec<(Vec<&str>, Pointer)> {
     schemes.map(|name| (vec![name.as_str()], place.join(name))).collect()
 }
 
+/// What a scheme asks for: nothing inside, when the transport proves it. Nothing at all, when there
+/// is no such scheme.
 fn ask(
     name: &str,
     at: &Pointer,
     references: References<'_>,
     finder: &mut Finder<'_>,
-) -> Option<Asked> {
+) -> Option<Option<Asked>> {
     let place = Pointer::root().join("components").join("securitySchemes").join(name);
     let Some(Found { item, pointer, .. }) = references.component::<SecurityScheme>(name, place)
     else {
         finder.dangling(at, &format!("#/components/securitySchemes/{name}"));
         return None;
     };
-    let (placement, description, extensions) = match item {
-        SecurityScheme::APIKey { location, name, description, extensions } => {
-            let location = match location {
-                APIKeyLocation::Query => ApiKeyLocation::Query,
-                APIKeyLocation::Header => ApiKeyLocation::Header,
-                APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
-            };
-            (Placement::ApiKey { location, name: name.clone() }, description, extensions)
-        }
-        SecurityScheme::HTTP { scheme, description, extensions, .. } => {
-            (http(scheme, &pointer, finder), description, extensions)
-        }
-        SecurityScheme::OAuth2 { description, extensions, .. }
-        | SecurityScheme::OpenIDConnect { description, extensions, .. } => {
-            (Placement::Bearer, description, extensions)
-        }
-    };
+    report_unusual(item, &pointer, finder);
+    let Some(placement) = placement(item) else { return Some(None) };
+    let (SecurityScheme::APIKey { description, extensions, .. }
+    | SecurityScheme::HTTP { description, extensions, .. }
+    | SecurityScheme::OAuth2 { description, extensions, .. }
+    | SecurityScheme::OpenIDConnect { description, extensions, .. }) = item;
     let docs = docs::described(description.as_deref(), extensions);
     let env = extension::texts(extensions, "x-env");
     let given = extension::rust(extensions).unwrap_or_else(|message| {
@@ -135,19 +127,52 @@ fn ask(
         Placement::Bearer if given.name.is_none() => vec![Words::of("token"), called],
         _ => vec![called],
     };
-    Some(Asked { placement, names, values, env, docs })
+    Some(Some(Asked { placement, names, values, env, docs }))
 }
 
-fn http(scheme: &str, at: &Pointer, finder: &mut Finder<'_>) -> Placement {
+/// Where a scheme's credential goes; nowhere, when a request cannot carry it beforehand.
+pub(super) fn placement(scheme: &SecurityScheme) -> Option<Placement> {
+    match scheme {
+        SecurityScheme::APIKey { location, name, .. } => {
+            let location = match location {
+                APIKeyLocation::Query => ApiKeyLocation::Query,
+                APIKeyLocation::Header => ApiKeyLocation::Header,
+                APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
+            };
+            Some(Placement::ApiKey { location, name: name.clone() })
+        }
+        SecurityScheme::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
+            "basic" => Some(Placement::Basic),
+            "bearer" => Some(Placement::Bearer),
+            "digest" | MUTUAL_TLS => None,
+            _ => {
+                let name = "Authorization".to_owned();
+                Some(Placement::ApiKey { location: ApiKeyLocation::Header, name })
+            }
+        },
+        SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
+            Some(Placement::Bearer)
+        }
+    }
+}
+
+/// What `normalize` makes of a scheme of this type, in small letters; it has said so already.
+const MUTUAL_TLS: &str = "mutualtls";
+
+fn report_unusual(scheme: &SecurityScheme, at: &Pointer, finder: &mut Finder<'_>) {
+    let SecurityScheme::HTTP { scheme, .. } = scheme else { return };
     match scheme.to_ascii_lowercase().as_str() {
-        "basic" => Placement::Basic,
-        "bearer" => Placement::Bearer,
+        "basic" | "bearer" | MUTUAL_TLS => {}
+        "digest" => {
+            let message = "digest authentication is left to the caller's own `reqwest::Client`, for \
+                           it answers a challenge";
+            finder.degraded(at, message.to_owned());
+        }
         _ => {
             let message = format!(
                 "the authentication scheme `{scheme}` is not known: callers give the whole `Authorization` header"
             );
             finder.degraded(at, message);
-            Placement::ApiKey { location: ApiKeyLocation::Header, name: "Authorization".to_owned() }
         }
     }
 }

@@ -15,7 +15,8 @@ pub(super) fn spread<'t>(
         for parameter in operation.required.iter().chain(&operation.optional) {
             everywhere(&parameter.ty, &mut sent);
         }
-        if let Some(ty) = operation.body.as_ref().and_then(|body| body.payload.ty()) {
+        let bodies = operation.body.iter().flat_map(|body| body.payloads());
+        for ty in bodies.filter_map(Payload::ty) {
             everywhere(ty, &mut sent);
         }
         for ty in answers(operation) {
@@ -40,9 +41,12 @@ fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
         Output::Several { variants, .. } => (None, variants.as_slice()),
     };
     let variants = several.iter().chain(&operation.errors);
+    let headers = operation.headers.iter().map(|header| &header.ty);
     one.into_iter()
+        .chain(&operation.events)
         .chain(variants.filter_map(|variant| variant.payload.as_ref()))
         .filter_map(Payload::ty)
+        .chain(headers)
 }
 
 /// Which types can be reached from some of them.

@@ -34,6 +34,11 @@ impl<'a> Finder<'a> {
         self.diagnostics.count(Severity::Error) > self.errors_before
     }
 
+    /// What stands at a place, as it was written.
+    pub(super) fn node(&self, at: &Pointer) -> Option<&'a Node> {
+        at.find(self.root)
+    }
+
     /// Where something stands, or the nearest place that can be shown.
     fn span(&self, pointer: &Pointer) -> Span {
         pointer.nearest(self.root).span

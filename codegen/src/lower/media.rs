@@ -21,6 +21,7 @@ pub(super) enum Encoding {
     Json,
     Form,
     Multipart,
+    Events,
     Text,
     Binary,
 }
@@ -31,17 +32,28 @@ pub(super) struct Chosen<'a> {
     pub(super) name: &'a str,
     pub(super) encoding: Encoding,
     pub(super) schema: Option<SchemaRef<'a>>,
+    /// What the document says of a form's members.
+    pub(super) members: &'a indexmap::IndexMap<String, openapiv3::Encoding>,
+}
+
+impl Chosen<'_> {
+    /// Whether two forms of a body are made of values of one type, so that callers need no choice.
+    pub(super) fn holds_the_same(&self, other: &Self) -> bool {
+        let is_typed = |form: &Self| form.encoding <= Encoding::Multipart;
+        let same = is_typed(self) && is_typed(other) && self.schema == other.schema;
+        same || self.name == other.name
+    }
 }
 
 impl<'a> Schemas<'a> {
-    /// Takes the best of several contents, and says which others there were.
+    /// Takes the best of several contents, and says which others there were. A stream of events
+    /// beside others is not among them: it is another way to take the same.
     pub(super) fn choose(&mut self, content: &'a Content, at: &Pointer) -> Option<Chosen<'a>> {
-        let mut all: Vec<Chosen<'a>> =
-            content.iter().map(|(name, media)| self.classify(name, media)).collect();
-        all.sort_by_key(|chosen| chosen.encoding);
+        let all = self.classified(content);
         let (best, others) = all.split_first()?;
         let others: Vec<String> = others
             .iter()
+            .filter(|other| other.encoding != Encoding::Events)
             .filter(|other| other.encoding != best.encoding || other.schema != best.schema)
             .map(|other| format!("`{}`", other.name))
             .collect();
@@ -56,10 +68,47 @@ impl<'a> Schemas<'a> {
         Some(*best)
     }
 
+    /// The stream of events among several contents, where it is not the best of them.
+    pub(super) fn events_beside(&self, content: &'a Content) -> Option<Chosen<'a>> {
+        let all = self.classified(content);
+        all.into_iter().skip(1).find(|chosen| chosen.encoding == Encoding::Events)
+    }
+
+    /// The contents that a request may have, the best first. What holds files is best sent in parts.
+    pub(super) fn sendable(&self, content: &'a Content) -> Vec<Chosen<'a>> {
+        let mut all = self.classified(content);
+        let has_files = |form: &Chosen<'a>| {
+            form.encoding == Encoding::Multipart && self.holds_files(form.schema)
+        };
+        all.sort_by_key(|form| !has_files(form));
+        all
+    }
+
+    /// Whether some member of an object is a file, or a list of them.
+    fn holds_files(&self, schema: Option<SchemaRef<'a>>) -> bool {
+        let Some((schema, _)) = schema.and_then(|schema| self.references.schema(schema)) else {
+            return false;
+        };
+        let properties = Facts::of(schema).properties.into_iter().flat_map(|it| it.values());
+        properties.map(SchemaRef::from).any(|property| {
+            let target = self.references.schema(property);
+            let items = target.and_then(|(schema, _)| Facts::of(schema).items);
+            self.is_string_of(Some(property), "binary") || self.is_string_of(items, "binary")
+        })
+    }
+
+    /// Several contents, the best first.
+    fn classified(&self, content: &'a Content) -> Vec<Chosen<'a>> {
+        let mut all: Vec<Chosen<'a>> =
+            content.iter().map(|(name, media)| self.classify(name, media)).collect();
+        all.sort_by_key(|chosen| chosen.encoding);
+        all
+    }
+
     fn classify(&self, name: &'a str, media: &'a MediaType) -> Chosen<'a> {
         let schema = media.schema.as_ref().map(SchemaRef::from);
         let encoding = self.encoding(name, schema);
-        Chosen { name, encoding, schema }
+        Chosen { name, encoding, schema, members: &media.encoding }
     }
 
     fn encoding(&self, name: &str, schema: Option<SchemaRef<'a>>) -> Encoding {
@@ -72,6 +121,7 @@ impl<'a> Schemas<'a> {
                 self.json_or_bytes(schema)
             }
             ("*" | "application", "*") => self.anything(schema),
+            ("text", "event-stream") => Encoding::Events,
             ("text", _)
             | (
                 "application",
@@ -104,7 +154,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn is_string_of(&self, schema: Option<SchemaRef<'a>>, format: &str) -> bool {
+    pub(super) fn is_string_of(&self, schema: Option<SchemaRef<'a>>, format: &str) -> bool {
         let target = schema.and_then(|schema| self.references.schema(schema));
         target.is_some_and(|(schema, _)| {
             let facts = Facts::of(schema);
@@ -134,21 +184,51 @@ impl<'a> Schemas<'a> {
         match chosen.encoding {
             Encoding::Text => return Payload::Text(media_type("text/plain")),
             Encoding::Binary => return Payload::Binary(media_type("application/octet-stream")),
+            Encoding::Events => {
+                let place = Place::root(at, name.then("event"), file, Carriage::Json);
+                return Payload::Events(self.event_type(chosen.schema, &place));
+            }
             Encoding::Json | Encoding::Form | Encoding::Multipart => {}
         }
         let parts = chosen.encoding == Encoding::Multipart;
-        if parts && self.is_no_object(chosen.schema) {
+        let carriage = if parts { Carriage::Parts } else { Carriage::Json };
+        let place = Place::root(at.clone(), name, file, carriage);
+        let ty = if parts && self.is_no_object(chosen.schema) {
             let message = "a multipart form that is no object is made of any members";
             self.finder.degraded(&at, message.to_owned());
-            return Payload::Multipart(TypeRef::Json);
-        }
-        let carriage = if parts { Carriage::Parts } else { Carriage::Json };
-        let place = Place::root(at, name, file, carriage);
-        let ty = chosen.schema.map_or(TypeRef::Json, |schema| self.type_of(schema, &place));
+            TypeRef::Json
+        } else {
+            chosen.schema.map_or(TypeRef::Json, |schema| self.type_of(schema, &place))
+        };
         match chosen.encoding {
-            Encoding::Form => Payload::Form(ty),
-            Encoding::Multipart => Payload::Multipart(ty),
+            Encoding::Form => Payload::Form { ty, styles: self.form_styles(chosen, &at) },
+            Encoding::Multipart => {
+                let media_type = media_type("multipart/form-data");
+                self.check_multipart(&media_type, &at);
+                Payload::Multipart { ty, media_type, parts: self.part_types(chosen, &at) }
+            }
             _ => Payload::Json { ty, media_type: media_type("application/json") },
+        }
+    }
+
+    /// Only forms have parts with names.
+    fn check_multipart(&mut self, media_type: &str, at: &Pointer) {
+        if !media_type.eq_ignore_ascii_case("multipart/form-data") {
+            let message = format!("the parts of `{media_type}` have names, as those of forms have");
+            self.finder.degraded(at, message);
+        }
+    }
+
+    /// What the data of an event is: a list in the document is the list of the events. Nothing,
+    /// when it is text.
+    fn event_type(&mut self, schema: Option<SchemaRef<'a>>, place: &Place<'a>) -> Option<TypeRef> {
+        let schema = schema?;
+        let (target, _) = self.references.schema(schema)?;
+        let facts = Facts::of(target);
+        match (facts.kind(), facts.items) {
+            (Some(Kind::String), _) if facts.literals.is_empty() => None,
+            (Some(Kind::Array), Some(items)) => Some(self.type_of(items, &place.items())),
+            _ => Some(self.type_of(schema, place)),
         }
     }
 }

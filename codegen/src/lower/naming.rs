@@ -38,6 +38,8 @@ pub(super) struct Called {
     pub(super) marker: Ident,
     /// The enum of its outputs, should there be several.
     pub(super) output: Ident,
+    /// The enum of its bodies, should there be several.
+    pub(super) body: Ident,
 }
 
 /// Groups operations by resource, and names both.
@@ -141,16 +143,22 @@ fn operation_names(
     let resolved = scope.resolve();
     let place = |at: usize| own.get(at).map(|(_, site)| site.pointer.clone());
     finder.collisions(&resolved, "method", place);
-    let (markers, outputs) = marker_names(&resolved.idents, ident);
-    let names = resolved.idents.into_iter().zip(markers.into_iter().zip(outputs));
+    let types = marker_names(&resolved.idents, ident);
     own.iter()
-        .zip(names)
-        .map(|((site, _), (ident, (marker, output)))| Called { site: *site, ident, marker, output })
+        .zip(resolved.idents.into_iter().zip(types))
+        .map(|((site, _), (ident, [marker, output, body]))| Called {
+            site: *site,
+            ident,
+            marker,
+            output,
+            body,
+        })
         .collect()
 }
 
-/// The types that stand for operations and their outputs, in one module with the resource's.
-fn marker_names(methods: &[Ident], resource: &Ident) -> (Vec<Ident>, Vec<Ident>) {
+/// For each operation the types that stand for it, its outputs and its bodies, in one module with
+/// the resource's.
+fn marker_names(methods: &[Ident], resource: &Ident) -> Vec<[Ident; 3]> {
     let mut scope = Scope::new(Case::Pascal);
     let mut claim = |rank: u8, method: &Ident, role: &str| {
         let words = Words::of(method.as_str());
@@ -161,16 +169,22 @@ fn marker_names(methods: &[Ident], resource: &Ident) -> (Vec<Ident>, Vec<Ident>)
             place: method.to_string(),
             names: vec![named.clone(), named.then("operation")],
             reserved: reserved::MARKERS,
-        })
+        });
     };
     claim(0, resource, "");
-    let markers: Vec<usize> = methods.iter().map(|method| claim(1, method, "")).collect();
-    let outputs: Vec<usize> = methods.iter().map(|method| claim(2, method, "output")).collect();
-    let idents = scope.resolve().idents;
-    let pick = |places: Vec<usize>| -> Vec<Ident> {
-        places.into_iter().filter_map(|at| idents.get(at).cloned()).collect()
-    };
-    (pick(markers), pick(outputs))
+    for (rank, role) in [(1, ""), (2, "output"), (3, "body")] {
+        methods.iter().for_each(|method| claim(rank, method, role));
+    }
+    // Behind the resource's name come those of each role.
+    let mut idents = scope.resolve().idents.into_iter().skip(1);
+    let mut role = || idents.by_ref().take(methods.len()).collect::<Vec<_>>();
+    let (markers, outputs, bodies) = (role(), role(), role());
+    let outputs = outputs.into_iter().zip(bodies);
+    markers
+        .into_iter()
+        .zip(outputs)
+        .map(|(marker, (output, body))| [marker, output, body])
+        .collect()
 }
 
 impl Called {

@@ -1,22 +1,24 @@
 //! Operations, by the resource that they act on.
 
 use super::{
+    body::body_words,
     docs,
-    media::Encoding,
-    naming::{Called, Naming, below, name_all},
+    naming::{Called, Naming, name_all},
     parameter::{Owner, Parameters},
     place::File,
-    reference::{Found, References},
+    reference::References,
+    response::Answers,
     schema::Schemas,
+    security::security,
     server,
     walk::Site,
 };
 use crate::{
     json::Pointer,
-    model::{Body, Docs, Operation, Resource},
-    name::{Ident, Words},
+    model::{Credential, Docs, Operation, Resource},
+    name::Words,
 };
-use openapiv3::{OpenAPI, ReferenceOr, RequestBody};
+use openapiv3::{OpenAPI, ReferenceOr};
 use std::collections::HashSet;
 
 /// The places of schemas that multipart bodies refer to: there, binary strings are files.
@@ -39,18 +41,30 @@ pub(super) fn multipart_schemas(
         .collect()
 }
 
+/// What all operations of an API share.
+#[derive(Clone, Copy, Debug)]
+struct Shared<'a, 'c> {
+    openapi: &'a OpenAPI,
+    credentials: &'c [Credential],
+}
+
 impl<'a> Schemas<'a> {
     /// Every operation, in its resource.
-    pub(super) fn resources(&mut self, openapi: &'a OpenAPI, sites: &[Site<'a>]) -> Vec<Resource> {
+    pub(super) fn resources(
+        &mut self,
+        openapi: &'a OpenAPI,
+        sites: &[Site<'a>],
+        credentials: &[Credential],
+    ) -> Vec<Resource> {
+        let shared = Shared { openapi, credentials };
         let names = name_all(sites, &openapi.tags, &mut self.finder);
-        let base = server::first_url(&openapi.servers);
         let mut paging = self.paging_defaults(openapi);
         let mut resources = Vec::with_capacity(names.len());
         for Naming { module, ident, words, docs, operations } in names {
             let mut lowered = Vec::with_capacity(operations.len());
             for called in operations {
                 if let Some(site) = sites.get(called.site) {
-                    let mut operation = self.operation(site, called, &words, base.as_deref());
+                    let mut operation = self.operation(site, called, &words, shared);
                     operation.paging = self.paging(site, &operation, &mut paging);
                     lowered.push(operation);
                 }
@@ -66,7 +80,7 @@ impl<'a> Schemas<'a> {
         site: &Site<'a>,
         called: Called,
         resource: &Words,
-        base: Option<&str>,
+        shared: Shared<'a, '_>,
     ) -> Operation {
         let file = File::Named(resource.clone());
         let owner = Owner { words: called.inner(resource), file };
@@ -75,12 +89,11 @@ impl<'a> Schemas<'a> {
             body.as_ref().map(|found| (body_words(&called.ident, resource), found.item.required));
         let Parameters { required, optional, body: body_ident } =
             self.parameters(site, &owner, wish);
-        let body = body.zip(body_ident).and_then(|(found, ident)| self.body(&found, ident, &owner));
-        let Called { ident, marker, output, .. } = called;
-        let (output, errors) = self.answers(site, &owner, output);
+        let Called { ident, marker, output, body: choice, .. } = called;
+        let body =
+            body.zip(body_ident).and_then(|(found, name)| self.body(&found, name, &owner, choice));
+        let Answers { output, events, headers, errors } = self.answers(site, &owner, output);
         self.lower_pending();
-        let servers = [&site.operation.servers, &site.item.servers];
-        let server = servers.into_iter().find_map(|servers| server::first_url(servers));
         Operation {
             id: site.id(),
             ident,
@@ -93,58 +106,27 @@ impl<'a> Schemas<'a> {
             optional,
             body,
             output,
+            events,
+            headers,
             errors,
             waits: self.waits(site),
             paging: None,
-            server: server.filter(|server| Some(server.as_str()) != base),
+            security: security(site, shared.openapi, self.references, shared.credentials),
+            server: self.own_server(site, shared.openapi),
             origin: self.finder.origin(site.listed.clone()),
         }
     }
-
-    /// The body that an operation's request has, if it can have content.
-    fn request_body(&mut self, site: &Site<'a>) -> Option<Found<'a, RequestBody>> {
-        let body = site.operation.request_body.as_ref()?;
-        let pointer = site.pointer.join("requestBody");
-        match self.references.resolve(body, pointer.clone()) {
-            Ok(found) => (!found.item.content.is_empty()).then_some(found),
-            Err(reference) => {
-                self.finder.dangling(&pointer, reference);
-                None
-            }
-        }
-    }
-
-    fn body(
-        &mut self,
-        found: &Found<'a, RequestBody>,
-        ident: Ident,
-        owner: &Owner,
-    ) -> Option<Body> {
-        let item = found.item;
-        let chosen = self.choose(&item.content, &found.pointer)?;
-        let at = below(&found.pointer, &["content", chosen.name, "schema"]);
-        let role = if chosen.encoding == Encoding::Form { "form" } else { "body" };
-        let (name, file) = match &found.component {
-            Some(name) => (Words::of(name), File::Named(Words::of("request bodies"))),
-            None => (owner.words.then(role), owner.file.clone()),
-        };
-        Some(Body {
-            ident,
-            payload: self.payload(&chosen, at, name, file),
-            required: item.required,
-            docs: docs::described(item.description.as_deref(), &item.extensions),
-        })
-    }
 }
 
-/// What the argument for a body is called: the thing itself, when the operation is about a whole
-/// one.
-fn body_words(method: &Ident, resource: &Words) -> Words {
-    let whole = ["create", "replace", "update", "add", "put", "set", "edit", "patch", "upsert"];
-    if whole.contains(&method.as_str()) && resource.is_plural() {
-        resource.as_slice().last().map_or_else(Words::none, |last| Words::of(last)).singular()
-    } else {
-        Words::of("body")
+impl Schemas<'_> {
+    /// The base URL that an operation has for itself.
+    fn own_server(&mut self, site: &Site<'_>, openapi: &OpenAPI) -> Option<String> {
+        let own =
+            [(&site.operation.servers, &site.pointer), (&site.item.servers, &site.item_pointer)];
+        let mut own = own.into_iter().filter(|(servers, _)| !servers.is_empty());
+        let (servers, at) = own.next()?;
+        let url = server::own_url(servers, at, &mut self.finder)?;
+        (Some(&url) != server::first_url(&openapi.servers).as_ref()).then_some(url)
     }
 }
 

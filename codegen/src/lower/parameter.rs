@@ -32,6 +32,7 @@ struct Candidate<'a> {
     wire: &'a str,
     location: ParameterLocation,
     style: Style,
+    reserved: bool,
     required: bool,
     /// Nothing for a variable of the path that the document says nothing of.
     found: Option<Found<'a, Parameter>>,
@@ -99,7 +100,14 @@ impl<'a> Schemas<'a> {
             }
             let style = found.as_ref().map_or(Style::Simple, |found| style_of(found.item));
             let location = ParameterLocation::Path;
-            candidates.push(Candidate { wire: variable, location, style, required: true, found });
+            candidates.push(Candidate {
+                wire: variable,
+                location,
+                style,
+                reserved: false,
+                required: true,
+                found,
+            });
         }
         for ((_, wire), found) in declared {
             let location = location_of(found.item);
@@ -111,7 +119,9 @@ impl<'a> Schemas<'a> {
             }
             let (style, required) =
                 (style_of(found.item), found.item.parameter_data_ref().required);
-            candidates.push(Candidate { wire, location, style, required, found: Some(found) });
+            let reserved = matches!(found.item, Parameter::Query { allow_reserved: true, .. });
+            let found = Some(found);
+            candidates.push(Candidate { wire, location, style, reserved, required, found });
         }
         candidates
     }
@@ -147,7 +157,7 @@ impl<'a> Schemas<'a> {
         ident: Ident,
         owner: &Owner,
     ) -> model::Parameter {
-        let Candidate { wire, location, style, found, .. } = candidate;
+        let Candidate { wire, location, style, reserved, found, .. } = candidate;
         let (ty, deprecated, docs) = if let Some(found) = &found {
             let data = found.item.parameter_data_ref();
             let (ty, docs) = self.parameter_value(data, found, owner);
@@ -156,7 +166,8 @@ impl<'a> Schemas<'a> {
             (TypeRef::String, false, Docs::default())
         };
         let wire = wire.to_owned();
-        let parameter = model::Parameter { wire, ident, location, style, ty, deprecated, docs };
+        let parameter =
+            model::Parameter { wire, ident, location, style, reserved, ty, deprecated, docs };
         let configured = found.and_then(|found| {
             Configured::new(found.item.parameter_data_ref(), &found.pointer, &parameter)
         });
@@ -214,11 +225,18 @@ impl Candidate<'_> {
     }
 }
 
-/// What a parameter is called; that a header is not a standard one goes without saying.
+/// What a parameter is called.
 pub(super) fn words(wire: &str, location: ParameterLocation) -> Words {
-    let is_header = location == ParameterLocation::Header;
+    match location {
+        ParameterLocation::Header => header_words(wire),
+        _ => Words::of(wire),
+    }
+}
+
+/// What a header is called; that it is not a standard one goes without saying.
+pub(super) fn header_words(wire: &str) -> Words {
     let plain = wire.strip_prefix("X-").or_else(|| wire.strip_prefix("x-"));
-    Words::of(plain.filter(|plain| is_header && !plain.is_empty()).unwrap_or(wire))
+    Words::of(plain.filter(|plain| !plain.is_empty()).unwrap_or(wire))
 }
 
 /// The schema of a parameter's value, and where it stands.
@@ -255,8 +273,9 @@ fn location_of(parameter: &Parameter) -> ParameterLocation {
 
 fn style_of(parameter: &Parameter) -> Style {
     let data = parameter.parameter_data_ref();
-    if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
-        return Style::Json;
+    if let ParameterSchemaOrContent::Content(content) = &data.format {
+        let is_text = content.first().is_some_and(|(name, _)| name.starts_with("text/"));
+        return if is_text { Style::Form } else { Style::Json };
     }
     let explode = data.explode;
     match parameter {

@@ -90,7 +90,7 @@ impl<'a> Place<'a> {
 
     /// The values of the map here.
     pub(super) fn values(&self) -> Self {
-        self.step(Step::Values, Carriage::Json)
+        self.step(Step::Values, self.0.carriage)
     }
 
     /// A part of the whole here.
@@ -100,7 +100,7 @@ impl<'a> Place<'a> {
 
     /// One of the things that may stand here.
     pub(super) fn alternative(&self, keyword: &'static str, index: usize, hint: Words) -> Self {
-        self.step(Step::Alternative(keyword, index, hint), Carriage::Json)
+        self.step(Step::Alternative(keyword, index, hint), self.0.carriage)
     }
 
     /// The place at the end of a pointer's last steps.
@@ -145,7 +145,9 @@ impl<'a> Place<'a> {
         self.0.carriage == Carriage::Parts
             && match &self.0.step {
                 Step::Root { .. } => false,
-                Step::Items => self.0.parent.as_ref().is_some_and(Self::carries_bytes),
+                Step::Items | Step::Alternative(..) => {
+                    self.0.parent.as_ref().is_some_and(Self::carries_bytes)
+                }
                 _ => true,
             }
     }

@@ -4,7 +4,7 @@ use super::facts::SchemaRef;
 use crate::json::{Node, Pointer, Value};
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
-    Components, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
+    Components, Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
     SecurityScheme,
 };
 use serde::de::DeserializeOwned;
@@ -24,6 +24,7 @@ pub(super) struct Target<'a> {
     schema: OnceCell<Option<ReferenceOr<Schema>>>,
     parameter: OnceCell<Option<ReferenceOr<Parameter>>>,
     response: OnceCell<Option<ReferenceOr<Response>>>,
+    header: OnceCell<Option<ReferenceOr<Header>>>,
     request_body: OnceCell<Option<ReferenceOr<RequestBody>>>,
     path_item: OnceCell<Option<ReferenceOr<PathItem>>>,
     security_scheme: OnceCell<Option<ReferenceOr<SecurityScheme>>>,
@@ -64,6 +65,7 @@ impl<'a> Target<'a> {
             schema: OnceCell::new(),
             parameter: OnceCell::new(),
             response: OnceCell::new(),
+            header: OnceCell::new(),
             request_body: OnceCell::new(),
             path_item: OnceCell::new(),
             security_scheme: OnceCell::new(),
@@ -104,6 +106,7 @@ referable! {
     Schema: "schemas", schemas, schema;
     Parameter: "parameters", parameters, parameter;
     Response: "responses", responses, response;
+    Header: "headers", headers, header;
     RequestBody: "requestBodies", request_bodies, request_body;
     SecurityScheme: "securitySchemes", security_schemes, security_scheme;
 }

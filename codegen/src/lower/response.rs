@@ -1,12 +1,19 @@
 //! What operations answer.
 
 use super::{
-    docs, media::Chosen, naming::below, parameter::Owner, place::File, reference::Found,
-    schema::Schemas, walk::Site,
+    docs,
+    header::Headers,
+    media::{Chosen, Encoding},
+    naming::below,
+    parameter::Owner,
+    place::File,
+    reference::Found,
+    schema::Schemas,
+    walk::Site,
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Output, OutputVariant, Payload, StatusPattern},
+    model::{Docs, Output, OutputVariant, Payload, ResponseHeader, StatusPattern},
     name::{Case, Ident, Words},
 };
 use openapiv3::{Response, StatusCode};
@@ -18,16 +25,23 @@ struct Answer<'a> {
     at: Pointer,
     component: Option<String>,
     content: Option<Chosen<'a>>,
+    /// The stream of events that it may be instead.
+    events: Option<Chosen<'a>>,
+    headers: Headers<'a>,
+}
+
+/// What an operation answers.
+#[derive(Debug)]
+pub(super) struct Answers {
+    pub(super) output: Output,
+    pub(super) events: Option<Payload>,
+    pub(super) headers: Vec<ResponseHeader>,
+    pub(super) errors: Vec<OutputVariant>,
 }
 
 impl<'a> Schemas<'a> {
     /// What successes and failures carry.
-    pub(super) fn answers(
-        &mut self,
-        site: &Site<'a>,
-        owner: &Owner,
-        output: Ident,
-    ) -> (Output, Vec<OutputVariant>) {
+    pub(super) fn answers(&mut self, site: &Site<'a>, owner: &Owner, output: Ident) -> Answers {
         let answers = self.responses(site);
         let ok = |status: &StatusPattern| {
             matches!(status, StatusPattern::Exact(200..300) | StatusPattern::Range(2))
@@ -38,9 +52,20 @@ impl<'a> Schemas<'a> {
         });
         let failures: Vec<_> =
             rest.into_iter().filter(|answer| is_failure(answer.status)).collect();
+        let headers = successes.iter().map(|answer| answer.headers.clone()).collect();
+        let headers = self.response_headers(headers, owner);
+        let is_alone = successes.iter().filter(|answer| answer.content.is_some()).count() == 1;
+        let beside = successes.iter().find_map(|answer| {
+            let content = answer.content.filter(|it| !is_alone && it.encoding == Encoding::Events);
+            Some((answer.events.or(content)?, answer.at.clone()))
+        });
+        let events = beside.map(|(events, at)| {
+            let at = below(&at, &["content", events.name, "schema"]);
+            self.payload(&events, at, owner.words.clone(), owner.file.clone())
+        });
         let output = self.output(successes, owner, output);
         let errors = self.answer_variants(failures, owner, "error");
-        (output, errors)
+        Answers { output, events, headers, errors }
     }
 
     fn output(&mut self, answers: Vec<Answer<'a>>, owner: &Owner, ident: Ident) -> Output {
@@ -57,7 +82,13 @@ impl<'a> Schemas<'a> {
                 self.answer_payload(only, owner, name).map_or(Output::Empty, Output::One)
             }
             _ => {
-                let variants = self.answer_variants(answers, owner, "response");
+                let mut variants = self.answer_variants(answers, owner, "response");
+                // Of several outputs each is whole when it is given.
+                for variant in &mut variants {
+                    if let Some(payload @ Payload::Events(_)) = &mut variant.payload {
+                        *payload = Payload::Text(payload.media_type().to_owned());
+                    }
+                }
                 Output::Several { ident, variants }
             }
         }
@@ -137,7 +168,9 @@ impl<'a> Schemas<'a> {
         let Found { item, pointer: at, component } = found;
         let docs = docs::described(Some(&item.description), &item.extensions);
         let content = self.choose(&item.content, &at);
-        Answer { status, docs, at, component, content }
+        let events = self.events_beside(&item.content);
+        let headers = (&item.headers, at.clone());
+        Answer { status, docs, at, component, content, events, headers }
     }
 }
 

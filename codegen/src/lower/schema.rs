@@ -246,6 +246,11 @@ impl<'a> Schemas<'a> {
         let Some(pointer) = Pointer::parse(reference) else {
             return self.missing(reference, place);
         };
+        if place.carries_bytes()
+            && self.is_string_of(Some(SchemaRef::Reference(reference)), "binary")
+        {
+            return TypeRef::Bytes;
+        }
         let id = match self.arena.at(&pointer) {
             Some(id) => id,
             None => match self.references.schema_at(&pointer) {

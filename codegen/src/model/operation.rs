@@ -42,16 +42,63 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success carries.
     pub output: Output,
+    /// A second way to take a success: the server's events as they come, where it offers them
+    /// beside the output.
+    pub events: Option<Payload>,
+    /// The headers that successes carry.
+    pub headers: Vec<ResponseHeader>,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
     /// Whether it may be answered before it is done, with a place to ask for its status.
     pub waits: bool,
     /// How its answers come in pages, if they do.
     pub paging: Option<Paging>,
+    /// Which credentials it takes.
+    pub security: Security,
     /// Its own base URL, where it differs from the API's.
     pub server: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+/// Which credentials an operation takes, by the names of their variants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Security {
+    /// Whatever the client has.
+    #[default]
+    Any,
+    /// One of these; without credentials it works as well, and with others it gets none.
+    Optional(Vec<Ident>),
+    /// One of these.
+    Required(Vec<Ident>),
+}
+
+/// A header of a success.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name on the wire.
+    pub wire: String,
+    /// The method's name.
+    pub ident: Ident,
+    /// How its value is written.
+    pub form: HeaderForm,
+    /// Its type; that of the items where it is a list.
+    pub ty: TypeRef,
+    /// Whether the specification advises against it.
+    pub deprecated: bool,
+    /// What the specification says of it.
+    pub docs: Docs,
+}
+
+/// How the value of a response's header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// One value as text.
+    Plain,
+    /// Values with commas between them.
+    List,
+    /// JSON.
+    Json,
 }
 
 /// An HTTP method.
@@ -114,6 +161,8 @@ pub struct Parameter {
     pub location: ParameterLocation,
     /// How lists and objects are written.
     pub style: Style,
+    /// Whether the value keeps the characters that have a meaning in URLs.
+    pub reserved: bool,
     /// Its type.
     pub ty: TypeRef,
     /// Whether the specification advises against it.
@@ -169,12 +218,40 @@ pub enum Style {
 pub struct Body {
     /// The argument's name.
     pub ident: Ident,
-    /// What it is.
+    /// What it is, in the form that is preferred.
     pub payload: Payload,
+    /// The other forms that it may have instead, where the specification allows some.
+    pub choice: Option<BodyChoice>,
     /// Whether a request without it is allowed.
     pub required: bool,
     /// What the specification says of it.
     pub docs: Docs,
+}
+
+impl Body {
+    /// What it may be, the preferred first.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
+        let others = self.choice.iter().flat_map(|choice| choice.variants.iter().skip(1));
+        std::iter::once(&self.payload).chain(others.map(|variant| &variant.payload))
+    }
+}
+
+/// The forms that a body may have: an enum of its own.
+#[derive(Clone, Debug)]
+pub struct BodyChoice {
+    /// The enum's name.
+    pub ident: Ident,
+    /// The enum's variants, the preferred first.
+    pub variants: Vec<BodyVariant>,
+}
+
+/// One form that a body may have.
+#[derive(Clone, Debug)]
+pub struct BodyVariant {
+    /// The variant's name.
+    pub ident: Ident,
+    /// What it is.
+    pub payload: Payload,
 }
 
 /// What travels in a body, and the form it has there.
@@ -188,20 +265,35 @@ pub enum Payload {
         media_type: String,
     },
     /// `application/x-www-form-urlencoded`.
-    Form(TypeRef),
-    /// `multipart/form-data`.
-    Multipart(TypeRef),
+    Form {
+        /// The value's type.
+        ty: TypeRef,
+        /// How members are written, where the specification says so.
+        styles: Vec<(String, Style)>,
+    },
+    /// The parts of a multipart body.
+    Multipart {
+        /// The value's type.
+        ty: TypeRef,
+        /// The media type, `multipart/form-data` or another.
+        media_type: String,
+        /// The media types of parts, where the specification says so.
+        parts: Vec<(String, String)>,
+    },
     /// Text, and the media type to name.
     Text(String),
     /// Bytes, and the media type to name.
     Binary(String),
+    /// Server-sent events, whose data is JSON of this type, or else text.
+    Events(Option<TypeRef>),
 }
 
 impl Payload {
     /// The type of the value, where it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json { ty, .. } | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Json { ty, .. } | Self::Form { ty, .. } | Self::Multipart { ty, .. } => Some(ty),
+            Self::Events(ty) => ty.as_ref(),
             Self::Text(_) | Self::Binary(_) => None,
         }
     }
@@ -209,11 +301,12 @@ impl Payload {
     /// The media type to name.
     pub fn media_type(&self) -> &str {
         match self {
-            Self::Json { media_type, .. } | Self::Text(media_type) | Self::Binary(media_type) => {
-                media_type
-            }
-            Self::Form(_) => "application/x-www-form-urlencoded",
-            Self::Multipart(_) => "multipart/form-data",
+            Self::Json { media_type, .. }
+            | Self::Multipart { media_type, .. }
+            | Self::Text(media_type)
+            | Self::Binary(media_type) => media_type,
+            Self::Form { .. } => "application/x-www-form-urlencoded",
+            Self::Events(_) => "text/event-stream",
         }
     }
 }

@@ -2,18 +2,22 @@
 
 //! One request and its answer.
 
-use super::{client::Inner, error::Error, rate_limit::RateLimit, reply::Reply};
+use super::{
+    builder::Settings, chunks::Open, client::Inner, error::Error, rate_limit::RateLimit,
+    reply::Reply,
+};
 use reqwest::header::HeaderMap;
 
 /// How much of an error's body is kept.
 const ERROR_BODY: usize = 1 << 20;
 
 impl Inner {
-    /// Sends once and reads the answer.
+    /// Sends once and reads the answer; the body of a stream is left for the caller to read.
     pub(super) async fn send(
         &self,
         operation: &'static str,
         request: reqwest::Request,
+        is_stream: bool,
     ) -> Result<Reply, Error> {
         let sent = self.http.execute(request).await;
         let mut response = sent.map_err(|error| Error::transport(operation, error))?;
@@ -24,8 +28,12 @@ impl Inner {
         }
         let request_id = self.request_id(&headers);
         let body = Vec::new();
-        let mut reply = Reply { operation, status, headers, body, request_id, attempts: 1 };
-        if status.is_success() {
+        let mut reply =
+            Reply { operation, status, headers, body, request_id, attempts: 1, open: None };
+        if status.is_success() && is_stream {
+            let Settings { timeout: idle, body_limit: limit, .. } = self.settings;
+            reply.open = Some(Open { operation, response, idle, limit });
+        } else if status.is_success() {
             self.read(response, &mut reply).await?;
         } else {
             reply.body = read_error(response).await;

@@ -114,7 +114,10 @@ impl<C: Api> ClientBuilder<C> {
     pub fn credentials(mut self, credentials: C::Credentials) -> Self {
         let mut authorization = Authorization::default();
         match credentials.authorize(&mut authorization) {
-            Ok(()) => self.settings.authorization = authorization,
+            Ok(()) => {
+                authorization.way = Some(credentials.way());
+                self.settings.authorization = authorization;
+            }
             Err(error) => self.settings.reject(error),
         }
         self.settings.is_anonymous = false;
@@ -171,7 +174,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How long a call may take in all, its retries and reading the answer included: 60 seconds
-    /// unless set.
+    /// unless set. Of a stream it is how long the server may be silent.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self

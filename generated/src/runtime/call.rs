@@ -3,13 +3,14 @@
 //! Calls: typed at their edge, and nowhere else.
 
 use super::{
+    chunks::Chunks,
     client::Core,
     encode::Encode,
     endpoint::Operation,
     error::Error,
     form::{Form, Parts},
     parameter::Style,
-    reply::{self, Payload, Reply, Response},
+    reply::{self, Payload, Pieces, Reply, Response},
     request::Request,
     retry::RetryPolicy,
 };
@@ -42,7 +43,8 @@ pub struct Call<'c, O> {
 impl<'c, O: Operation> Call<'c, O> {
     /// Begins a call.
     pub(crate) fn new(core: &'c Core) -> Self {
-        Self { core, request: Request::new(O::ENDPOINT), operation: PhantomData }
+        let request = Request::new(O::ENDPOINT, O::SECURITY);
+        Self { core, request, operation: PhantomData }
     }
 
     /// Fills a variable of the path.
@@ -71,6 +73,19 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
+    /// Sets a parameter of the query whose value keeps the characters that have a meaning in URLs.
+    pub(crate) fn with_reserved_query<T: Encode>(
+        mut self,
+        style: Style,
+        name: &str,
+        value: T,
+    ) -> Self {
+        if let Some(parameter) = self.request.parameter(name, &value, style) {
+            self.request.query.set(name, parameter.reserved_pairs(name, style));
+        }
+        self
+    }
+
     /// Sets a header, in a style of its own.
     pub(crate) fn with_header_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
         if let Some(parameter) = self.request.parameter(name, &value, style) {
@@ -80,11 +95,21 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     /// Sets a cookie, in place of what it was.
-    pub(crate) fn with_cookie<T: Encode>(mut self, name: &str, value: T) -> Self {
-        if let Some(parameter) = self.request.parameter(name, &value, Style::Form) {
-            self.request.cookies.set(name, parameter.pairs(name, Style::Form));
+    pub(crate) fn with_cookie<T: Encode>(self, name: &str, value: T) -> Self {
+        self.with_cookie_as(Style::Form, name, value)
+    }
+
+    /// Sets a cookie, in place of what it was, in a style of its own.
+    pub(crate) fn with_cookie_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
+        if let Some(parameter) = self.request.parameter(name, &value, style) {
+            self.request.cookies.set(name, parameter.pairs(name, style));
         }
         self
+    }
+
+    /// Sends a body in one of the forms that it may have.
+    pub(crate) fn with_body<B: AnyBody>(self, body: impl Into<B>) -> Self {
+        body.into().put(self)
     }
 
     /// Sends JSON.
@@ -99,16 +124,31 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     /// Sends `application/x-www-form-urlencoded`.
-    pub(crate) fn with_form<T: Encode>(mut self, body: T) -> Self {
-        self.request.form(&body);
+    pub(crate) fn with_form<T: Encode>(self, body: T) -> Self {
+        self.with_form_as(&[], body)
+    }
+
+    /// Sends `application/x-www-form-urlencoded`, some of its members in a style of their own.
+    pub(crate) fn with_form_as<T: Encode>(mut self, styles: &[(&str, Style)], body: T) -> Self {
+        self.request.form(&body, styles);
         self
     }
 
     /// Sends `multipart/form-data`.
-    pub(crate) fn with_multipart<T: Parts>(mut self, body: T) -> Self {
-        let mut form = Form::default();
+    pub(crate) fn with_multipart<T: Parts>(self, body: T) -> Self {
+        self.with_multipart_as("multipart/form-data", &[], body)
+    }
+
+    /// Sends a multipart body, some of its parts under a media type of their own.
+    pub(crate) fn with_multipart_as<T: Parts>(
+        mut self,
+        media_type: &str,
+        parts: &'static [(&'static str, &'static str)],
+        body: T,
+    ) -> Self {
+        let mut form = Form::new(parts);
         body.parts(&mut form);
-        self.request.multipart(form);
+        self.request.multipart(media_type, form);
         self
     }
 
@@ -121,6 +161,19 @@ impl<'c, O: Operation> Call<'c, O> {
     pub(crate) fn with_bytes(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.request.body(media_type, body.into());
         self
+    }
+
+    /// Sends the call and reads the answer in another form than the operation's own.
+    pub(crate) fn send_for<P: Payload>(self) -> Pending<Response<P::Value, O>> {
+        self.send_payload::<P>()
+    }
+
+    fn send_payload<P: Payload>(mut self) -> Pending<Response<P::Value, O>> {
+        self.request.is_stream = P::IS_STREAM;
+        self.send_with(P::ACCEPT, |mut reply| {
+            let body = P::decode(&mut reply)?;
+            Ok(Response::new(reply, body))
+        })
     }
 
     fn send_with<T>(
@@ -159,17 +212,27 @@ impl<O: Operation> Call<'_, O> {
         self
     }
 
+    /// Sends the call to another server than the client's and the operation's own. The client's
+    /// credentials go there.
+    pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
+        self.request.base_url = Some(url.into());
+        self
+    }
+
     /// Sends the call, for the status and the headers beside the body.
-    pub fn send(self) -> Pending<Response<<O::Output as Payload>::Value>> {
-        self.send_with(O::Output::ACCEPT, |mut reply| {
-            let body = O::Output::decode(&mut reply)?;
-            Ok(Response::new(reply, body))
-        })
+    pub fn send(self) -> Pending<Response<<O::Output as Payload>::Value, O>> {
+        self.send_payload::<O::Output>()
+    }
+
+    /// Sends the call and gives the answer's body in pieces, as they come: for what is too large to
+    /// hold, and for media types that the operation has no type for.
+    pub fn send_stream(self) -> Pending<Response<Chunks, O>> {
+        self.send_payload::<Pieces>()
     }
 
     /// Sends the call and reads the answer's JSON as a type of the caller's own: one with few
     /// fields is read much faster than the whole.
-    pub fn send_as<T: DeserializeOwned>(self) -> Pending<Response<T>> {
+    pub fn send_as<T: DeserializeOwned>(self) -> Pending<Response<T, O>> {
         self.send_with("application/json", |mut reply| {
             O::Output::check(&mut reply)?;
             let body = reply::json(&reply)?;
@@ -182,7 +245,8 @@ impl<O: Operation> IntoFuture for Call<'_, O> {
     type Output = Result<<O::Output as Payload>::Value, Error>;
     type IntoFuture = Pending<<O::Output as Payload>::Value>;
 
-    fn into_future(self) -> Self::IntoFuture {
+    fn into_future(mut self) -> Self::IntoFuture {
+        self.request.is_stream = O::Output::IS_STREAM;
         self.send_with(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
     }
 }
@@ -191,6 +255,12 @@ impl<O> fmt::Debug for Call<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Call").field(&self.request).finish()
     }
+}
+
+/// A body that may have one of several forms.
+pub trait AnyBody {
+    /// Puts it into a call.
+    fn put<O: Operation>(self, call: Call<'_, O>) -> Call<'_, O>;
 }
 
 /// A call on its way. It borrows nothing, so it can be given to a task of its own.

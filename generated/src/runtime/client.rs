@@ -74,8 +74,9 @@ impl Core {
         self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn base_url(&self) -> &str {
-        &self.0.base_url
+    /// Where a request goes.
+    pub(super) fn base(&self, request: &Request) -> Result<String, String> {
+        self.0.base(request)
     }
 
     pub(super) fn settings(&self) -> &Settings {

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub enum Mode {
     /// Those that a request may carry: none that only the server sets.
     Request,
+    /// The same, in a multipart body, which carries files as such.
+    Parts,
     /// All of them.
     Full,
 }
@@ -72,7 +74,7 @@ impl<S: Serializer> ObjectEncoder<S> {
         value: &T,
     ) -> Result<(), S::Error> {
         match self.mode {
-            Mode::Request => Ok(()),
+            Mode::Request | Mode::Parts => Ok(()),
             Mode::Full => self.member(name, value),
         }
     }
@@ -84,7 +86,7 @@ impl<S: Serializer> ObjectEncoder<S> {
         value: &Option<T>,
     ) -> Result<(), S::Error> {
         match self.mode {
-            Mode::Request => Ok(()),
+            Mode::Request | Mode::Parts => Ok(()),
             Mode::Full => self.optional(name, value),
         }
     }

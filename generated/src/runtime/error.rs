@@ -27,6 +27,13 @@ pub enum Error {
     Transport(TransportError),
     /// No answer came in time.
     Timeout(TransportError),
+    /// The server fell silent in the middle of a stream.
+    Silent {
+        /// The specification's name for the operation.
+        operation: &'static str,
+        /// How long the client waited.
+        limit: Duration,
+    },
     /// The server answered, but not with what was expected.
     Decode {
         /// The specification's name for the operation.
@@ -87,7 +94,9 @@ impl Error {
             Self::Transport(error) | Self::Timeout(error) => Some(error.operation),
             Self::Request(error) => Some(error.operation),
             Self::Wait(error) => Some(error.operation()),
-            Self::Decode { operation, .. } | Self::TooLarge { operation, .. } => Some(operation),
+            Self::Silent { operation, .. }
+            | Self::Decode { operation, .. }
+            | Self::TooLarge { operation, .. } => Some(operation),
             Self::Configuration(_) => None,
         }
     }
@@ -158,7 +167,7 @@ impl Error {
 
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Timeout(_))
+        matches!(self, Self::Timeout(_) | Self::Silent { .. })
     }
 
     /// Whether the same call may succeed later: 408, 429, 502, 503, 504, and where no answer came.
@@ -168,7 +177,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Api(error) => matches!(error.status.as_u16(), 408 | 429 | 502 | 503 | 504),
-            Self::Transport(_) | Self::Timeout(_) => true,
+            Self::Transport(_) | Self::Timeout(_) | Self::Silent { .. } => true,
             _ => false,
         }
     }
@@ -179,6 +188,9 @@ impl fmt::Display for Error {
         match self {
             Self::Api(error) => error.fmt(f),
             Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
+            Self::Silent { operation, limit } => {
+                write!(f, "{operation}: the server was silent for {} s", limit.as_secs_f32())
+            }
             Self::Decode { operation, status, request_id, reason } => {
                 let answer = format_args!("{operation}: the server answered {status}");
                 write!(f, "{answer}, but not as expected: {reason}{}", Suffix(request_id.as_ref()))
@@ -304,7 +316,7 @@ pub struct ApiError {
 
 impl ApiError {
     pub(super) fn new(reply: Reply) -> Self {
-        let Reply { operation, status, headers, body, request_id, attempts } = reply;
+        let Reply { operation, status, headers, body, request_id, attempts, .. } = reply;
         let json: Option<Value> = serde_json::from_slice(&body).ok();
         let message = json.as_ref().and_then(message).map(one_line);
         Self { operation, status, headers, body, request_id, message, attempts }

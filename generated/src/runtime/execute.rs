@@ -17,7 +17,7 @@ use super::{
 };
 use reqwest::Url;
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 impl Inner {
     /// Sends a request, and again where that is right, and gives what came of it.
@@ -29,6 +29,8 @@ impl Inner {
             endpoint: &request.endpoint,
             policy: request.retries.as_ref().unwrap_or(&self.settings.retries),
             deadline: Deadline::after(request.timeout.unwrap_or(self.settings.timeout)),
+            is_stream: request.is_stream,
+            may_last: request.is_stream && request.timeout.is_none(),
             attempts: 0,
             retries: 0,
             previous: None,
@@ -66,10 +68,22 @@ impl Inner {
         if !hooks.is_empty() {
             sensitive::mark(request.headers_mut());
         }
-        *request.timeout_mut() = Some(call.deadline.remaining());
+        let left = call.deadline.remaining();
+        if !call.may_last {
+            *request.timeout_mut() = Some(left);
+        }
         let began = Instant::now();
         let span = Span::new(endpoint, attempt);
-        let result = span.around(self.send(endpoint.id, request)).await;
+        let sending = self.send(endpoint.id, request, call.is_stream);
+        let silent = |_| Err(Error::Silent { operation: endpoint.id, limit: left });
+        let answer = async {
+            if call.may_last {
+                timeout(left, sending).await.unwrap_or_else(silent)
+            } else {
+                sending.await
+            }
+        };
+        let result = span.around(answer).await;
         let again = call.again(url, &result);
         let next = again.as_ref().map(|again| again.delay);
         let finished =
@@ -87,6 +101,9 @@ struct Progress<'a> {
     endpoint: &'a Endpoint,
     policy: &'a RetryPolicy,
     deadline: Deadline,
+    is_stream: bool,
+    /// Whether the deadline is for the beginning of the answer alone: a stream may last.
+    may_last: bool,
     /// How many requests were sent.
     attempts: u32,
     /// How many of them repeat one that failed.

@@ -6,7 +6,7 @@ use super::{
     encode::{Encode, Mode},
     text::Base64,
 };
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::{Deserialize, Deserializer, Serializer, ser::SerializeMap as _};
 use std::fmt;
 
 /// A file that a multipart body carries.
@@ -18,7 +18,13 @@ pub struct File {
     pub media_type: Option<String>,
     /// What is in it.
     pub content: Vec<u8>,
+    /// Further headers of its part, where the specification asks for some.
+    pub headers: Vec<(String, String)>,
 }
+
+/// The name of a file's only member where a value that holds files is written as JSON on its way
+/// to a multipart body.
+const MARK: &str = "\0file";
 
 impl File {
     /// A file with this content.
@@ -38,6 +44,30 @@ impl File {
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
+    }
+
+    /// Adds a header to its part.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The file that a value became under [`Mode::Parts`], if it was one.
+    #[cfg(feature = "client")]
+    pub(super) fn from_part(value: &serde_json::Value) -> Option<Self> {
+        let members = value.as_object().filter(|members| members.len() == 1)?;
+        let (name, media_type, content, headers): (_, _, Base64, _) =
+            Deserialize::deserialize(members.get(MARK)?).ok()?;
+        let content = content.decode()?;
+        Some(Self { name, media_type, content, headers })
+    }
+
+    fn encode_part<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let content = Base64::encode(&self.content);
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(MARK, &(&self.name, &self.media_type, content, &self.headers))?;
+        map.end()
     }
 }
 
@@ -61,7 +91,10 @@ impl fmt::Debug for File {
 /// A file outside of a multipart body: base64, as other bytes in JSON are.
 impl Encode for File {
     fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
-        Base64::encode(&self.content).encode(serializer, mode)
+        match mode {
+            Mode::Parts => self.encode_part(serializer),
+            Mode::Request | Mode::Full => Base64::encode(&self.content).encode(serializer, mode),
+        }
     }
 }
 

@@ -31,6 +31,8 @@ mod builder;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
+mod chunks;
+#[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
@@ -43,9 +45,15 @@ mod envelope;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod event_parser;
+#[cfg(feature = "client")]
+mod events;
+#[cfg(feature = "client")]
 mod execute;
 #[cfg(feature = "client")]
 mod form;
+#[cfg(feature = "client")]
+mod header;
 #[cfg(feature = "client")]
 mod hook;
 #[cfg(feature = "client")]
@@ -69,7 +77,11 @@ mod request;
 #[cfg(feature = "client")]
 mod retry;
 #[cfg(feature = "client")]
+mod security;
+#[cfg(feature = "client")]
 mod sensitive;
+#[cfg(feature = "client")]
+mod server;
 #[cfg(feature = "client")]
 mod stream;
 #[cfg(feature = "client")]
@@ -86,24 +98,28 @@ mod walk;
 #[cfg(feature = "client")]
 pub use {
     builder::ClientBuilder,
-    call::{Call, Pending},
+    call::{AnyBody, Call, Pending},
+    chunks::Chunks,
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
     endpoint::{Endpoint, Operation},
     envelope::{Envelope, Enveloped},
     error::{ApiError, Error, RequestError, TransportError},
+    events::{Event, Events, JsonEvents, TextEvents},
     form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
     paging::{Paged, Paging},
     parameter::Style,
     rate_limit::RateLimit,
-    reply::{Binary, Empty, Json, Payload, Reply, Response, Text},
+    reply::{Binary, Empty, Json, Payload, Pieces, Reply, Response, Text},
     reqwest::{
         Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},
     },
     retry::RetryPolicy,
+    security::Security,
+    server::server_url,
+    stream::{Items, Pages},
     wait::{WaitRule, Waits},
     wait_error::{WaitError, WaitFailure},
-    stream::{Items, Pages},
 };

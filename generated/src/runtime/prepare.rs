@@ -5,6 +5,7 @@
 use super::{
     builder::check_url,
     client::Inner,
+    credentials::Authorization,
     path,
     request::{Pairs, Request},
 };
@@ -19,30 +20,32 @@ impl Inner {
         if let Some(reason) = request.refused.take() {
             return Err(reason);
         }
-        let url = self.url(request)?;
+        let authorization = request.security.choose(&self.settings.authorization)?;
+        let url = self.url(request, authorization)?;
         let mut made = reqwest::Request::new(request.endpoint.method.clone(), url);
         *made.body_mut() = request.body.take().map(reqwest::Body::from);
         let headers = made.headers_mut();
         // Later ones replace earlier ones, so that no header is sent twice.
-        for source in [&self.settings.headers, &self.settings.authorization.headers] {
-            overlay(headers, source);
+        overlay(headers, &self.settings.headers);
+        if let Some(authorization) = authorization {
+            overlay(headers, &authorization.headers);
         }
         overlay(headers, &request.headers);
-        if let Some(cookies) = self.cookies(&request.cookies)? {
+        if let Some(cookies) = cookies(&request.cookies, authorization)? {
             headers.insert(COOKIE, cookies);
         }
         Ok(made)
     }
 
     /// The whole URL.
-    fn url(&self, request: &Request) -> Result<Url, String> {
+    fn url(&self, request: &Request, authorization: Option<&Authorization>) -> Result<Url, String> {
         let mut url = match &request.url {
             Some(url) => url.clone(),
             None => self.own_url(request)?,
         };
         let fixed = url.query().map(str::to_owned);
-        let query = [&self.settings.query, &self.settings.authorization.query];
-        let pairs = request.query.beside(query.into_iter().flatten());
+        let own = authorization.map_or(&[][..], |authorization| &authorization.query);
+        let pairs = request.query.beside(self.settings.query.iter().chain(own));
         let pairs: Vec<String> = fixed.into_iter().chain(pairs).collect();
         if !pairs.is_empty() {
             url.set_query(Some(&pairs.join("&")));
@@ -52,13 +55,7 @@ impl Inner {
 
     /// The URL of the endpoint, which must be the one that was written.
     fn own_url(&self, request: &Request) -> Result<Url, String> {
-        let base = match request.endpoint.server {
-            Some(server) => {
-                check_url(server, self.settings.plain_http)?;
-                server.trim_end_matches('/')
-            }
-            None => &self.base_url,
-        };
+        let base = &self.base(request)?;
         let (template, fixed) =
             request.endpoint.path.split_once('?').unwrap_or((request.endpoint.path, ""));
         let path = path::expand(template, &request.path)?;
@@ -72,18 +69,36 @@ impl Inner {
         Ok(url)
     }
 
-    /// The `Cookie` header.
-    fn cookies(&self, cookies: &Pairs) -> Result<Option<HeaderValue>, String> {
-        let pairs: Vec<String> =
-            cookies.beside(self.settings.authorization.cookies.iter()).collect();
-        if pairs.is_empty() {
-            return Ok(None);
-        }
-        let mut value = HeaderValue::try_from(pairs.join("; "))
-            .map_err(|error| format!("the cookies: {error}"))?;
-        value.set_sensitive(true);
-        Ok(Some(value))
+    /// Where a request goes: its own place, or its operation's, or the client's. An operation's may
+    /// be relative to the client's.
+    pub(super) fn base(&self, request: &Request) -> Result<String, String> {
+        let own = request.base_url.as_deref();
+        let Some(base) = own.or(request.endpoint.server) else { return Ok(self.base_url.clone()) };
+        let base = if base.contains("://") || own.is_some() {
+            base.to_owned()
+        } else {
+            let client = Url::parse(&self.base_url).map_err(|error| error.to_string())?;
+            client.join(base).map_err(|error| format!("`{base}`: {error}"))?.into()
+        };
+        check_url(&base, self.settings.plain_http)?;
+        Ok(base.trim_end_matches('/').to_owned())
     }
+}
+
+/// The `Cookie` header.
+fn cookies(
+    cookies: &Pairs,
+    authorization: Option<&Authorization>,
+) -> Result<Option<HeaderValue>, String> {
+    let own = authorization.map_or(&[][..], |authorization| &authorization.cookies);
+    let pairs: Vec<String> = cookies.beside(own.iter()).collect();
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    let mut value =
+        HeaderValue::try_from(pairs.join("; ")).map_err(|error| format!("the cookies: {error}"))?;
+    value.set_sensitive(true);
+    Ok(Some(value))
 }
 
 fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {

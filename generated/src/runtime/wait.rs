@@ -10,6 +10,7 @@ use super::{
     rate_limit::retry_after,
     reply::{Payload, Reply, Response},
     request::{Pairs, Request},
+    security::Security,
     wait_error::{WaitError, WaitFailure},
 };
 use reqwest::{
@@ -64,7 +65,7 @@ impl<O: Waits> Call<'_, O> {
     pub fn send_and_wait(
         mut self,
         limit: Duration,
-    ) -> Pending<Response<<O::Output as Payload>::Value>> {
+    ) -> Pending<Response<<O::Output as Payload>::Value, O>> {
         let accept = HeaderValue::from_static(O::Output::ACCEPT);
         self.request.headers.entry(ACCEPT).or_insert(accept);
         Pending {
@@ -89,7 +90,7 @@ impl Core {
     ) -> Pending<()> {
         let (core, location) = (self.clone(), location.to_owned());
         let endpoint = Endpoint::new("wait_for", Method::GET, "{location}");
-        let question = question(&mut Request::new(endpoint));
+        let question = question(&mut Request::new(endpoint, Security::Any));
         let reply = Box::pin(async move {
             let place = Place { location, pause: Duration::ZERO };
             let waited = core.wait(question, rule, place, limit).await;
@@ -125,8 +126,8 @@ impl Core {
         Place { location, mut pause }: Place,
         limit: Duration,
     ) -> Result<Reply, WaitError> {
-        let base = question.endpoint.server.unwrap_or_else(|| self.base_url());
-        let url = own(base, &location);
+        let base = self.base(&question);
+        let url = base.ok().and_then(|base| own(&base, &location));
         let mut seen = WaitError::new(question.endpoint.id, location);
         let Some(url) = url else { return Err(seen.because(WaitFailure::Foreign)) };
         // A limit that is longer than time can be told is none.

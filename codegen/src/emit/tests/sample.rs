@@ -166,6 +166,7 @@ pub(super) fn parameter(
         ident: snake(wire),
         location,
         style,
+        reserved: false,
         ty,
         deprecated: false,
         docs: Docs::default(),
@@ -186,6 +187,9 @@ pub(super) fn operation(id: &str, name: &str, method: Method, path: &str) -> Ope
         body: None,
         output: Output::Empty,
         paging: None,
+        events: None,
+        headers: Vec::new(),
+        security: Security::Any,
         errors: Vec::new(),
         waits: false,
         server: None,
@@ -197,8 +201,12 @@ pub(super) fn json(ty: TypeRef) -> Payload {
     Payload::Json { ty, media_type: "application/json".to_owned() }
 }
 
+pub(super) fn multipart(ty: TypeRef) -> Payload {
+    Payload::Multipart { ty, media_type: "multipart/form-data".to_owned(), parts: Vec::new() }
+}
+
 fn body(name: &str, payload: Payload) -> Body {
-    Body { ident: snake(name), payload, required: true, docs: Docs::default() }
+    Body { ident: snake(name), payload, choice: None, required: true, docs: Docs::default() }
 }
 
 fn outcome(name: &str, status: StatusPattern, payload: Option<Payload>) -> OutputVariant {
@@ -270,7 +278,7 @@ fn special_operations() -> Vec<Operation> {
         },
         Operation {
             required: user_id(),
-            body: Some(body("picture", Payload::Multipart(named(7)))),
+            body: Some(body("picture", multipart(named(7)))),
             output: Output::One(Payload::Binary("image/png".to_owned())),
             server: Some("https://pictures.example".to_owned()),
             ..operation("setPicture", "set picture", Method::Put, "/users/{userId}/picture")
@@ -287,6 +295,7 @@ fn special_operations() -> Vec<Operation> {
                     ty: named(14),
                     media_type: "application/merge-patch+json".to_owned(),
                 },
+                choice: None,
                 required: false,
                 docs: docs("What is to be done."),
             }),
@@ -294,7 +303,7 @@ fn special_operations() -> Vec<Operation> {
             ..operation("move", "move", Method::Patch, "/{kind}/{ids}")
         },
         Operation {
-            body: Some(body("person", Payload::Form(named(4)))),
+            body: Some(body("person", Payload::Form { ty: named(4), styles: Vec::new() })),
             output: Output::One(json(named(11))),
             ..operation("login", "log in", Method::Post, "/login")
         },
@@ -372,7 +381,10 @@ pub(super) fn api() -> Api {
         version: "1.0".to_owned(),
         docs: docs("Users and what they own."),
         servers: vec![Server {
+            ident: pascal("production"),
             url: "https://api.mini.example/v1".to_owned(),
+            template: "https://api.mini.example/v1".to_owned(),
+            variables: Vec::new(),
             docs: Docs::default(),
             env: Some("MINI_API_URL".to_owned()),
         }],

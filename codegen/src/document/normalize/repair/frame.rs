@@ -109,15 +109,17 @@ pub(super) fn variable_default(variable: &mut Object, span: Span, findings: &mut
 /// Schemes that OpenAPI 3.0 does not know.
 pub(super) fn security_schemes(components: &mut Object, _: Span, findings: &mut Findings<'_>) {
     let schemes = components.get_mut("securitySchemes").and_then(Node::as_object_mut);
-    let Some(schemes) = schemes else { return };
-    schemes.retain(|_, scheme| {
-        let mutual = scheme.get("type").and_then(Node::as_str) == Some("mutualTLS");
-        if mutual {
+    for scheme in schemes.into_iter().flat_map(Object::values_mut) {
+        let span = scheme.span;
+        let Some(members) = scheme.as_object_mut() else { continue };
+        if members.get("type").and_then(Node::as_str) == Some("mutualTLS") {
             let what = "certificates (`mutualTLS`) are left out: give the client one of your own";
-            findings.untranslatable(what, scheme.span);
+            findings.untranslatable(what, span);
+            // Requirements still refer to the scheme; `lower` knows that it puts nothing into requests.
+            replace_text(members, "type", "http");
+            members.insert(Key::new("scheme", span), Node::string("mutualTLS", span));
         }
-        !mutual
-    });
+    }
 }
 
 pub(super) fn security_scheme(scheme: &mut Object, span: Span, findings: &mut Findings<'_>) {

@@ -2,7 +2,7 @@
 
 //! Operations on api.
 
-use crate::runtime::{Call, Core, Empty, Endpoint, Method, Operation};
+use crate::runtime::{Call, Core, Empty, Endpoint, Method, Operation, Security};
 
 /// The operations on api, from [`Client::api`](super::Client::api).
 #[derive(Clone, Copy, Debug)]
@@ -27,4 +27,5 @@ pub enum ReadSign {}
 impl Operation for ReadSign {
     type Output = Empty;
     const ENDPOINT: Endpoint = Endpoint::new("readSign", Method::GET, "/open");
+    const SECURITY: Security = Security::Optional(&[]);
 }

@@ -164,4 +164,13 @@ impl Authorize for Credentials {
             }
         }
     }
+
+    fn way(&self) -> &'static str {
+        match self {
+            Self::Token { .. } => "Token",
+            Self::EmailAndKey { .. } => "EmailAndKey",
+            Self::QueryKey { .. } => "QueryKey",
+            Self::Basic { .. } => "Basic",
+        }
+    }
 }

@@ -1,0 +1,70 @@
+//! Bodies that are read as they come.
+
+use super::error::Error;
+use futures_core::Stream;
+use std::{
+    fmt,
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+use tokio::time::timeout;
+
+/// A success's body that nobody has read yet.
+pub(super) struct Open {
+    pub(super) operation: &'static str,
+    pub(super) response: reqwest::Response,
+    /// How long the server may be silent.
+    pub(super) idle: Duration,
+    /// How many bytes one event may have.
+    pub(super) limit: usize,
+}
+
+type Reading = Pin<Box<dyn Future<Output = (Open, Result<Option<Vec<u8>>, Error>)> + Send>>;
+
+/// A body in pieces, as they come: by [`next`](Self::next), and as a [`Stream`].
+///
+/// It has no limit. The client's time-out is how long the server may be silent between two pieces.
+/// An error ends it.
+#[must_use = "a stream does nothing until it is read"]
+pub struct Chunks(Option<Reading>);
+
+impl Chunks {
+    pub(super) fn new(open: Option<Open>) -> Self {
+        Self(open.map(read))
+    }
+
+    /// The next piece; nothing behind the last.
+    pub async fn next(&mut self) -> Option<Result<Vec<u8>, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+fn read(mut open: Open) -> Reading {
+    Box::pin(async move {
+        let chunk = match timeout(open.idle, open.response.chunk()).await {
+            Ok(Ok(chunk)) => Ok(chunk.map(Vec::from)),
+            Ok(Err(error)) => Err(Error::transport(open.operation, error)),
+            Err(_) => Err(Error::Silent { operation: open.operation, limit: open.idle }),
+        };
+        (open, chunk)
+    })
+}
+
+impl Stream for Chunks {
+    type Item = Result<Vec<u8>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(reading) = &mut self.0 else { return Poll::Ready(None) };
+        let (open, chunk) = ready!(reading.as_mut().poll(context));
+        self.0 = matches!(chunk, Ok(Some(_))).then(|| read(open));
+        Poll::Ready(chunk.transpose())
+    }
+}
+
+impl fmt::Debug for Chunks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Chunks")
+    }
+}

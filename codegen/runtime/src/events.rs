@@ -1,0 +1,164 @@
+//! Server-sent events (WHATWG HTML, section 9.2).
+
+use super::{
+    chunks::Chunks,
+    decode::{self, DecodeError},
+    error::Error,
+    event_parser::{Parser, Raw},
+    reply::{Payload, Reply},
+};
+use futures_core::Stream;
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+use std::{
+    fmt,
+    future::poll_fn,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+/// What ends a stream of JSON by custom: no event, for it is no JSON.
+const DONE: &str = "[DONE]";
+
+/// An event that a server sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// What it holds.
+    pub data: T,
+    /// Its type: `message` unless the server says otherwise.
+    pub event: String,
+    /// The last id that the server gave, for a header `Last-Event-ID` that goes on behind it.
+    pub id: Option<String>,
+}
+
+/// A server's events as they come: by [`next`](Self::next), and as a [`Stream`].
+///
+/// It ends where the server ends it, or with the data `[DONE]` where data is JSON. The client's
+/// time-out is how long the server may be silent, and its limit for bodies holds for each event. An
+/// event that cannot be decoded is an error and does not end the stream; a broken connection does,
+/// and is not made again.
+#[must_use = "a stream does nothing until it is read"]
+pub struct Events<T> {
+    chunks: Chunks,
+    parser: Parser,
+    read: fn(&str) -> Result<Option<T>, DecodeError>,
+    source: Source,
+    is_over: bool,
+}
+
+/// Where events come from, for errors.
+#[derive(Clone, Debug)]
+struct Source {
+    operation: &'static str,
+    status: StatusCode,
+    request_id: Option<String>,
+}
+
+impl<T> Events<T> {
+    fn new(reply: &mut Reply, read: fn(&str) -> Result<Option<T>, DecodeError>) -> Self {
+        let open = reply.open.take();
+        let limit = open.as_ref().map_or(0, |open| open.limit);
+        let (operation, status) = (reply.operation, reply.status);
+        Self {
+            chunks: Chunks::new(open),
+            parser: Parser::new(limit),
+            read,
+            source: Source { operation, status, request_id: reply.request_id.clone() },
+            is_over: false,
+        }
+    }
+
+    /// The next event; nothing behind the last.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// How long the server asks to wait before connecting again, where it has said so.
+    pub fn retry(&self) -> Option<Duration> {
+        self.parser.retry()
+    }
+
+    /// What an event is to its reader: nothing, if it is the end.
+    fn event(&self, raw: Raw) -> Option<Result<Event<T>, Error>> {
+        let Source { operation, status, request_id } = self.source.clone();
+        match (self.read)(&raw.data) {
+            Ok(data) => data.map(|data| Ok(Event { data, event: raw.event, id: raw.id })),
+            Err(reason) => {
+                let reason = Box::new(reason);
+                Some(Err(Error::Decode { operation, status, request_id, reason }))
+            }
+        }
+    }
+
+    fn too_large(&self) -> Error {
+        let Source { operation, status, request_id } = self.source.clone();
+        Error::TooLarge { operation, status, request_id, limit: self.parser.limit() }
+    }
+}
+
+impl<T> Stream for Events<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if self.is_over {
+                return Poll::Ready(None);
+            }
+            if let Some(raw) = self.parser.next() {
+                let event = self.event(raw);
+                self.is_over = event.is_none();
+                return Poll::Ready(event);
+            }
+            let error = match ready!(Pin::new(&mut self.chunks).poll_next(context)) {
+                Some(Ok(chunk)) if self.parser.push(&chunk) => continue,
+                Some(Ok(_)) => Some(self.too_large()),
+                Some(Err(error)) => Some(error),
+                // What no empty line ends is no event.
+                None => None,
+            };
+            self.is_over = true;
+            return Poll::Ready(error.map(Err));
+        }
+    }
+}
+
+impl<T> fmt::Debug for Events<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").field("source", &self.source).finish_non_exhaustive()
+    }
+}
+
+/// Events whose data is JSON.
+#[derive(Debug)]
+pub struct JsonEvents<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> Payload for JsonEvents<T> {
+    type Value = Events<T>;
+    const ACCEPT: &'static str = "text/event-stream";
+    const IS_STREAM: bool = true;
+
+    fn decode(reply: &mut Reply) -> Result<Events<T>, Error> {
+        let read = |text: &str| match text.trim_ascii() {
+            DONE => Ok(None),
+            text => decode::json(text).map(Some),
+        };
+        Ok(Events::new(reply, read))
+    }
+}
+
+/// Events whose data is text.
+#[derive(Debug)]
+pub enum TextEvents {}
+
+impl Payload for TextEvents {
+    type Value = Events<String>;
+    const ACCEPT: &'static str = "text/event-stream";
+    const IS_STREAM: bool = true;
+
+    fn decode(reply: &mut Reply) -> Result<Events<String>, Error> {
+        Ok(Events::new(reply, |text| Ok(Some(text.to_owned()))))
+    }
+}

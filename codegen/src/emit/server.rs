@@ -1,0 +1,84 @@
+//! The servers that callers may choose from.
+
+use super::{
+    docs,
+    scope::{Scope, ident},
+};
+use crate::model::{Api, Server, ServerVariable};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Those that stand for themselves; what is relative needs a base URL anyway.
+fn offered(api: &Api) -> impl Iterator<Item = &Server> {
+    api.servers.iter().filter(|server| {
+        let url = &server.url;
+        (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}'])
+    })
+}
+
+/// Whether callers have a choice.
+pub(super) fn is_offered(api: &Api) -> bool {
+    let has_variables = |server: &Server| !server.variables.is_empty();
+    offered(api).count() > 1 || offered(api).any(has_variables)
+}
+
+/// `Server`, where callers have a choice.
+pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+    if !is_offered(api) {
+        return TokenStream::new();
+    }
+    let variants: Vec<_> = offered(api).map(variant).collect();
+    let arms: Vec<_> = offered(api).map(|server| arm(server, scope)).collect();
+    quote! {
+        /// The servers that the specification names, for
+        /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#variants)*
+        }
+
+        impl From<Server> for String {
+            fn from(server: Server) -> Self {
+                match server {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
+fn variant(server: &Server) -> TokenStream {
+    let template = docs::code(&server.template);
+    let mut lines = docs::lines(&server.docs, "");
+    docs::paragraph(&mut lines, &format!("{template}."));
+    let (docs, name) = (docs::outer(&lines), ident(&server.ident));
+    if server.variables.is_empty() {
+        return quote!(#docs #name,);
+    }
+    let fields = server.variables.iter().map(field);
+    quote!(#docs #name { #(#fields)* },)
+}
+
+fn field(variable: &ServerVariable) -> TokenStream {
+    let otherwise = format!("The variable {}.", docs::code(&variable.wire));
+    let docs = docs::outer(&docs::lines(&variable.docs, &otherwise));
+    let name = ident(&variable.ident);
+    quote!(#docs #name: Option<String>,)
+}
+
+fn arm(server: &Server, scope: &mut Scope<'_>) -> TokenStream {
+    let (name, url) = (ident(&server.ident), &server.url);
+    if server.variables.is_empty() {
+        return quote!(Server::#name => #url.to_owned(),);
+    }
+    let (template, make) = (&server.template, scope.runtime("server_url"));
+    let names: Vec<_> = server.variables.iter().map(|variable| ident(&variable.ident)).collect();
+    let values = server.variables.iter().zip(&names).map(|(variable, name)| {
+        let (wire, default) = (&variable.wire, &variable.default);
+        quote!((#wire, #default, #name.as_deref()))
+    });
+    quote! {
+        Server::#name { #(#names),* } => #make(#template, &[#(#values),*]),
+    }
+}
