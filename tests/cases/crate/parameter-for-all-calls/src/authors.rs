@@ -2,7 +2,7 @@
 
 //! Operations on authors.
 
-use crate::runtime::{Call, Core, Empty, Endpoint, Method, Operation};
+use crate::runtime::{Call, Core, Empty, Endpoint, Method, Operation, Security};
 
 /// The operations on authors, from [`Client::authors`](super::Client::authors).
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,7 @@ pub enum List {}
 impl Operation for List {
     type Output = Empty;
     const ENDPOINT: Endpoint = Endpoint::new("listAuthors", Method::GET, "/authors");
+    const SECURITY: Security = Security::Optional(&[]);
 }
 
 impl Call<'_, List> {

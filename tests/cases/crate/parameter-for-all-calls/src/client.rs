@@ -131,4 +131,10 @@ impl Authorize for Credentials {
             Self::Token { token } => authorization.bearer(token.expose()),
         }
     }
+
+    fn way(&self) -> &'static str {
+        match self {
+            Self::Token { .. } => "Token",
+        }
+    }
 }

@@ -3,7 +3,9 @@
 //! The client, and how it proves who is calling.
 
 use super::{books::Books, files::Files};
-use crate::runtime::{Api, ClientBuilder, Core, Error, NoCredentials, server_url};
+use crate::runtime::{
+    Api, ClientBuilder, Core, Error, NoCredentials, RateLimit, server_url,
+};
 
 /// A client for Books. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -24,6 +26,11 @@ impl Client {
     /// Configures a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    pub fn last_rate_limit(&self) -> Option<RateLimit> {
+        self.core.last_rate_limit()
     }
 
     /// Operations on books.

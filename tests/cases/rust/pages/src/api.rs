@@ -3,7 +3,9 @@
 //! Operations on api.
 
 use super::models;
-use crate::runtime::{Call, Core, Endpoint, Json, Method, Operation, Paged, Paging};
+use crate::runtime::{
+    Call, Core, Endpoint, Json, Method, Operation, Paged, Paging, Response,
+};
 
 /// The operations on api, from [`Client::api`](super::Client::api).
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +72,10 @@ impl<'c> Api<'c> {
     ///
     /// Answers in pages: [`items`](Call::<ByLink>::items) reads the items of all of them,
     /// [`pages`](Call::<ByLink>::pages) one page after another.
+    ///
+    /// # Response headers
+    ///
+    /// - [`link`](crate::Response::link)
     #[doc(alias = "byLink")]
     pub fn by_link(self) -> Call<'c, ByLink> {
         Call::new(self.core)
@@ -191,4 +197,11 @@ impl Operation for ByLink {
 impl Paged for ByLink {
     type Item = models::Book;
     const PAGING: Paging = Paging::links().link_header();
+}
+
+impl<T> Response<T, ByLink> {
+    /// The header `Link`.
+    pub fn link(&self) -> Option<String> {
+        self.header("Link")
+    }
 }
