@@ -13,7 +13,7 @@ mod workspace;
 use clap::{Parser, Subcommand};
 #[cfg(target_os = "linux")]
 use command::bench;
-use command::{ci, generate, regenerate, spec};
+use command::{ci, contract, generate, regenerate, spec};
 use std::process::ExitCode;
 
 /// Documentation pages in, a typed Rust client out.
@@ -36,6 +36,7 @@ enum Command {
     Generate(generate::Arguments),
     #[cfg(target_os = "linux")]
     Bench(bench::Arguments),
+    Contract(contract::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Generate(arguments) => generate::run(arguments, &console),
         #[cfg(target_os = "linux")]
         Command::Bench(arguments) => bench::run(arguments),
+        Command::Contract(_) => contract::run(),
         Command::Ci(arguments) => ci::run(arguments),
     };
     match outcome {
