@@ -7,7 +7,7 @@ use codegen::{
     emit::{Layout, emit},
     files::{FileSet, Folder},
 };
-use std::{fs, process::Command};
+use std::fs;
 use tests::{Kind, package, workspace};
 
 /// The cases are modules of one crate, so that the runtime and what all depend on are built once;
@@ -69,10 +69,8 @@ fn join_workspace(manifest: &Utf8Path) {
 }
 
 fn cargo(root: &Utf8Path, arguments: &[&str]) {
-    let output = Command::new(env!("CARGO"))
+    let output = tests::cargo()
         .args(arguments)
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TARGET_DIR", workspace().join("target"))
         .env("RUSTDOCFLAGS", "-Dwarnings")
         .current_dir(root)
         .output()

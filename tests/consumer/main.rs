@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod cloudflare;
+mod examples;
 mod ionos;
 mod server;
 mod tolerance;
