@@ -2,7 +2,12 @@
 //! that the documents list, and Prism, a server that nobody here wrote, accepts it.
 //!
 //! `cargo xtask contract` starts Prism and runs all of it; without Prism those tests are ignored.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 mod caller;
 mod cloudflare;
