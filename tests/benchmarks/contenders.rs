@@ -21,7 +21,7 @@ pub(crate) struct Contenders {
 /// A page, of which the caller wants four fields of each user.
 #[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "read, and never looked at")]
-pub(crate) struct Few {
+struct Few {
     items: Vec<FewOfUser>,
 }
 

@@ -80,15 +80,45 @@ objects! {
     }
 }
 
-/// The types that a page of users has.
+/// The types of objects, and whatever comes later.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 enum Type {
-    Collection,
-    Group,
-    Resource,
-    S3key,
+    Datacenter,
+    Server,
+    Volume,
+    Nic,
+    Loadbalancer,
+    Location,
+    FirewallRule,
+    FlowLog,
+    Image,
+    Snapshot,
+    Lan,
+    Ipblock,
+    Pcc,
+    Contract,
     User,
+    Group,
+    Collection,
+    Resource,
+    Request,
+    RequestStatus,
+    S3key,
+    Backupunit,
+    Label,
+    K8s,
+    Nodepool,
+    Template,
+    Networkloadbalancer,
+    ForwardingRule,
+    Natgateway,
+    NatgatewayRule,
+    Node,
+    Applicationloadbalancer,
+    TargetGroup,
+    SecurityGroup,
+    Gpu,
     #[serde(other)]
     Other,
 }
