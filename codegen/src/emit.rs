@@ -56,6 +56,17 @@ pub struct Package {
     pub command: String,
     /// How the crate's APIs are laid out.
     pub layout: Layout,
+    /// The programs in the crate's folder `examples`, which somebody wrote by hand.
+    pub examples: Vec<Example>,
+}
+
+/// A program that shows how an API is called.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The name of the program, and of its file.
+    pub name: String,
+    /// The module of the API that it calls.
+    pub module: String,
 }
 
 /// How a crate's APIs are laid out.

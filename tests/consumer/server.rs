@@ -26,7 +26,8 @@ pub(crate) struct Request {
 }
 
 impl Server {
-    pub(crate) fn new<const N: usize>(answers: [String; N]) -> Self {
+    pub(crate) fn new(answers: impl Into<Vec<String>>) -> Self {
+        let answers = answers.into();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let script = thread::spawn(move || {

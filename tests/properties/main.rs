@@ -44,6 +44,7 @@ fn generate(pages: &[(String, String)]) -> Result<FileSet, String> {
         license: None,
         command: "cargo xtask generate".to_owned(),
         layout: Layout::Root,
+        examples: Vec::new(),
     };
     match api {
         Some(api) if !diagnostics.has_errors() => {

@@ -208,6 +208,7 @@ pub fn package(name: &str, layout: Layout) -> Package {
         license: None,
         command: "cargo xtask generate".to_owned(),
         layout,
+        examples: Vec::new(),
     }
 }
 

@@ -2,13 +2,13 @@
 //! target folder and lock file, hence the dependencies that are built already.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use crate::workspace;
+use crate::{cargo, workspace};
 use camino::Utf8PathBuf;
 use codegen::{
     diagnostic::Diagnostics,
     files::{FileSet, Folder},
 };
-use std::{fs, process::Command};
+use std::fs;
 
 /// A workspace below `target/`.
 #[derive(Debug)]
@@ -63,10 +63,8 @@ impl Sandbox {
     ///
     /// When it fails, with all that it says.
     pub fn cargo(&self, arguments: &[&str]) {
-        let output = Command::new(env!("CARGO"))
+        let output = cargo()
             .args(arguments)
-            .env("CARGO_NET_OFFLINE", "true")
-            .env("CARGO_TARGET_DIR", workspace().join("target"))
             .env("RUSTDOCFLAGS", "-Dwarnings")
             .current_dir(&self.root)
             .output()

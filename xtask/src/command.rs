@@ -3,6 +3,7 @@
 #[cfg(target_os = "linux")]
 pub(crate) mod bench;
 pub(crate) mod ci;
+pub(crate) mod contract;
 #[cfg(target_os = "linux")]
 pub(crate) mod corpus;
 #[cfg(target_os = "linux")]

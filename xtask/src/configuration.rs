@@ -41,6 +41,9 @@ pub(crate) struct Api {
     pub(crate) pages: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(crate) overlays: Vec<Spanned<String>>,
+    /// Programs in the crate's folder `examples` that call the API, without `.rs`.
+    #[serde(default)]
+    pub(crate) examples: Vec<Spanned<String>>,
 }
 
 /// Reads the configuration; all that is wrong with it is found.
@@ -57,7 +60,7 @@ pub(crate) fn parse(
             let found = invalid(at(error.span().unwrap_or_default()), message, "");
             diagnostics.push(found.help(
                 "`[package]` has `name`, `version`, `description` and, if need be, `license`; \
-                 each `[[api]]` has `module`, `pages` and, if need be, `overlays`",
+                 each `[[api]]` has `module`, `pages` and, if need be, `overlays` and `examples`",
             ));
             return None;
         }
@@ -102,6 +105,12 @@ fn api_problems(apis: &[Api], at: impl Fn(Range<usize>) -> Span) -> Vec<Diagnost
             found.push(invalid(at(api.pages.span()), message, ""));
         }
         found.extend(file_problems(api, &at));
+        for example in &api.examples {
+            if let Err(help) = package_name(example.get_ref()) {
+                let message = format!("`{}` cannot be the name of a program", example.get_ref());
+                found.push(invalid(at(example.span()), message, "").help(help));
+            }
+        }
     }
     found
 }
@@ -171,7 +180,7 @@ mod tests {
         let found = findings("[[api]]\nmodule = 'a'\npages = ['a.md']\npage = 'b.md'\n");
         assert_eq!(
             found,
-            ["8:1 unknown field `page`, expected one of `module`, `pages`, `overlays`"]
+            ["8:1 unknown field `page`, expected one of `module`, `pages`, `overlays`, `examples`"]
         );
     }
 
@@ -203,6 +212,12 @@ mod tests {
             let found = findings(&format!("[[api]]\nmodule = '{taken}'\npages = ['a.md']\n"));
             assert_eq!(found, [format!("6:10 `{taken}` cannot be the name of a module")]);
         }
+    }
+
+    #[test]
+    fn an_example_is_a_plain_name() {
+        let found = findings("[[api]]\nmodule = 'a'\npages = ['a.md']\nexamples = ['../e', 'e']\n");
+        assert_eq!(found, ["8:13 `../e` cannot be the name of a program"]);
     }
 
     #[test]

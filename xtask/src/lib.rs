@@ -13,7 +13,7 @@ mod workspace;
 use clap::{Parser, Subcommand};
 #[cfg(target_os = "linux")]
 use command::{bench, corpus, examples, within};
-use command::{ci, generate, regenerate, spec};
+use command::{ci, contract, generate, regenerate, spec};
 use std::process::ExitCode;
 
 /// Documentation pages in, a typed Rust client out.
@@ -38,6 +38,7 @@ enum Command {
     Corpus(corpus::Arguments),
     #[cfg(target_os = "linux")]
     Bench(bench::Arguments),
+    Contract(contract::Arguments),
     Ci(ci::Arguments),
     #[cfg(target_os = "linux")]
     Examples(examples::Arguments),
@@ -56,6 +57,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Corpus(arguments) => corpus::run(arguments, &console),
         #[cfg(target_os = "linux")]
         Command::Bench(arguments) => bench::run(arguments),
+        Command::Contract(_) => contract::run(),
         Command::Ci(arguments) => ci::run(arguments),
         #[cfg(target_os = "linux")]
         Command::Examples(arguments) => examples::run(arguments, &console),

@@ -1,11 +1,27 @@
-//! Where this workspace is, from whatever folder a command is called.
+//! Where this workspace is, from whatever folder a command is called, and cargo in it.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use std::{env, process::Command};
 
 /// The workspace's root: where `cargo` found this package, or where it was built.
 pub(crate) fn root() -> Utf8PathBuf {
     let built = || env!("CARGO_MANIFEST_DIR").to_owned();
-    let package =
-        Utf8PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| built()));
+    let package = Utf8PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| built()));
     package.parent().map(Utf8Path::to_owned).unwrap_or(package)
+}
+
+/// Cargo, at the workspace's root, as it is called from a shell.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    // What cargo tells this program of its package; ring's build script would take it for a change,
+    // and build again all that stands on it.
+    for (name, _) in env::vars_os() {
+        let is_ours =
+            |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+        if name.to_str().is_some_and(is_ours) {
+            command.env_remove(name);
+        }
+    }
+    command
 }

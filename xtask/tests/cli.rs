@@ -46,7 +46,7 @@ fn json(path: &Path) -> serde_json::Value {
 #[test]
 fn help_goes_to_stdout_with_examples() {
     let folder = folder(&[]);
-    for command in ["regenerate", "spec", "generate", "ci"] {
+    for command in ["regenerate", "spec", "generate", "contract", "ci"] {
         let (stdout, stderr) = run(folder.path(), &[command, "--help"], 0);
         assert!(stdout.contains("Usage: cargo xtask"), "{stdout}");
         assert!(stdout.contains("Examples:"), "{stdout}");

@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::{Layout, Package, docs, layout::mark};
+use super::{Example, Layout, Package, docs, layout::mark};
 use crate::model::Api;
 
 /// The manifest of the runtime, whose features and dependencies are those of every crate.
@@ -28,6 +28,7 @@ pub(super) fn emit(package: &Package, apis: &[Api]) -> String {
         Some(license) => format!("license = {}", quoted(license)),
         None => "publish = false".to_owned(),
     };
+    let examples = examples(&package.examples);
     format!(
         r#"# {mark}
 
@@ -49,7 +50,7 @@ doctest = false
 
 {features}
 {dependencies}
-{LINTS}"#,
+{examples}{LINTS}"#,
         mark = mark(package),
     )
 }
@@ -65,6 +66,23 @@ large_enum_variant = "allow"
 should_implement_trait = "allow"
 too_many_arguments = "allow"
 type_complexity = "allow"
+"#;
+
+/// The programs of the folder `examples`, and what they need beside the crate itself.
+fn examples(examples: &[Example]) -> String {
+    let entry = |example: &Example| {
+        let (name, module) = (quoted(&example.name), quoted(&example.module));
+        format!("[[example]]\nname = {name}\nrequired-features = [\"client\", {module}]\n\n")
+    };
+    match examples {
+        [] => String::new(),
+        _ => examples.iter().map(entry).fold(DEV_DEPENDENCIES.to_owned(), |all, one| all + &one),
+    }
+}
+
+const DEV_DEPENDENCIES: &str = r#"[dev-dependencies]
+tokio = { version = "1", default-features = false, features = ["macros", "rt"] }
+
 "#;
 
 /// The features that every crate has.
@@ -119,6 +137,18 @@ mod tests {
         package.license = Some("MIT".to_owned());
         assert_eq!(of(&package)["package"]["license"].as_str(), Some("MIT"));
         assert!(of(&package)["package"].get("publish").is_none());
+    }
+
+    #[test]
+    fn an_example_is_built_where_its_api_is() {
+        let mut package = package();
+        let example = Example { name: "show".to_owned(), module: "books".to_owned() };
+        package.examples.push(example);
+        let manifest: toml::Table = emit(&package, &[]).parse().unwrap();
+        assert_eq!(manifest["example"][0]["name"].as_str(), Some("show"));
+        let features = manifest["example"][0]["required-features"].as_array().unwrap();
+        assert_eq!(features, &["client".into(), "books".into()] as &[toml::Value]);
+        assert!(manifest["dev-dependencies"].get("tokio").is_some());
     }
 
     #[test]

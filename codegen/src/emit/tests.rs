@@ -14,6 +14,7 @@ pub(super) fn package() -> Package {
         license: None,
         command: "cargo xtask regenerate".to_owned(),
         layout: Layout::Root,
+        examples: Vec::new(),
     }
 }
 

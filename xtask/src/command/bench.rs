@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what a run of the generator costs.
+//! `cargo xtask bench`: what a run of the generator costs, and what a call of the crate does.
 
 use crate::{Failed, console::line, workspace};
 use camino::Utf8Path;
@@ -8,15 +8,25 @@ use nix::sys::{
 };
 use std::process::{Command, Stdio};
 
-/// Measure what `regenerate --check` costs: processor time and memory of the release build.
+/// Measure what `regenerate --check` costs, or what a call costs: processor time and memory.
 ///
-/// Times are of user and system together, run by run; memory is that of the largest run. Build
-/// first: `cargo build --release --package xtask`.
+/// Times are of user and system together, run by run; memory is that of the largest run. Without a
+/// command the release build is measured, so build it first: `cargo build --release --package xtask`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// How many runs to measure, after one that does not count.
     #[arg(long, value_name = "N", default_value_t = 20)]
     runs: usize,
+    #[command(subcommand)]
+    of: Option<Of>,
+}
+
+/// What else can be measured.
+#[derive(Debug, clap::Subcommand)]
+enum Of {
+    /// Measure what a call costs beside hand-written reqwest and serde: processor time,
+    /// allocations, decoding. The figures go to stdout, as `tests/benchmarks/calls.md` holds them.
+    Calls,
 }
 
 /// What a run may cost at most: seconds of processor time.
@@ -25,9 +35,25 @@ const SECONDS: f64 = 0.10;
 const MEBIBYTES: f64 = 40.0;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failed> {
+    match arguments.of {
+        None => generator(arguments.runs),
+        Some(Of::Calls) => calls(),
+    }
+}
+
+/// What a call costs: both programs of the package `benchmarks`.
+fn calls() -> Result<(), Failed> {
+    let mut bench = workspace::cargo();
+    let status = bench.args(["bench", "--package", "benchmarks"]).status();
+    let status = status.map_err(|error| failed(&format!("cannot run cargo: {error}")))?;
+    if status.success() { Ok(()) } else { Err(Failed) }
+}
+
+/// What a run of the generator costs.
+fn generator(runs: usize) -> Result<(), Failed> {
     let program = workspace::root().join("target/release/xtask");
     processor_time(&program)?;
-    let runs = 0..arguments.runs.max(1);
+    let runs = 0..runs.max(1);
     let mut times = runs.map(|_| processor_time(&program)).collect::<Result<Vec<_>, _>>()?;
     times.sort_by(f64::total_cmp);
     let (first, last) = (times.first().copied(), times.last().copied());

@@ -1,10 +1,11 @@
 //! `cargo xtask ci`: all that CI runs, step by step.
 
+mod contract;
 mod deny;
 mod features;
 mod minimum_rust;
 
-use crate::{Failed, console::line, workspace};
+use crate::{Failed, console::line, workspace::cargo};
 use clap::builder::PossibleValuesParser;
 use std::{
     process::Command,
@@ -49,7 +50,7 @@ pub(super) enum Outcome {
     Skipped(String),
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "test",
         asks: "do all tests pass, golden cases included?",
@@ -79,6 +80,11 @@ const STEPS: [Step; 8] = [
         name: "features",
         asks: "does the generated crate build with each feature?",
         action: Action::Function(features::check),
+    },
+    Step {
+        name: "contract",
+        asks: "does a server that nobody here wrote accept every call?",
+        action: Action::Function(contract::check),
     },
     Step {
         name: "minimum-rust",
@@ -139,13 +145,6 @@ fn summarize(results: &[(&str, Outcome, Duration)]) -> Result<(), Failed> {
 fn regenerate_check() -> Outcome {
     // A process of its own, built from the sources as they are now.
     succeeds(cargo().args(["xtask", "regenerate", "--check"]))
-}
-
-/// Cargo, at the workspace's root.
-fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(workspace::root());
-    command
 }
 
 /// Runs a command to its end and shows what it prints.

@@ -93,6 +93,7 @@ pub(crate) fn model(
         license: None,
         command: "cargo xtask generate".to_owned(),
         layout: Layout::Root,
+        examples: Vec::new(),
     };
     Some((package, api))
 }

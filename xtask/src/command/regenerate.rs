@@ -175,7 +175,13 @@ impl Workspace<'_> {
         apis: &[Api],
         diagnostics: &mut Diagnostics,
     ) -> Output {
+        let examples = configuration.apis.iter().flat_map(|api| {
+            let module = api.module.get_ref();
+            let names = api.examples.iter().map(|name| name.get_ref().clone());
+            names.map(|name| emit::Example { name, module: module.clone() })
+        });
         let package = emit::Package {
+            examples: examples.collect(),
             name: configuration.package.name.into_inner(),
             version: configuration.package.version.into_inner(),
             description: configuration.package.description,
