@@ -1,5 +1,7 @@
 //! The files that go in.
 
+mod beside;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use codegen::{
     Inputs,
@@ -42,10 +44,10 @@ impl Arguments {
         let mut read = |path: &Utf8PathBuf| {
             file(path, path, sources).map_err(|problem| diagnostics.push(problem)).ok()
         };
-        Inputs {
-            pages: pages.iter().filter_map(&mut read).collect(),
-            overlays: self.overlays.iter().filter_map(&mut read).collect(),
-        }
+        let pages: Vec<SourceId> = pages.iter().filter_map(&mut read).collect();
+        let overlays = self.overlays.iter().filter_map(&mut read).collect();
+        let beside = beside::read(&pages, sources, diagnostics);
+        Inputs { pages, overlays, beside }
     }
 }
 
