@@ -62,7 +62,8 @@ impl Annotations {
 fn strings(extensions: &Extensions, names: [&str; 2], length: usize) -> Vec<Option<String>> {
     let lists = names.into_iter().filter_map(|name| extensions.get(name)?.as_array());
     let list = lists.into_iter().find(|list| list.len() == length);
-    list.into_iter().flatten().map(|it| it.as_str().map(str::to_owned)).collect()
+    let filled = |it: &&str| it.contains(char::is_alphanumeric);
+    list.into_iter().flatten().map(|it| it.as_str().filter(filled).map(str::to_owned)).collect()
 }
 
 /// A value as it would stand in a string.

@@ -43,7 +43,7 @@ impl<'a> Schemas<'a> {
         facts: &Facts<'a>,
         place: &Place<'a>,
     ) -> Lowered {
-        if let Some((index, part)) = only_part(facts) {
+        if let Some((index, part)) = only_part(facts).filter(|(_, it)| !self.is_heir(*it, place)) {
             return match part {
                 SchemaRef::Inline(part) if place.depth() <= DEEPEST => {
                     self.lower(part, &place.part(ALL_OF, index))
