@@ -34,7 +34,7 @@ fn read(module: &str) -> Read {
         };
         names.map(load).collect::<Vec<_>>()
     };
-    let inputs = Inputs { pages: load("pages"), overlays: load("overlays") };
+    let inputs = Inputs { pages: load("pages"), overlays: load("overlays"), ..Inputs::default() };
     let mut diagnostics = Diagnostics::new();
     let made = codegen::document(&sources, &inputs, &mut diagnostics);
     let report = report::of_document(&sources, &made, &diagnostics);

@@ -4,6 +4,7 @@
 //! everywhere below: the readers refuse what is nested deeper than a fixed bound, and no stage
 //! adds more than a few levels of its own.
 
+mod bundle;
 mod grammar;
 mod guide;
 mod merge;
@@ -12,6 +13,7 @@ mod output;
 mod overlay;
 mod references;
 
+pub use bundle::{Library, beside, bundle, paths};
 pub use guide::apply_guides;
 pub use merge::merge;
 pub use normalize::normalize;

@@ -191,6 +191,15 @@ impl Node {
         self.as_object_mut()?.get_mut(name)
     }
 
+    /// How many values there are here, this one included.
+    pub fn count(&self) -> usize {
+        match &self.value {
+            Value::Array(items) => 1 + items.iter().map(Self::count).sum::<usize>(),
+            Value::Object(members) => 1 + members.values().map(Self::count).sum::<usize>(),
+            _ => 1,
+        }
+    }
+
     /// What kind of JSON value this is, for messages.
     pub fn kind(&self) -> &'static str {
         match self.value {

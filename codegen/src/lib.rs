@@ -24,7 +24,7 @@ pub mod source;
 mod census;
 
 use diagnostic::{Code, Diagnostic, Diagnostics};
-use document::{Duplicate, Specification};
+use document::{Duplicate, Library, Specification};
 use json::{Node, parse_json, parse_yaml};
 use model::Api;
 use page::{Format, Fragment, Guide, Loss, Page};
@@ -37,6 +37,8 @@ pub struct Inputs {
     pub pages: Vec<SourceId>,
     /// Corrections, in the order in which they apply.
     pub overlays: Vec<SourceId>,
+    /// The other files that documents refer to; see [`document::paths`].
+    pub beside: Vec<SourceId>,
 }
 
 /// One API's document, and how it came about.
@@ -72,7 +74,11 @@ impl Part {
 
 /// Reads an API's pages and joins what they say to one OpenAPI 3.0 document.
 pub fn document(sources: &Sources, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Document {
-    let (fragments, guides) = read(sources, &inputs.pages, diagnostics);
+    let (mut fragments, guides) = read(sources, &inputs.pages, diagnostics);
+    let mut library = Library::of(sources, inputs.pages.iter().chain(&inputs.beside).copied());
+    for Fragment { source, document, .. } in &mut fragments {
+        document::bundle(document, *source, &mut library, diagnostics);
+    }
     let overlays = read_overlays(sources, &inputs.overlays, diagnostics);
     let mut document =
         Document { parts: fragments.iter().map(Part::of).collect(), ..Document::default() };

@@ -40,6 +40,9 @@ impl Ident {
     /// The identifier of some words, whether or not something else has it already: what may meet
     /// other names goes through a [`Scope`].
     pub fn new(words: &Words, case: Case) -> Self {
+        // Where nothing has a name, the name says so.
+        let nothing = Words::spelled("");
+        let words = if words.as_slice().is_empty() { &nothing } else { words };
         let name = match case {
             Case::Pascal => words.pascal(),
             Case::Snake => words.snake(),
@@ -89,6 +92,13 @@ mod tests {
             "{text:?} became {ident}"
         );
         ident.to_string()
+    }
+
+    #[test]
+    fn no_words_are_a_name_as_well() {
+        for case in [Case::Pascal, Case::Snake] {
+            assert!(!Ident::new(&Words::none(), case).as_str().is_empty());
+        }
     }
 
     #[test]

@@ -144,3 +144,66 @@ pub(crate) fn document() -> impl Strategy<Value = Value> {
         })
     })
 }
+
+/// What injections into generated code are made of, and values that do not belong anywhere.
+fn intruder() -> impl Strategy<Value = Value> {
+    const TEXTS: [&str; 12] = [
+        "*/ fn evil() {} /*",
+        "\"); evil(); (\"",
+        "\"#, evil!()",
+        "]]> ```\nevil()\n```",
+        "#![evil]",
+        "../../../escape",
+        "x\r\nX-Injected: 1",
+        "\" \nversion = \"6",
+        "{evil}",
+        "application/json; \"x\"",
+        "#/components/schemas/A/properties/a/items",
+        "\u{0}\u{202e}",
+    ];
+    prop_oneof![4 => select(&TEXTS[..]).prop_map(Value::from), 1 => json_value()]
+}
+
+/// A document of which some parts are others, or something else, or gone.
+pub(crate) fn spoilt_document() -> impl Strategy<Value = Value> {
+    let change = (any::<Index>(), any::<Index>(), prop::option::of(intruder()), any::<bool>());
+    (document(), vec(change, 1..6)).prop_map(|(mut document, changes)| {
+        for (to, from, intruder, renames) in changes {
+            let mut places = Vec::new();
+            list(&document, String::new(), &mut places);
+            let (to, from) = (to.get(&places).clone(), from.get(&places));
+            let value = intruder.or_else(|| document.pointer(from).cloned()).unwrap_or_default();
+            put(&mut document, &to, value, renames);
+        }
+        document
+    })
+}
+
+/// The pointers of all values below one.
+fn list(value: &Value, pointer: String, places: &mut Vec<String>) {
+    let escaped = |name: &str| name.replace('~', "~0").replace('/', "~1");
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, inner)| list(inner, format!("{pointer}/{}", escaped(name)), places)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(at, inner)| list(inner, format!("{pointer}/{at}"), places)),
+        _ => {}
+    }
+    places.push(pointer);
+}
+
+/// Puts a value at a place, or makes a text the name of what stands there.
+fn put(document: &mut Value, pointer: &str, value: Value, renames: bool) {
+    if let (true, Value::String(name), Some((parent, _))) =
+        (renames, &value, pointer.rsplit_once('/'))
+        && let Some(old) = document.pointer_mut(pointer).map(Value::take)
+        && let Some(Value::Object(members)) = document.pointer_mut(parent)
+    {
+        members.insert(name.clone(), old);
+    } else if let Some(place) = document.pointer_mut(pointer) {
+        *place = value;
+    }
+}

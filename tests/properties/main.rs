@@ -11,19 +11,22 @@ use codegen::{
     name::{Case, Claim, Scope, Words},
     source::Sources,
 };
-use inputs::{PAGES, change, document, spoil};
+use inputs::{PAGES, change, document, spoil, spoilt_document};
 use proptest::{collection::vec, prelude::*, sample::Index, test_runner::RngSeed};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// The same inputs on every run, and no file to remember those that failed.
+/// The same inputs on every run, and no file to remember those that failed. `PROPTEST_CASES` sets
+/// their number for a longer run.
 fn config(cases: u32) -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
     ProptestConfig {
-        cases,
+        cases: if is_set { usual.cases } else { cases },
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(0x1A77),
         max_shrink_iters: 500,
-        ..ProptestConfig::default()
+        ..usual
     }
 }
 
@@ -31,7 +34,7 @@ fn config(cases: u32) -> ProptestConfig {
 fn generate(pages: &[(String, String)]) -> Result<FileSet, String> {
     let mut sources = Sources::new();
     let pages = pages.iter().map(|(name, text)| sources.add(name.as_str(), text.as_str()));
-    let inputs = Inputs { pages: pages.collect(), overlays: Vec::new() };
+    let inputs = Inputs { pages: pages.collect(), ..Inputs::default() };
     let mut diagnostics = Diagnostics::new();
     let api = codegen::document(&sources, &inputs, &mut diagnostics)
         .specification
@@ -93,6 +96,17 @@ proptest! {
 
     #[test]
     fn any_document_gives_a_crate_or_an_error(document in document()) {
+        if let Ok(files) = generate(&[("input.json".to_owned(), document.to_string())]) {
+            check(&files)?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(250))]
+
+    #[test]
+    fn a_spoilt_document_gives_a_crate_or_an_error(document in spoilt_document()) {
         if let Ok(files) = generate(&[("input.json".to_owned(), document.to_string())]) {
             check(&files)?;
         }

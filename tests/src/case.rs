@@ -181,8 +181,12 @@ impl Case {
         for path in expectation::files_below(&self.folder)? {
             if !expectation::is_one(&path) && path != expectation::WIRE {
                 let source = sources.add(&path, fs::read_to_string(self.folder.join(&path))?);
-                let is_overlay = path.as_str().starts_with("overlay");
-                if is_overlay { &mut inputs.overlays } else { &mut inputs.pages }.push(source);
+                let inputs = match path.as_str() {
+                    path if path.starts_with("overlay") => &mut inputs.overlays,
+                    path if path.starts_with("beside/") => &mut inputs.beside,
+                    _ => &mut inputs.pages,
+                };
+                inputs.push(source);
             }
         }
         Ok((sources, inputs))

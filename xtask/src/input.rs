@@ -1,5 +1,7 @@
 //! The files that go in.
 
+mod beside;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use codegen::{
     Inputs,
@@ -42,11 +44,23 @@ impl Arguments {
         let mut read = |path: &Utf8PathBuf| {
             file(path, path, sources).map_err(|problem| diagnostics.push(problem)).ok()
         };
-        Inputs {
-            pages: pages.iter().filter_map(&mut read).collect(),
-            overlays: self.overlays.iter().filter_map(&mut read).collect(),
-        }
+        let pages: Vec<SourceId> = pages.iter().filter_map(&mut read).collect();
+        let overlays = self.overlays.iter().filter_map(&mut read).collect();
+        let beside = beside::read(&pages, sources, diagnostics);
+        Inputs { pages, overlays, beside }
     }
+}
+
+/// Reads one document, and the files beside it that it refers to.
+pub(crate) fn document(
+    path: &Utf8Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Inputs {
+    let page = file(path, path, sources).map_err(|problem| diagnostics.push(problem));
+    let pages: Vec<SourceId> = page.into_iter().collect();
+    let beside = beside::read(&pages, sources, diagnostics);
+    Inputs { pages, beside, ..Inputs::default() }
 }
 
 /// Reads one file, under a name of its own in messages.

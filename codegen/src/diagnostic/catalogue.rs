@@ -64,8 +64,8 @@ catalogue! {
     Error InvalidJson = "invalid-json",
     /// Text that is not YAML.
     Error InvalidYaml = "invalid-yaml",
-    /// A key that stands twice in one object.
-    Error DuplicateKey = "duplicate-key",
+    /// A key that stands twice in one object, of which the last counts.
+    Warning DuplicateKey = "duplicate-key",
     /// A document nested or repeated beyond every sensible bound.
     Error TooLarge = "too-large",
     /// A code fence that the page never closes.
@@ -84,8 +84,8 @@ catalogue! {
     Error Conflict = "conflict",
     /// Several operations have one id, which then names none of them.
     Warning DuplicateOperationId = "duplicate-operation-id",
-    /// A reference to something that is not there.
-    Error DanglingReference = "dangling-reference",
+    /// A reference to something that is not there, which is read as any value.
+    Warning DanglingReference = "dangling-reference",
 
     // Guide
     /// A how-to page names an operation that no page defines.

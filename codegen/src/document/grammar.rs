@@ -249,7 +249,12 @@ pub(super) type Rule<'r> = dyn FnMut(Kind, &mut Node, &Trail<'_>) + 'r;
 /// Applies a rule to every object that OpenAPI defines, outer ones first; so what a rule puts
 /// into an object is walked as well.
 pub(super) fn walk(document: &mut Node, rule: &mut Rule<'_>) {
-    visit(Kind::Document, document, &Trail::ROOT, rule);
+    walk_from(Kind::Document, document, rule);
+}
+
+/// The same for a part of a document.
+pub(super) fn walk_from(kind: Kind, node: &mut Node, rule: &mut Rule<'_>) {
+    visit(kind, node, &Trail::ROOT, rule);
 }
 
 fn visit(kind: Kind, node: &mut Node, trail: &Trail<'_>, rule: &mut Rule<'_>) {

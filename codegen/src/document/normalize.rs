@@ -1,9 +1,10 @@
 //! Any JSON that means OpenAPI becomes strict OpenAPI 3.0.
 //!
 //! In order: Swagger 2.0 is rearranged as 3.0, what JSON Schema and OpenAPI 3.1 added is said in
-//! the words of 3.0, mistakes are mended, references are checked, and the result is read as
+//! the words of 3.0, mistakes are mended, references that lead nowhere are replaced, and the result is read as
 //! [`openapiv3`] knows it. No later stage knows of any other dialect.
 
+mod anchors;
 mod definitions;
 mod findings;
 mod openapi31;
@@ -25,8 +26,9 @@ const VERSION: &str = "3.0.3";
 /// Translates whatever means OpenAPI (2.0, 3.0, 3.1, slightly wrong) to strict OpenAPI 3.0.
 /// Nothing when the result is not OpenAPI even so.
 pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specification> {
-    let mut findings = Findings::new(diagnostics);
+    let mut findings = Findings::new(&root, diagnostics);
     set_version(&mut root, &mut findings)?;
+    anchors::resolve(&mut root, &mut findings);
     definitions::hoist(&mut root, &mut findings);
     openapi31::document(&mut root, &mut findings);
     walk(&mut root, &mut |kind, node, _| {
@@ -35,7 +37,7 @@ pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specif
     });
     operation_ids::separate(&mut root, &mut findings);
     let sound = findings.finish();
-    references::check(&mut root, diagnostics);
+    references::settle(&mut root, diagnostics);
     // What is known not to be OpenAPI need not be said again.
     sound?;
     let openapi = typed::read(&root, diagnostics)?;

@@ -1,9 +1,9 @@
-//! Whether every reference of a document leads to something.
+//! Whether every reference of a document leads to something, and what becomes of those that do not.
 
-use super::grammar::{reference, walk};
+use super::grammar::{Kind, reference, walk};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    json::{Node, Pointer, Value},
+    json::{Key, Node, Pointer, Value},
     source::Span,
 };
 use indexmap::IndexMap;
@@ -17,38 +17,95 @@ const HELPED: usize = 20;
 /// The longest name that is compared with others.
 const LONGEST: usize = 120;
 
-/// Finds the references into the document that lead nowhere. References to other documents are
-/// not followed.
-pub(super) fn check(root: &mut Node, diagnostics: &mut Diagnostics) {
-    let dangling = collect(root).into_iter().filter(|(target, _)| {
-        Pointer::parse(target).is_none_or(|pointer| pointer.find(root).is_none())
-    });
-    for (number, (target, places)) in dangling.enumerate() {
-        let near = if number < HELPED { near_names(root, &target) } else { Vec::new() };
+/// What to do about a target in another file.
+const OUTSIDE: &str = "only files below the folder of the document are read, and nothing is fetched: \
+    put the file there, or correct the reference with an overlay";
+
+/// One target that is not there.
+struct Missing {
+    /// Every place that refers to it.
+    places: Vec<Span>,
+    /// What stands in its place from now on.
+    now: &'static str,
+}
+
+/// Finds the references that lead nowhere, and puts what is known of such a thing in their place:
+/// that there is a value, or nothing at all. References to other documents lead nowhere as well by
+/// now: those that could be followed are references into this one.
+pub(super) fn settle(root: &mut Node, diagnostics: &mut Diagnostics) {
+    let missing = missing(root);
+    if missing.is_empty() {
+        return;
+    }
+    for (number, (target, missing)) in missing.iter().enumerate() {
+        let near = if number < HELPED { near_names(root, target) } else { Vec::new() };
+        let is_inside = target.starts_with('#');
         let message = format!("`{target}` is referred to and not defined");
-        let mut diagnostic = Diagnostic::new(Code::DanglingReference, message).help(help(&near));
-        for (index, span) in places.into_iter().enumerate() {
-            let text = if index == 0 { "nothing stands there" } else { "and here" };
-            diagnostic = diagnostic.at(span, text);
+        let mut diagnostic = Diagnostic::new(Code::DanglingReference, message).help(if is_inside {
+            help(&near)
+        } else {
+            OUTSIDE.to_owned()
+        });
+        for (index, span) in missing.places.iter().enumerate() {
+            let text = if index == 0 { missing.now } else { "and here" };
+            diagnostic = diagnostic.at(*span, text);
         }
         diagnostics.push(diagnostic);
     }
-}
-
-/// Every target inside the document, in the order of the document, and from where it is meant.
-fn collect(root: &mut Node) -> IndexMap<String, Vec<Span>> {
-    let mut targets = IndexMap::<String, Vec<Span>>::new();
-    walk(root, &mut |_, node, _| {
-        let Some(target) = reference(node).filter(|target| target.starts_with('#')) else { return };
-        let span = node.get("$ref").map_or(node.span, |target| target.span);
-        match targets.get_mut(target) {
-            Some(places) => places.push(span),
-            None => {
-                targets.insert(target.to_owned(), vec![span]);
-            }
+    let dangles = |node: &Node| reference(node).is_some_and(|it| missing.contains_key(it));
+    walk(root, &mut |kind, node, _| {
+        if dangles(node) {
+            node.value = unknown(kind, node.span);
+        }
+        // A parameter of which not even the name is known cannot be sent.
+        if let Some(Value::Array(parameters)) = node.get_mut("parameters").map(|it| &mut it.value) {
+            parameters.retain(|parameter| !dangles(parameter));
         }
     });
+}
+
+/// Every target that is not there, in the order of the document.
+fn missing(root: &mut Node) -> IndexMap<String, Missing> {
+    let mut targets = IndexMap::<String, Missing>::new();
+    walk(root, &mut |kind, node, _| {
+        let Some(target) = reference(node) else { return };
+        let span = node.get("$ref").map_or(node.span, |target| target.span);
+        if let Some(known) = targets.get_mut(target) {
+            known.places.push(span);
+        } else {
+            let found = Missing { places: vec![span], now: now(kind) };
+            targets.insert(target.to_owned(), found);
+        }
+    });
+    targets.retain(|target, _| {
+        let inside = Pointer::parse(target).filter(|_| target.starts_with('#'));
+        inside.is_none_or(|pointer| pointer.find(root).is_none())
+    });
     targets
+}
+
+/// What stands in the place of something that is not there, in words.
+fn now(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Schema | Kind::Header => "nothing stands there: read as any value",
+        Kind::RequestBody | Kind::Response => "nothing stands there: read as any JSON",
+        _ => "nothing stands there: left out",
+    }
+}
+
+/// All that is known of something that is not there.
+fn unknown(kind: Kind, span: Span) -> Value {
+    let object = |name, node| Node::object([(Key::new(name, span), node)], span);
+    let anything = || Node::object([], span);
+    let content = || object("application/json", object("schema", anything()));
+    let description = (Key::new("description", span), Node::string("", span));
+    let node = match kind {
+        Kind::Header => object("schema", anything()),
+        Kind::RequestBody => object("content", content()),
+        Kind::Response => Node::object([description, (Key::new("content", span), content())], span),
+        _ => anything(),
+    };
+    node.value
 }
 
 /// What to do about a target that is not there, with the names that come close.

@@ -17,11 +17,22 @@ pub fn parse_json(sources: &Sources, span: Span, diagnostics: &mut Diagnostics) 
 /// Parses JSON text; what is wrong with it is found at its place.
 pub fn parse_json_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
     // serde_json decides what is JSON, to the letter, and jsonc-parser knows where things stand.
+    let mut options = STRICT;
     if let Err(error) = serde_json::from_str::<IgnoredAny>(excerpt.text()) {
-        diagnostics.push(syntax_error(excerpt, &error));
-        return None;
+        let mut finding = syntax_error(excerpt, &error);
+        if !is_nearly_json(excerpt.text()) {
+            diagnostics.push(finding);
+            return None;
+        }
+        finding.code = Code::Repaired;
+        finding
+            .labels
+            .iter_mut()
+            .for_each(|label| "read as it was meant".clone_into(&mut label.text));
+        diagnostics.push(finding);
+        options = RELAXED;
     }
-    match jsonc_parser::parse_to_ast(excerpt.text(), &CollectOptions::default(), &STRICT) {
+    match jsonc_parser::parse_to_ast(excerpt.text(), &CollectOptions::default(), &options) {
         Ok(parsed) => Builder { excerpt, diagnostics }.node(parsed.value?, 1),
         Err(error) => {
             let span = excerpt.span(error.range().start..error.range().end);
@@ -47,6 +58,16 @@ const STRICT: ParseOptions = ParseOptions {
     allow_non_finite_numbers: false,
     allow_extended_string_escapes: false,
 };
+
+/// JSON as people write it: with comments, and with a comma behind the last item.
+const RELAXED: ParseOptions =
+    ParseOptions { allow_comments: true, allow_trailing_commas: true, ..STRICT };
+
+/// Whether a text would be JSON without its comments and spare commas.
+fn is_nearly_json(text: &str) -> bool {
+    jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &RELAXED)
+        .is_ok_and(|parsed| parsed.value.is_some())
+}
 
 /// Turns the syntax tree into nodes.
 struct Builder<'e, 'd> {
@@ -102,24 +123,26 @@ impl Builder<'_, '_> {
     }
 }
 
-/// Adds a member; a name that is taken is a finding, and the first member stays.
+/// Adds a member. Where the name is taken it replaces the one before, as with most readers, and that
+/// is a finding.
 pub(super) fn insert(members: &mut Object, key: Key, value: Node, diagnostics: &mut Diagnostics) {
     let span = key.span;
     match members.entry(key) {
         Entry::Vacant(vacant) => {
             vacant.insert(value);
         }
-        Entry::Occupied(taken) => {
+        Entry::Occupied(mut taken) => {
             let name = &taken.key().name;
             diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateKey,
                     format!("the key `{name}` stands twice in one object"),
                 )
-                .at(span, "here again")
-                .at(taken.key().span, "here first")
+                .at(span, "this counts")
+                .at(taken.key().span, "this does not")
                 .help("remove one of the two: which one counts differs from reader to reader"),
             );
+            taken.insert(value);
         }
     }
 }
@@ -248,9 +271,22 @@ mod tests {
             "invalid-json: this is not JSON: expected `true`, `false` or `null` 3:11 `\n`"
         );
         assert_eq!(
-            finding("{\"ö\": 1,}"),
-            "invalid-json: this is not JSON: key must be a string 2:9 `}`"
+            finding("{\"ö\": 1;}"),
+            "invalid-json: this is not JSON: expected `,` or `}` 2:8 `;`"
         );
+    }
+
+    #[test]
+    fn spare_commas_comments_and_odd_spaces_are_read_and_found() {
+        for text in ["[1,]", "{\"a\": 1,}", "// x\n1", "[1 /* x */]", "\"\t\"", "\u{a0}1"] {
+            let (node, found) = parse(text);
+            assert!(node.is_some(), "{text}");
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found.iter().all(|it| it.starts_with("repaired: this is not JSON")),
+                "{found:?}"
+            );
+        }
     }
 
     #[test]
@@ -267,21 +303,17 @@ mod tests {
         for text in [
             "{a: 1}",
             "{'a': 1}",
-            "[1,]",
             "[1 2]",
-            "// x\n1",
             "0x1",
             "+1",
             ".5",
             "01",
             "NaN",
-            "\"\t\"",
             "\"\\x41\"",
             "\"\\ud800\"",
             "\"\\udc00\"",
             "1e999",
             "[1]]",
-            "\u{a0}1",
         ] {
             assert!(finding(text).starts_with("invalid-json"), "{text}");
         }

@@ -108,8 +108,13 @@ impl<'e, 'd> Builder<'e, 'd> {
             let span = self.span(marks);
             match event {
                 Event::DocumentStart(_) if self.root.is_some() => {
-                    let finding = invalid("a second YAML document begins here", span);
-                    return Err(finding.help("keep one document in a file").into());
+                    let message = "a second YAML document begins here, and is not read";
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::Repaired, message)
+                            .at(span, "")
+                            .help("keep one document in a file"),
+                    );
+                    break;
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.scalar(&text, style, anchor, tag.as_deref(), span)?;
@@ -154,7 +159,8 @@ impl<'e, 'd> Builder<'e, 'd> {
             Some(tag)
                 if !["int", "float", "bool", "null"].iter().any(|name| is_core(tag, name)) =>
             {
-                return Err(unknown_tag(tag, span).into());
+                self.diagnostics.push(unknown_tag(tag, span));
+                Value::String(text.to_owned())
             }
             None if !plain => Value::String(text.to_owned()),
             _ => scalar::resolve(text).ok_or_else(|| {
@@ -185,7 +191,7 @@ impl<'e, 'd> Builder<'e, 'd> {
     fn begin(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, start: Span) -> Result<()> {
         let expected = if matches!(items, Items::List(_)) { "seq" } else { "map" };
         if let Some(tag) = tag.filter(|tag| !is_core(tag, expected) && !is_unspecific(tag)) {
-            return Err(unknown_tag(tag, start).into());
+            self.diagnostics.push(unknown_tag(tag, start));
         }
         if self.waiting_for_key().is_some() {
             return Err(not_a_key(start).into());
@@ -315,7 +321,9 @@ fn is_unspecific(tag: &Tag) -> bool {
 }
 
 fn unknown_tag(tag: &Tag, span: Span) -> Diagnostic {
-    invalid(format!("the tag `{tag}` has no meaning in an API description"), span)
+    let message = format!("the tag `{tag}` has no meaning in an API description");
+    Diagnostic::new(Code::Repaired, message)
+        .at(span, "read as if it were not there")
         .help("remove the tag; only those of YAML's core schema are read")
 }
 
@@ -439,8 +447,11 @@ mod tests {
     fn what_json_cannot_say_is_a_finding() {
         for (text, expected) in [
             ("a: 1\na: 2\n", "duplicate-key: the key `a` stands twice in one object 2:1"),
-            ("a: 1\n---\nb: 2\n", "invalid-yaml: a second YAML document begins here 2:1"),
-            ("a: !x 1\n", "invalid-yaml: the tag `!x` has no meaning in an API description 1:4"),
+            (
+                "a: 1\n---\nb: 2\n",
+                "repaired: a second YAML document begins here, and is not read 2:1",
+            ),
+            ("a: !x 1\n", "repaired: the tag `!x` has no meaning in an API description 1:4"),
             ("? [a]\n: 1\n", "invalid-yaml: a key must be a text, not a list or a mapping 1:3"),
             ("a: .inf\n", "invalid-yaml: the number `.inf` has no form in JSON 1:4"),
             ("a: &a [*a]\n", "invalid-yaml: this alias stands within what it repeats 1:8"),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{json::Pointer, model::TypeRef, name::Words};
 use openapiv3::{ReferenceOr, Schema};
-use std::collections::HashSet;
+use std::{cmp::Reverse, collections::HashSet};
 
 /// How deep schemas may inherit from one another.
 const DEEPEST: usize = 64;
@@ -43,7 +43,7 @@ impl<'a> Schemas<'a> {
         facts: &Facts<'a>,
         place: &Place<'a>,
     ) -> Lowered {
-        if let Some((index, part)) = only_part(facts) {
+        if let Some((index, part)) = only_part(facts).filter(|(_, it)| !self.is_heir(*it, place)) {
             return match part {
                 SchemaRef::Inline(part) if place.depth() <= DEEPEST => {
                     self.lower(part, &place.part(ALL_OF, index))
@@ -150,12 +150,9 @@ impl<'a> Schemas<'a> {
 
     /// The one type of several that must all hold and are no objects: the one that says most.
     fn intersection(&mut self, others: Vec<Other<'a>>) -> Lowered {
-        let says = |other: &Other<'a>| {
-            let facts = Facts::of(other.schema);
-            (!facts.literals.is_empty(), !facts.is_leaf(), facts.kind.is_some())
-        };
+        self.report_contradiction(&others);
         // The first of equals: `max_by_key` by itself gives the last.
-        match others.into_iter().rev().max_by_key(says) {
+        match others.into_iter().rev().max_by_key(|other| precision(&Facts::of(other.schema))) {
             Some(Other { reference: Some(reference), place, .. }) => {
                 Lowered::known(self.type_of(SchemaRef::Reference(reference), &place))
             }
@@ -163,6 +160,38 @@ impl<'a> Schemas<'a> {
             None => Lowered::known(TypeRef::Json),
         }
     }
+
+    /// Finds parts that no value fits together: of different types, or without a common value.
+    fn report_contradiction(&mut self, others: &[Other<'a>]) {
+        let facts: Vec<Facts<'a>> = others.iter().map(|other| Facts::of(other.schema)).collect();
+        let Some((first, rest)) = facts.split_first() else { return };
+        let other = rest.iter().zip(others.iter().skip(1)).find(|(it, _)| !are_one(first, it));
+        if let Some((_, other)) = other {
+            let message = "the parts contradict one another: the one that says most counts";
+            self.finder.degraded(&other.place.pointer(), message.to_owned());
+        }
+    }
+}
+
+/// How much a schema says of a value that is no object, to be compared.
+fn precision(facts: &Facts<'_>) -> impl Ord + use<> {
+    let listed = (!facts.literals.is_empty()).then_some(Reverse(facts.literals.len()));
+    // An integer is a number, and nothing else is part of another type.
+    let exact = facts.kind.is_some_and(|kind| kind != Kind::Number);
+    (listed, !facts.is_leaf(), facts.kind.is_some(), exact, facts.format.is_some())
+}
+
+/// Whether some value may be of both schemas, as far as types and listed values tell.
+fn are_one(one: &Facts<'_>, other: &Facts<'_>) -> bool {
+    let is_number = |kind| matches!(kind, Kind::Integer | Kind::Number);
+    let kinds = match (one.kind(), other.kind()) {
+        (Some(one), Some(other)) => one == other || is_number(one) && is_number(other),
+        _ => true,
+    };
+    let listed = one.literals.is_empty()
+        || other.literals.is_empty()
+        || one.literals.iter().any(|it| other.literals.contains(it));
+    kinds && listed
 }
 
 /// Whether a schema is put together from parts that all hold.

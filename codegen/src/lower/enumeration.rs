@@ -1,12 +1,13 @@
 //! Lists of allowed values (`enum`).
 
 use super::{
+    annotation::Annotations,
     facts::{Facts, Kind, Literal},
     place::Place,
     schema::{Lowered, Schemas},
 };
 use crate::{
-    model::{Docs, EnumVariant, IntegerVariant, Shape, TypeRef},
+    model::{EnumVariant, IntegerVariant, Shape, TypeRef},
     name::{Case, Claim, Ident, Scope, Words, reserved},
 };
 use indexmap::IndexSet;
@@ -16,14 +17,15 @@ impl<'a> Schemas<'a> {
     pub(super) fn enumeration(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
         let values = || facts.literals.iter().filter(|literal| **literal != Literal::Null);
         let nullable = values().count() < facts.literals.len();
+        let said = Annotations::of(facts);
         let lowered = if let Some(strings) = facts.strings() {
-            Lowered::new(self.string_enum(strings, place))
+            Lowered::new(self.string_enum(strings, &said, place))
         } else if values().count() == 0 {
             Lowered::known(TypeRef::Json)
         } else if facts.kind == Some(Kind::String) {
-            self.listed_as_text(values().copied(), place)
+            self.listed_as_text(values().copied(), &said, place)
         } else if values().all(|literal| matches!(literal, Literal::Integer(_))) {
-            Lowered::new(self.integer_enum(values().copied(), place))
+            Lowered::new(self.integer_enum(values().copied(), &said, place))
         } else if values().all(|literal| matches!(literal, Literal::Bool(_))) {
             Lowered::known(TypeRef::Bool)
         } else if values().all(|it| matches!(it, Literal::Integer(_) | Literal::Number(_))) {
@@ -40,37 +42,48 @@ impl<'a> Schemas<'a> {
     fn listed_as_text(
         &mut self,
         values: impl Iterator<Item = Literal<'a>>,
+        said: &Annotations,
         place: &Place<'a>,
     ) -> Lowered {
         let message = "a string whose allowed values are not all strings: they count as their text";
         self.finder.degraded(&place.pointer(), message.to_owned());
-        let texts: Vec<String> = values.filter_map(text).collect();
+        let texts: Vec<String> = values.filter_map(Literal::text).collect();
         if texts.is_empty() {
             return Lowered::known(TypeRef::String);
         }
         let texts = texts.iter().map(String::as_str).collect();
-        Lowered::new(self.string_enum(texts, place))
+        Lowered::new(self.string_enum(texts, said, place))
     }
 
     /// An enumeration of strings; what stands there twice counts once.
-    pub(super) fn string_enum(&mut self, values: Vec<&str>, place: &Place<'a>) -> Shape {
+    pub(super) fn string_enum(
+        &mut self,
+        values: Vec<&str>,
+        said: &Annotations,
+        place: &Place<'a>,
+    ) -> Shape {
         let values: IndexSet<&str> = values.into_iter().collect();
         let claims = values.iter().map(|value| Claim {
             rank: 0,
             wire: (*value).to_owned(),
             place: String::new(),
-            names: vec![
-                Words::of(value),
-                Words::spelled(value),
-                Words::spelled(value).then(case_of(value)),
-            ],
+            names: said
+                .name(value)
+                .map(Words::of)
+                .into_iter()
+                .chain([
+                    Words::of(value),
+                    Words::spelled(value),
+                    Words::spelled(value).then(case_of(value)),
+                ])
+                .collect(),
             reserved: reserved::VARIANTS,
         });
         let idents = self.variant_names(claims, place);
         let variants = idents.into_iter().zip(values).map(|(ident, value)| EnumVariant {
             ident,
             value: value.to_owned(),
-            docs: Docs::default(),
+            docs: said.docs(value),
         });
         Shape::StringEnum(variants.collect())
     }
@@ -78,6 +91,7 @@ impl<'a> Schemas<'a> {
     fn integer_enum(
         &mut self,
         values: impl Iterator<Item = Literal<'a>>,
+        said: &Annotations,
         place: &Place<'a>,
     ) -> Shape {
         let values: IndexSet<i64> = values
@@ -89,14 +103,19 @@ impl<'a> Schemas<'a> {
             rank: 0,
             wire: value.to_string(),
             place: String::new(),
-            names: vec![Words::of("value").join(&Words::of(&value.to_string()))],
+            names: said
+                .name(&value.to_string())
+                .map(Words::of)
+                .into_iter()
+                .chain([Words::of("value").join(&Words::of(&value.to_string()))])
+                .collect(),
             reserved: reserved::VARIANTS,
         });
         let idents = self.variant_names(claims, place);
         let variants = idents.into_iter().zip(values).map(|(ident, value)| IntegerVariant {
             ident,
             value,
-            docs: Docs::default(),
+            docs: said.docs(&value.to_string()),
         });
         Shape::IntegerEnum(variants.collect())
     }
@@ -123,16 +142,5 @@ fn case_of(value: &str) -> &'static str {
         (true, false) => "uppercase",
         (false, true) => "lowercase",
         _ => "value",
-    }
-}
-
-/// A value as it would stand in a string.
-fn text(literal: Literal<'_>) -> Option<String> {
-    match literal {
-        Literal::String(text) => Some(text.to_owned()),
-        Literal::Integer(value) => Some(value.to_string()),
-        Literal::Number(value) => Some(value.to_string()),
-        Literal::Bool(value) => Some(value.to_string()),
-        Literal::Null | Literal::Compound => None,
     }
 }

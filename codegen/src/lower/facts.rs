@@ -79,6 +79,17 @@ impl<'a> Literal<'a> {
         }
     }
 
+    /// The value as it would stand in a string.
+    pub(super) fn text(self) -> Option<String> {
+        match self {
+            Literal::String(text) => Some(text.to_owned()),
+            Literal::Integer(value) => Some(value.to_string()),
+            Literal::Number(value) => Some(value.to_string()),
+            Literal::Bool(value) => Some(value.to_string()),
+            Literal::Null | Literal::Compound => None,
+        }
+    }
+
     /// A number, which is an integer when it has no fraction.
     fn number(number: f64) -> Self {
         format!("{number}").parse().map_or(Self::Number(number), Self::Integer)

@@ -70,6 +70,14 @@ fn ancestors<'a>(schema: SchemaRef<'a>, references: References<'a>) -> Vec<Point
 }
 
 impl<'a> Schemas<'a> {
+    /// Whether the component at a place inherits from a schema that stands for its heirs. Even one
+    /// that adds nothing is a type of its own: as another name for its base it would contain itself.
+    pub(super) fn is_heir(&self, base: SchemaRef<'a>, place: &Place<'a>) -> bool {
+        let base = self.references.schema(base).and_then(|(_, pointer)| pointer);
+        let heirs = base.and_then(|base| self.heirs.0.get(&base));
+        heirs.is_some_and(|heirs| heirs.iter().any(|heir| heir.pointer == place.pointer()))
+    }
+
     /// A component that stands for its heirs: one of them.
     pub(super) fn polymorphic(&mut self, schema: &'a Schema, place: &Place<'a>) -> Option<Lowered> {
         let discriminator =

@@ -8,11 +8,16 @@ use super::{
     schema::{Lowered, Schemas},
 };
 use crate::{
+    diagnostic::Code,
     model::{Access, Docs, Field, Presence, Shape, Struct, TypeRef},
     name::{Case, Claim, Ident, Scope, Words, reserved},
 };
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::AdditionalProperties;
+
+/// How many members the objects of a document may have together, inherited ones included. The
+/// largest real documents have a tenth of it.
+pub(super) const MOST_MEMBERS: usize = 500_000;
 
 /// What an object consists of, gathered from all of its parts.
 #[derive(Default)]
@@ -46,6 +51,10 @@ impl<'a> Schemas<'a> {
         place: &Place<'a>,
         optional: bool,
     ) {
+        let count = facts.properties.map_or(0, IndexMap::len) + facts.required.len();
+        if !self.may_have_members(count, place) {
+            return;
+        }
         for (name, schema) in facts.properties.into_iter().flatten() {
             let (schema, place) = (SchemaRef::from(schema), place.property(name.as_str()));
             self.add_member(members, name, Member { schema, place, optional });
@@ -58,6 +67,21 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// Whether more members fit in. A member that thousands of schemas inherit counts for each.
+    fn may_have_members(&mut self, count: usize, place: &Place<'a>) -> bool {
+        if let Some(left) = self.members_left.checked_sub(count) {
+            self.members_left = left;
+            return true;
+        }
+        if !self.too_large {
+            self.too_large = true;
+            let message = format!("the objects have more than {MOST_MEMBERS} members together");
+            let help = "look whether the document is what it should be";
+            self.finder.report(Code::TooLarge, &place.pointer(), message, help);
+        }
+        false
+    }
+
     /// Adds a property; where there is one of the name already, the later holds if it says more.
     fn add_member(&mut self, members: &mut Members<'a>, name: &'a str, mut member: Member<'a>) {
         if let Some(earlier) = members.named.get(name) {
@@ -66,10 +90,19 @@ impl<'a> Schemas<'a> {
                 return;
             }
             if is_substantive(earlier.schema) && !self.can_narrow(earlier.schema, member.schema) {
-                let message = format!(
-                    "the parts give the property `{name}` different types; the last one holds"
-                );
-                self.finder.degraded(&member.place.pointer(), message);
+                let at = member.place.pointer();
+                if member.optional {
+                    let message = format!(
+                        "the alternatives give the property `{name}` different types, so it is any JSON value"
+                    );
+                    self.finder.degraded(&at, message);
+                    member.schema = SchemaRef::Inline(anything());
+                } else {
+                    let message = format!(
+                        "the parts give the property `{name}` different types; the last one holds"
+                    );
+                    self.finder.degraded(&at, message);
+                }
             }
         }
         members.named.insert(name, member);

@@ -9,6 +9,7 @@ use super::{
     facts::{Facts, Kind, Literal, SchemaRef},
     finding::Finder,
     inheritance::Heirs,
+    object::MOST_MEMBERS,
     place::{Carriage, File, Place, spelled_out},
     reference::{Nested, References, component_name},
 };
@@ -39,6 +40,10 @@ pub(super) struct Schemas<'a> {
     nullability: HashMap<Pointer, bool>,
     /// The inline schemas that `x-rust` gave a type's name: equal ones of one name are one type.
     explicit: HashMap<Words, Vec<(&'a Schema, TypeId)>>,
+    /// How many more members objects may have.
+    pub(super) members_left: usize,
+    /// Whether they would have had more, and that was said.
+    pub(super) too_large: bool,
 }
 
 /// What a schema is in Rust.
@@ -112,6 +117,8 @@ impl<'a> Schemas<'a> {
             pending: Vec::new(),
             nullability: HashMap::new(),
             explicit: HashMap::new(),
+            members_left: MOST_MEMBERS,
+            too_large: false,
         };
         let components = openapi.components.iter().flat_map(|components| &components.schemas);
         for (name, schema) in components {
@@ -160,7 +167,7 @@ impl<'a> Schemas<'a> {
                 self.arena.at(&root).map_or_else(|| File::Named(Words::of(section)), File::Of);
             return Place::root(root, Words::of(name), file, carriage).follow(rest);
         }
-        let name = spelled_out(pointer);
+        let name = if tokens.is_empty() { Words::of("document") } else { spelled_out(pointer) };
         Place::root(pointer.clone(), name, File::Named(Words::of("shared")), carriage)
     }
 

@@ -1,6 +1,7 @@
 //! One of several things (`oneOf`, `anyOf`).
 
 use super::{
+    annotation::Annotations,
     composition::is_substantive,
     facts::{Facts, Kind, Literal, SchemaRef},
     place::{ANY_OF, ONE_OF, Place},
@@ -11,6 +12,7 @@ use crate::{
     model::{Docs, Shape, Tag, TagValue, TypeRef, Union, UnionVariant},
     name::{Case, Claim, Scope, Words, reserved},
 };
+use camino::Utf8Path;
 use std::collections::{HashMap, HashSet};
 
 /// One of the things that a value may be.
@@ -34,7 +36,8 @@ impl<'a> Schemas<'a> {
     pub(super) fn union(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
         let (mut alternatives, nullable) = alternatives(facts);
         if let Some(strings) = all_strings(&alternatives) {
-            return Lowered::new(self.string_enum(strings, place)).or_null(nullable);
+            return Lowered::new(self.string_enum(strings, &Annotations::default(), place))
+                .or_null(nullable);
         }
         self.drop_open_string(&mut alternatives);
         if let [only] = alternatives.as_slice() {
@@ -150,7 +153,7 @@ impl<'a> Schemas<'a> {
                     let name = referenced_name(alternative.schema);
                     self.tags(discriminator, alternative.schema, name.as_deref())
                 }
-                None => self.constants(alternative.schema, &wire, 0).unwrap_or_default(),
+                None => self.constants(alternative.schema, &wire).unwrap_or_default(),
             })
             .collect();
         if !are_distinct(&tags) {
@@ -176,8 +179,7 @@ impl<'a> Schemas<'a> {
     ) -> Vec<TagValue> {
         let wire = &discriminator.property_name;
         let is_this = |target: &str| {
-            let last = Pointer::parse(target).and_then(|pointer| pointer.tokens().last());
-            name.is_some_and(|name| target == name || last.as_deref() == Some(name))
+            name.is_some_and(|name| target == name || last_name(target).as_deref() == Some(name))
         };
         let mapped = discriminator.mapping.iter().filter(|(_, target)| is_this(target));
         let mapped: Vec<TagValue> =
@@ -186,14 +188,14 @@ impl<'a> Schemas<'a> {
             return mapped;
         }
         let named = || name.and_then(|name| self.typed_tag(schema, wire, name));
-        self.constants(schema, wire, 0).unwrap_or_else(|| named().into_iter().collect())
+        self.constants(schema, wire).unwrap_or_else(|| named().into_iter().collect())
     }
 
     /// A mapping's key, or a schema's name, as the property's type has it: keys are always strings,
     /// and truth values may be written as other languages do. Nothing where it is not of that type,
     /// or is a fraction.
     fn typed_tag(&self, schema: SchemaRef<'a>, wire: &str, value: &str) -> Option<TagValue> {
-        let property = self.property(schema, wire, 0);
+        let property = self.property(schema, wire);
         let target = property.and_then(|property| self.references.schema(property));
         let kind = target.and_then(|(schema, _)| Facts::of(schema).kind());
         match kind {
@@ -205,62 +207,56 @@ impl<'a> Schemas<'a> {
 
     /// A required property with listed values in every alternative, different in each.
     fn common_constant(&self, alternatives: &[Alternative<'a>]) -> Option<String> {
-        let (first, others) = alternatives.split_first()?;
-        let (schema, _) = self.references.schema(first.schema)?;
-        let mut names = Vec::new();
-        self.property_names(schema, &mut names, 0);
-        names.into_iter().map(str::to_owned).find(|name| {
-            let mut tags: Vec<Vec<TagValue>> =
-                self.constants(first.schema, name, 0).into_iter().collect();
-            if tags.is_empty() {
-                return false;
-            }
-            for other in others {
-                match self.constants(other.schema, name, 0) {
-                    Some(constants) => tags.push(constants),
-                    None => return false,
-                }
-            }
-            are_distinct(&tags)
+        let first = alternatives.first()?;
+        let names = self.property_names(first.schema);
+        names.into_iter().find(|name| self.tells_apart(alternatives, name)).map(str::to_owned)
+    }
+
+    /// Whether a property has listed values in every alternative, and different ones in each.
+    fn tells_apart(&self, alternatives: &[Alternative<'a>], name: &str) -> bool {
+        let mut seen = HashSet::new();
+        alternatives.iter().all(|alternative| {
+            let constants = self.constants(alternative.schema, name);
+            constants.is_some_and(|tags| tags.into_iter().all(|tag| seen.insert(tag)))
         })
     }
 
     /// The names of an object's properties, inherited ones included.
-    fn property_names(
-        &self,
-        schema: &'a openapiv3::Schema,
-        names: &mut Vec<&'a str>,
-        depth: usize,
-    ) {
-        let facts = Facts::of(schema);
-        names.extend(facts.properties.into_iter().flatten().map(|(name, _)| name.as_str()));
-        if depth < 8 {
-            for part in facts.all_of {
-                if let Some((part, _)) = self.references.schema(SchemaRef::from(part)) {
-                    self.property_names(part, names, depth + 1);
-                }
-            }
-        }
+    fn property_names(&self, schema: SchemaRef<'a>) -> Vec<&'a str> {
+        let lineage = self.lineage(schema);
+        let properties = lineage.into_iter().filter_map(|facts| facts.properties);
+        properties.flat_map(|it| it.keys().map(String::as_str)).collect()
     }
 
     /// The listed values of a property.
-    fn constants(&self, schema: SchemaRef<'a>, name: &str, depth: usize) -> Option<Vec<TagValue>> {
-        let property = self.property(schema, name, depth)?;
+    fn constants(&self, schema: SchemaRef<'a>, name: &str) -> Option<Vec<TagValue>> {
+        let property = self.property(schema, name)?;
         let (property, _) = self.references.schema(property)?;
         tag_values(&Facts::of(property))
     }
 
-    /// A property of an object, inherited ones included.
-    fn property(&self, schema: SchemaRef<'a>, name: &str, depth: usize) -> Option<SchemaRef<'a>> {
-        let (schema, _) = self.references.schema(schema)?;
-        let facts = Facts::of(schema);
-        let own = facts.properties.and_then(|properties| properties.get(name));
-        if own.is_some() || depth >= 8 {
-            return own.map(SchemaRef::from);
+    /// A property of an object, inherited ones included: the last part that has it holds, as in
+    /// the structure.
+    fn property(&self, schema: SchemaRef<'a>, name: &str) -> Option<SchemaRef<'a>> {
+        let lineage = self.lineage(schema);
+        lineage.into_iter().find_map(|facts| facts.properties?.get(name).map(SchemaRef::from))
+    }
+
+    /// A schema and all that it inherits from within reason, each once, what holds first.
+    fn lineage(&self, schema: SchemaRef<'a>) -> Vec<Facts<'a>> {
+        const MOST: usize = 64;
+        let mut pending = vec![schema];
+        let mut seen = HashSet::new();
+        let mut lineage = Vec::new();
+        while let Some(next) = pending.pop().filter(|_| lineage.len() < MOST) {
+            let Some((schema, _)) = self.references.schema(next) else { continue };
+            if seen.insert(std::ptr::from_ref(schema)) {
+                let facts = Facts::of(schema);
+                pending.extend(facts.all_of.iter().map(SchemaRef::from));
+                lineage.push(facts);
+            }
         }
-        // The last part that has it holds, as in the structure.
-        let mut parts = facts.all_of.iter().rev().map(SchemaRef::from);
-        parts.find_map(|part| self.property(part, name, depth + 1))
+        lineage
     }
 }
 
@@ -270,6 +266,14 @@ fn referenced_name(schema: SchemaRef<'_>) -> Option<String> {
         SchemaRef::Reference(reference) => Pointer::parse(reference)?.tokens().last(),
         SchemaRef::Inline(_) => None,
     }
+}
+
+/// The schema that a discriminator's mapping means: `Cat` of `#/components/schemas/Cat`, of
+/// `cats.yaml#/Cat` and of `./schemas/Cat.yaml`.
+fn last_name(target: &str) -> Option<String> {
+    let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+    let inside = Pointer::parse(&format!("#{fragment}"))?.tokens().last();
+    inside.or_else(|| Some(Utf8Path::new(file).file_stem()?.to_owned()))
 }
 
 /// The alternatives that say something and are not `null`, and whether one was.
@@ -386,9 +390,6 @@ fn tag_values(facts: &Facts<'_>) -> Option<Vec<TagValue>> {
 
 /// Whether every alternative has values, and none that another has.
 fn are_distinct(tags: &[Vec<TagValue>]) -> bool {
-    let mut all: Vec<String> = tags.iter().flatten().map(|tag| format!("{tag:?}")).collect();
-    let count = all.len();
-    all.sort_unstable();
-    all.dedup();
-    all.len() == count && tags.iter().all(|tags| !tags.is_empty())
+    let mut seen = HashSet::new();
+    tags.iter().all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag)))
 }

@@ -183,7 +183,7 @@ pub struct UnionVariant {
 }
 
 /// A value of a tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TagValue {
     /// A string, the usual form.
     String(String),

@@ -11,7 +11,6 @@ use crate::{
 };
 use camino::{Utf8Path, Utf8PathBuf};
 use codegen::{
-    Inputs,
     diagnostic::Diagnostics,
     emit::Package,
     json::{Node, Pointer},
@@ -57,9 +56,7 @@ const REFERENCES: usize = 16;
 
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let page = input::file(&arguments.document, &arguments.document, &mut sources);
-    let page = page.map_err(|problem| diagnostics.push(problem)).ok();
-    let inputs = Inputs { pages: page.into_iter().collect(), overlays: Vec::new() };
+    let inputs = input::document(&arguments.document, &mut sources, &mut diagnostics);
     let document = codegen::document(&sources, &inputs, &mut diagnostics);
     let made = generate::model(None, &sources, &inputs, &document, &mut diagnostics);
     let (Some(specification), Some((package, api))) = (&document.specification, &made) else {

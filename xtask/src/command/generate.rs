@@ -154,7 +154,7 @@ mod tests {
     fn pages_are_named_from_the_folder_that_holds_them_all() {
         let mut sources = Sources::new();
         let pages = ["a/b/c/one.md", "a/b/two.md"].map(|path| sources.add(path, ""));
-        let inputs = Inputs { pages: pages.to_vec(), overlays: Vec::new() };
+        let inputs = Inputs { pages: pages.to_vec(), ..Inputs::default() };
         assert_eq!(common_folder(&sources, &inputs), "a/b");
     }
 }

@@ -140,6 +140,7 @@ impl Workspace<'_> {
         let inputs = Inputs {
             pages: entry.pages.get_ref().iter().filter_map(&mut read).collect(),
             overlays: entry.overlays.iter().filter_map(&mut read).collect(),
+            ..Inputs::default()
         };
         let module = entry.module.get_ref();
         let specification = codegen::document(sources, &inputs, diagnostics).specification?;

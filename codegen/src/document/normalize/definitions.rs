@@ -4,8 +4,10 @@ use super::findings::Findings;
 use crate::{
     document::grammar::{Kind, reference, walk},
     json::{Key, Node, Object, Pointer, Value},
+    source::Span,
 };
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// Moves `$defs` (`definitions` before) of schemas to the document's schemas, and makes every
 /// reference follow.
@@ -94,50 +96,45 @@ fn moved_target(targets: &IndexMap<String, String>, target: &str) -> Option<Stri
     Some(format!("#{to}{}", pointer.as_str().get(length..)?))
 }
 
-/// References to `#/definitions/…` that are left from Swagger 2.0, where the schema is there.
+/// References as Swagger 2.0 and its forerunners have them, `#/definitions/Book` and `Book`, where
+/// the schema is there.
 fn mend_old_references(root: &mut Node, findings: &mut Findings<'_>) {
     let Some(schemas) = root.get("components").and_then(|it| it.get("schemas")) else { return };
     let names = schemas.as_object().map(|it| it.keys().map(|key| key.name.clone()).collect());
-    let names: std::collections::BTreeSet<String> = names.unwrap_or_default();
-    if root.get("definitions").is_some() {
-        return;
-    }
-    retarget_with(root, |target, span| {
-        let name = target.strip_prefix("#/definitions/").filter(|name| names.contains(*name))?;
-        findings.repaired(
-            span,
-            format!("`{target}` is how Swagger 2.0 refers to a schema"),
-            "read as `#/components/schemas/…`",
-        );
-        Some(format!("#/components/schemas/{name}"))
+    let names: BTreeSet<String> = names.unwrap_or_default();
+    let has_definitions = root.get("definitions").is_some();
+    retarget_references(root, |target, span| {
+        let old = target.strip_prefix("#/definitions/").filter(|_| !has_definitions);
+        let name = old.or(Some(target)).filter(|name| names.contains(*name))?;
+        let now = "read as `#/components/schemas/…`";
+        findings.repaired(span, format!("`{target}` is no way to refer to a schema"), now);
+        Some(format!("#{}", Pointer::root().join("components").join("schemas").join(name)))
     });
 }
 
-/// Changes the targets of references.
+/// Changes the targets of references, and of discriminators.
 pub(super) fn retarget(root: &mut Node, change: impl Fn(&str) -> Option<String>) {
-    retarget_with(root, |target, _| change(target));
-}
-
-fn retarget_with(
-    root: &mut Node,
-    mut change: impl FnMut(&str, crate::source::Span) -> Option<String>,
-) {
     walk(root, &mut |kind, node, _| {
         if kind == Kind::Discriminator {
             let mapping = node.get_mut("mapping").and_then(Node::as_object_mut);
             for target in mapping.into_iter().flat_map(Object::values_mut) {
-                if let Some(new) = target.as_str().and_then(|text| change(text, target.span)) {
+                if let Some(new) = target.as_str().and_then(&change) {
                     target.value = Value::String(new);
                 }
             }
         }
-        let Some(old) = reference(node) else { return };
-        let Some(target) = node.get("$ref") else { return };
-        if let Some(new) = change(old, target.span) {
-            let span = target.span;
-            if let Some(members) = node.as_object_mut() {
-                members.insert(Key::new("$ref", span), Node::string(new, span));
-            }
-        }
+        change_reference(node, |target, _| change(target));
     });
+}
+
+/// Changes the targets of references alone.
+fn retarget_references(root: &mut Node, mut change: impl FnMut(&str, Span) -> Option<String>) {
+    walk(root, &mut |_, node, _| change_reference(node, &mut change));
+}
+
+fn change_reference(node: &mut Node, change: impl FnOnce(&str, Span) -> Option<String>) {
+    let new = reference(node).zip(node.get("$ref")).and_then(|(old, it)| change(old, it.span));
+    if let (Some(new), Some(target)) = (new, node.get_mut("$ref")) {
+        target.value = Value::String(new);
+    }
 }

@@ -2,20 +2,51 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
+    json::Node,
     source::Span,
 };
 use indexmap::IndexMap;
+
+/// How often a document may be copied as a whole, in parts.
+const COPIES: usize = 4;
+
+/// How many nodes a small document may copy besides.
+const FREE_COPIES: usize = 100_000;
 
 /// The findings of one document.
 pub(super) struct Findings<'d> {
     diagnostics: &'d mut Diagnostics,
     counted: IndexMap<(Code, &'static str), (usize, Span)>,
     failed: bool,
+    /// How many more nodes may be copied.
+    budget: usize,
 }
 
 impl<'d> Findings<'d> {
-    pub(super) fn new(diagnostics: &'d mut Diagnostics) -> Self {
-        Self { diagnostics, counted: IndexMap::new(), failed: false }
+    /// Nothing found in a document yet.
+    pub(super) fn new(root: &Node, diagnostics: &'d mut Diagnostics) -> Self {
+        let budget = COPIES * root.count() + FREE_COPIES;
+        Self { diagnostics, counted: IndexMap::new(), failed: false, budget }
+    }
+
+    /// Whether a node may be written once more. A document that grows beyond every sensible size
+    /// by what it shares is refused.
+    pub(super) fn may_copy(&mut self, node: &Node) -> bool {
+        match self.budget.checked_sub(node.count()) {
+            Some(left) => self.budget = left,
+            None if self.failed => return false,
+            None => {
+                self.failed = true;
+                let message = "what is shared here comes to too much when it is written out";
+                self.diagnostics.push(
+                    Diagnostic::new(Code::TooLarge, message)
+                        .at(node.span, "beyond every sensible size here")
+                        .help("look whether the document is what it should be"),
+                );
+                return false;
+            }
+        }
+        true
     }
 
     /// A finding of another kind.

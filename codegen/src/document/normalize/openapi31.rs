@@ -44,7 +44,7 @@ fn is_plain(name: &str, value: &Node) -> bool {
 
 /// Translates what stands around paths and schemas.
 pub(super) fn document(root: &mut Node, findings: &mut Findings<'_>) {
-    inline_path_items(root);
+    inline_path_items(root, findings);
     let Some(members) = root.as_object_mut() else { return };
     if let Some(webhooks) = members.shift_remove("webhooks") {
         let what = "webhooks are left out: they are calls that the server makes";
@@ -57,14 +57,16 @@ pub(super) fn document(root: &mut Node, findings: &mut Findings<'_>) {
 }
 
 /// Puts the path items that paths refer to in their place.
-fn inline_path_items(root: &mut Node) {
+fn inline_path_items(root: &mut Node, findings: &mut Findings<'_>) {
     let Some(items) = root.get("components").and_then(|it| it.get("pathItems")).cloned() else {
         return;
     };
     let Some(paths) = root.get_mut("paths").and_then(Node::as_object_mut) else { return };
     for item in paths.values_mut() {
         let name = reference(item).and_then(|it| it.strip_prefix("#/components/pathItems/"));
-        if let Some(shared) = name.and_then(|name| items.get(name)) {
+        if let Some(shared) = name.and_then(|name| items.get(name))
+            && findings.may_copy(shared)
+        {
             *item = shared.clone();
         }
     }
@@ -244,7 +246,6 @@ fn leave_out(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
         ("unevaluatedItems", "`unevaluatedItems` are left out"),
         ("unevaluatedProperties", "`unevaluatedProperties` are left out"),
         ("$dynamicRef", "`$dynamicRef` is left out"),
-        ("$dynamicAnchor", "`$dynamicRef` is left out"),
     ];
     for (keyword, what) in LEFT_OUT {
         if let Some((key, _)) = members.shift_remove_entry(*keyword) {
@@ -252,7 +253,7 @@ fn leave_out(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
         }
     }
     // These say nothing of a value.
-    for keyword in ["$schema", "$id", "$comment", "$anchor", "$vocabulary"] {
+    for keyword in ["$schema", "$id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary"] {
         members.shift_remove(keyword);
     }
 }

@@ -1,6 +1,6 @@
 //! Swagger 2.0, rearranged as OpenAPI 3.0.
 
-mod body;
+pub(super) mod body;
 mod security;
 
 use super::{definitions::retarget, findings::Findings};
@@ -35,8 +35,8 @@ pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
         path_item(item, &media, &parameters, findings);
     }
     parameters.retain(|_, parameter| !is_body(parameter));
-    parameters.values_mut().for_each(parameter);
-    responses.values_mut().for_each(|node| response(node, media.produces.as_ref()));
+    parameters.values_mut().for_each(|node| parameter(node, findings));
+    responses.values_mut().for_each(|node| response(node, media.produces.as_ref(), findings));
     let mut schemes = take_object(members, "securityDefinitions");
     schemes.values_mut().for_each(security::scheme);
     let components = [
@@ -108,9 +108,11 @@ fn servers(members: &mut Object, span: Span) {
 
 fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Findings<'_>) {
     let Some(members) = item.as_object_mut() else { return };
-    let bodies = body::take(members, shared);
+    let bodies = body::take(members, shared, findings);
     if let Some(Value::Array(parameters)) = members.get_mut("parameters").map(|it| &mut it.value) {
-        parameters.iter_mut().for_each(parameter);
+        for node in parameters {
+            parameter(node, findings);
+        }
     }
     let operations = members.iter_mut().filter(|(key, _)| is_method(&key.name));
     for operation in operations.filter_map(|(_, node)| node.as_object_mut()) {
@@ -121,18 +123,20 @@ fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Fin
         if let Some(schemes) = operation.shift_remove("schemes") {
             findings.untranslatable("`schemes` of operations are left out", schemes.span);
         }
-        let mut own = body::take(operation, shared);
+        let mut own = body::take(operation, shared, findings);
         if own.is_empty() {
             own.clone_from(&bodies);
         }
-        body::insert(operation, own, consumes);
+        body::insert(operation, own, consumes, findings);
         if let Some(Value::Array(list)) = operation.get_mut("parameters").map(|it| &mut it.value) {
-            list.iter_mut().for_each(parameter);
+            for node in list {
+                parameter(node, findings);
+            }
         }
         let responses = operation.get_mut("responses").and_then(Node::as_object_mut);
         let responses = responses.into_iter().flat_map(|it| it.iter_mut());
         for (_, node) in responses.filter(|(key, _)| !key.name.starts_with("x-")) {
-            response(node, produces);
+            response(node, produces, findings);
         }
     }
 }
@@ -156,7 +160,7 @@ fn is_body(parameter: &Node) -> bool {
 
 /// The type of a parameter or header moves into a schema, and how lists are written gets the
 /// names of 3.0.
-fn parameter(node: &mut Node) {
+fn parameter(node: &mut Node, findings: &mut Findings<'_>) {
     let span = node.span;
     if reference(node).is_some() {
         return;
@@ -175,6 +179,13 @@ fn parameter(node: &mut Node) {
         Some("pipes") => "pipeDelimited",
         _ => "form",
     };
+    let sayable = matches!(format, None | Some("csv"))
+        || query && matches!(format, Some("ssv" | "pipes" | "multi"));
+    if list && !sayable {
+        let what =
+            "lists that are not joined by commas, spaces or bars in the query are sent with commas";
+        findings.untranslatable(what, span);
+    }
     if query && list {
         let explode = Value::Bool(format == Some("multi"));
         members.insert(Key::new("style", span), Node::string(style, span));
@@ -195,20 +206,20 @@ fn take_schema(members: &mut Object) -> Object {
 }
 
 /// The schema and examples of a response stand under its media types.
-fn response(node: &mut Node, produces: Option<&Node>) {
+fn response(node: &mut Node, produces: Option<&Node>, findings: &mut Findings<'_>) {
     let span = node.span;
     if reference(node).is_some() {
         return;
     }
     let Some(members) = node.as_object_mut() else { return };
     if let Some(Value::Object(headers)) = members.get_mut("headers").map(|it| &mut it.value) {
-        headers.values_mut().for_each(parameter);
+        headers.values_mut().for_each(|header| parameter(header, findings));
     }
     let examples = take_object(members, "examples");
     let Some(schema) = members.shift_remove("schema") else { return };
     let binary = schema.get("type").and_then(Node::as_str) == Some("file");
     let usual = if binary { "application/octet-stream" } else { "application/json" };
-    let mut content = body::content(&schema, produces, usual);
+    let mut content = body::content(&schema, produces, usual, findings);
     for (media_type, example) in examples {
         if let Some(media) = content.get_mut(&media_type).and_then(Node::as_object_mut) {
             media.insert(Key::new("example", media_type.span), example);

@@ -332,17 +332,14 @@ fn what_is_not_openapi_is_named() {
         "openapi": "3.0.3",
         "info": {"title": "t", "version": "1"},
         "paths": {"/a": {"get": {
-            "parameters": [{"in": "query", "schema": {}}],
             "responses": {"default": {"description": ""}},
+            "security": 5,
         }}},
     }));
     assert!(specification.is_none());
     assert_eq!(
         found,
-        [(
-            Code::InvalidOpenApi,
-            "`/paths/~1a/get/parameters/0` is not OpenAPI: missing field `name`".to_owned()
-        )]
+        [(Code::InvalidOpenApi, "`security` is a list, and here it is a number".to_owned())]
     );
     let (specification, found) = normalized(&json!({"openapi": "3.0.3", "paths": 5}));
     assert!(specification.is_none());

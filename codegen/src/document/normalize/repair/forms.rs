@@ -36,7 +36,12 @@ pub(super) fn mend(kind: Kind, members: &mut Object, findings: &mut Findings<'_>
     for (key, member) in members.iter_mut() {
         match form(kind, &key.name) {
             Some(Form::Map(kind)) => mend_entries(kind, key, member, findings),
-            Some(Form::List(_)) => drop_nulls(key, member, findings),
+            Some(Form::List(kind)) => {
+                drop_nulls(key, member, findings);
+                if kind == Kind::Schema {
+                    mend_schemas(key, member, findings);
+                }
+            }
             Some(Form::Texts) => {
                 drop_nulls(key, member, findings);
                 mend_texts(key, member, findings);
@@ -70,10 +75,14 @@ fn mended(form: Form, member: &Node) -> Verdict {
         (Form::Flag | Form::Additional, String(text)) => match text.as_str() {
             "true" | "True" => Verdict::Now(Bool(true)),
             "false" | "False" => Verdict::Now(Bool(false)),
-            _ => Verdict::Wrong,
+            _ if form == Form::Additional => Verdict::Now(Object(a_schema(member))),
+            _ => Verdict::Drop,
         },
-        (Form::Number, String(text)) => number(text).map_or(Verdict::Wrong, Verdict::Now),
+        (Form::Number, String(text)) => number(text).map_or(Verdict::Drop, Verdict::Now),
         (Form::Count, value) => count(value),
+        (Form::Additional, Array(_)) | (Form::One(Kind::Schema), String(_) | Number(_)) => {
+            Verdict::Now(Object(a_schema(member)))
+        }
         (Form::Texts, String(_)) | (Form::List(Kind::Schema), Object(_)) => {
             Verdict::Now(Array(vec![member.clone()]))
         }
@@ -84,9 +93,35 @@ fn mended(form: Form, member: &Node) -> Verdict {
         }
         (Form::List(_) | Form::Security, Object(members)) if members.is_empty() => Verdict::Drop,
         (Form::Security, Object(_)) => Verdict::Now(Array(vec![member.clone()])),
+        (form, _) if says_little(form) => Verdict::Drop,
         _ => Verdict::Wrong,
     }
 }
+
+/// Whether a client can do without a member: what restricts a value, and what tells people about
+/// it. All else is what the client is made of.
+fn says_little(form: Form) -> bool {
+    let tells = |kind| {
+        use Kind::{Contact, Discriminator, Example, ExternalDocs, License, Link, Tag};
+        matches!(kind, Contact | Discriminator | Example | ExternalDocs | License | Link | Tag)
+    };
+    match form {
+        Form::Text | Form::Flag | Form::Number | Form::Count | Form::Texts | Form::TextMap => true,
+        Form::One(kind) | Form::List(kind) | Form::Map(kind) => tells(kind),
+        Form::Values | Form::Security | Form::Additional => false,
+    }
+}
+
+/// What stands where a schema should: the name of a type alone means that type, all else says
+/// nothing.
+fn a_schema(node: &Node) -> Object {
+    let name = node.as_str().filter(|name| TYPES.contains(name));
+    let ty = name.map(|name| (Key::new("type", node.span), Node::string(name, node.span)));
+    ty.into_iter().collect()
+}
+
+/// The types that a schema may have.
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "object", "array"];
 
 /// A number of things, which may be written as `10.0` or `"10"`; what is no number of things, as
 /// `-1`, says nothing.
@@ -96,7 +131,7 @@ fn count(value: &Value) -> Verdict {
         Value::Number(number) if number.is_u64() => return Verdict::Fits,
         Value::Number(number) => number.as_f64(),
         Value::String(text) => text.trim().parse::<f64>().ok(),
-        _ => return Verdict::Wrong,
+        _ => return Verdict::Drop,
     };
     match number {
         Some(number) if number.fract() == 0.0 && (0.0..EXACT).contains(&number) => {
@@ -140,6 +175,9 @@ fn mend_entries(kind: Kind, parent: &Key, member: &mut Node, findings: &mut Find
                 findings.repaired(key.span, mistake, "read as `{}`");
                 entry.value = Value::Object(Object::new());
             }
+            _ if kind == Kind::Schema => {
+                mend_schema(&parent.name, entry, findings);
+            }
             _ => {
                 let message =
                     format!("`{}` is an object, and here it is {}", key.name, entry.kind());
@@ -160,22 +198,41 @@ fn drop_nulls(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
     items.retain(|item| !null(item));
 }
 
-/// Numbers and truth values among strings are strings.
+/// Numbers and truth values among strings are strings; all else among them is left out.
 fn mend_texts(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
     let Value::Array(items) = &mut member.value else { return };
-    for item in items.iter_mut() {
+    items.retain_mut(|item| {
+        let mistake = format!("an item of `{}` is {}, not a string", key.name, item.kind());
         match mended(Form::Text, item) {
             Verdict::Now(value) => {
-                let mistake = format!("an item of `{}` is {}, not a string", key.name, item.kind());
                 findings.repaired(item.span, mistake, "read as a string");
                 item.value = value;
+                true
             }
-            Verdict::Wrong => {
-                let message =
-                    format!("`{}` is a list of strings, and here is {}", key.name, item.kind());
-                findings.invalid(item.span, message, "correct it with an overlay");
+            Verdict::Drop | Verdict::Wrong => {
+                findings.repaired(item.span, mistake, "left out");
+                false
             }
-            Verdict::Fits | Verdict::Drop => {}
+            Verdict::Fits => true,
+        }
+    });
+}
+
+/// The schemas in a list.
+fn mend_schemas(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
+    let Value::Array(items) = &mut member.value else { return };
+    for item in items.iter_mut() {
+        if !matches!(item.value, Value::Object(_) | Value::Bool(_)) {
+            mend_schema(&key.name, item, findings);
         }
     }
+}
+
+/// Something that stands where a schema should.
+fn mend_schema(name: &str, node: &mut Node, findings: &mut Findings<'_>) {
+    let mistake = format!("`{name}` has {} where a schema should be", node.kind());
+    let schema = a_schema(node);
+    let now = if schema.is_empty() { "read as any value" } else { "read as that type" };
+    findings.repaired(node.span, mistake, now);
+    node.value = Value::Object(schema);
 }

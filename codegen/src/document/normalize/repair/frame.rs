@@ -1,8 +1,8 @@
 //! Mistakes around paths: titles, servers, tags, security.
 
-use super::{Findings, replace_text, supply};
+use super::{super::swagger2::body, Findings, replace_text, supply};
 use crate::{
-    document::grammar::is_method,
+    document::grammar::{is_method, reference},
     json::{Key, Node, Object, Value},
     source::Span,
 };
@@ -106,19 +106,67 @@ pub(super) fn variable_default(variable: &mut Object, span: Span, findings: &mut
     supply(variable, "default", first, span, findings, "the server's variable has no default");
 }
 
-/// Schemes that OpenAPI 3.0 does not know.
+/// Schemes that OpenAPI 3.0 does not know, and those that do not say where the credential goes.
 pub(super) fn security_schemes(components: &mut Object, _: Span, findings: &mut Findings<'_>) {
     let schemes = components.get_mut("securitySchemes").and_then(Node::as_object_mut);
-    for scheme in schemes.into_iter().flat_map(Object::values_mut) {
+    let Some(schemes) = schemes else { return };
+    schemes.retain(|key, scheme| {
+        let text = |name: &str| scheme.get(name).and_then(Node::as_str);
+        let whole = match text("type").map(str::to_ascii_lowercase).as_deref() {
+            Some("apikey") => {
+                text("name").is_some() && matches!(text("in"), Some("query" | "header" | "cookie"))
+            }
+            Some("http" | "basic" | "bearer" | "oauth2" | "openidconnect" | "mutualtls") => true,
+            _ => reference(scheme).is_some(),
+        };
+        if !whole {
+            let mistake = format!("the security `{}` does not say how it is sent", key.name);
+            findings.repaired(scheme.span, mistake, "left out");
+        }
+        whole
+    });
+    for scheme in schemes.values_mut() {
         let span = scheme.span;
         let Some(members) = scheme.as_object_mut() else { continue };
-        if members.get("type").and_then(Node::as_str) == Some("mutualTLS") {
+        let is_mutual = |it: &str| it.eq_ignore_ascii_case("mutualTLS");
+        if members.get("type").and_then(Node::as_str).is_some_and(is_mutual) {
             let what = "certificates (`mutualTLS`) are left out: give the client one of your own";
             findings.untranslatable(what, span);
             // Requirements still refer to the scheme; `lower` knows that it puts nothing into requests.
             replace_text(members, "type", "http");
             members.insert(Key::new("scheme", span), Node::string("mutualTLS", span));
         }
+    }
+}
+
+/// Parameters of which one cannot tell what to send, and where to.
+pub(super) fn nameless_parameters(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
+    let mut is_whole = |parameter: &Node| {
+        let location = parameter.get("in").and_then(Node::as_str).map(str::to_ascii_lowercase);
+        let located = matches!(location.as_deref(), Some("query" | "header" | "path" | "cookie"));
+        let named = parameter.get("name").is_some_and(|name| match &name.value {
+            Value::String(_) | Value::Number(_) | Value::Bool(_) => true,
+            Value::Null | Value::Array(_) | Value::Object(_) => false,
+        });
+        let whole = located && named || reference(parameter).is_some();
+        let null = matches!(parameter.value, Value::Null);
+        if !whole && !null {
+            let mistake = "a parameter does not say its name, or where it is sent";
+            findings.repaired(parameter.span, mistake, "left out");
+        }
+        whole || null
+    };
+    match members.get_mut("parameters").map(|it| &mut it.value) {
+        Some(Value::Array(parameters)) => parameters.retain(is_whole),
+        Some(Value::Object(parameters)) => parameters.retain(|_, parameter| is_whole(parameter)),
+        _ => {}
+    }
+}
+
+/// Parameters that are sent in the body, as Swagger 2.0 has them.
+pub(super) fn body_parameters(operation: &mut Object, span: Span, findings: &mut Findings<'_>) {
+    if !operation.contains_key("requestBody") && body::insert_own(operation, findings) {
+        findings.repaired(span, "a parameter is sent in the body", "read as the `requestBody`");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Parameters that are sent in the body.
 
-use super::{is_body, take_schema};
+use super::{super::findings::Findings, is_body, take_schema};
 use crate::{
     document::grammar::reference,
     json::{Key, Node, Object, Value},
@@ -9,7 +9,11 @@ use crate::{
 
 /// Takes the parameters that are sent in the body out of an operation or path item. Shared ones
 /// are copied, since there is no such thing as a shared part of a form.
-pub(super) fn take(members: &mut Object, shared: &Object) -> Vec<Node> {
+pub(super) fn take(
+    members: &mut Object,
+    shared: &Object,
+    findings: &mut Findings<'_>,
+) -> Vec<Node> {
     let Some(Value::Array(parameters)) = members.get_mut("parameters").map(|it| &mut it.value)
     else {
         return Vec::new();
@@ -18,7 +22,7 @@ pub(super) fn take(members: &mut Object, shared: &Object) -> Vec<Node> {
     parameters.retain(|parameter| {
         let name = reference(parameter).and_then(|it| it.strip_prefix("#/parameters/"));
         let resolved = name.and_then(|name| shared.get(name)).unwrap_or(parameter);
-        if is_body(resolved) {
+        if is_body(resolved) && findings.may_copy(resolved) {
             bodies.push(resolved.clone());
         }
         !is_body(resolved)
@@ -26,23 +30,40 @@ pub(super) fn take(members: &mut Object, shared: &Object) -> Vec<Node> {
     bodies
 }
 
+/// Makes a request body of an operation's own parameters that are sent in it, if there are any.
+pub(in super::super) fn insert_own(operation: &mut Object, findings: &mut Findings<'_>) -> bool {
+    let parameters = take(operation, &Object::new(), findings);
+    insert(operation, parameters, None, findings);
+    operation.contains_key("requestBody")
+}
+
 /// Makes a request body of the parameters that are sent in it.
-pub(super) fn insert(operation: &mut Object, parameters: Vec<Node>, consumes: Option<&Node>) {
+pub(super) fn insert(
+    operation: &mut Object,
+    parameters: Vec<Node>,
+    consumes: Option<&Node>,
+    findings: &mut Findings<'_>,
+) {
     let Some(first) = parameters.first() else { return };
     let span = first.span;
-    let body = if first.get("in").and_then(Node::as_str) == Some("body") {
-        whole(first, consumes)
+    let is_whole = |it: &&Node| it.get("in").and_then(Node::as_str) == Some("body");
+    let body = if let Some(body) = parameters.iter().find(is_whole) {
+        if let Some(other) = parameters.iter().find(|other| *other != body) {
+            let mistake = "this parameter would be sent in a body that another fills";
+            findings.repaired(other.span, mistake, "left out");
+        }
+        whole(body, consumes, findings)
     } else {
-        form(parameters, consumes, span)
+        form(parameters, consumes, span, findings)
     };
     operation.insert(Key::new("requestBody", span), body);
 }
 
 /// A body that is one value.
-fn whole(parameter: &Node, consumes: Option<&Node>) -> Node {
+fn whole(parameter: &Node, consumes: Option<&Node>, findings: &mut Findings<'_>) -> Node {
     let span = parameter.span;
     let schema = parameter.get("schema").cloned().unwrap_or_else(|| Node::object([], span));
-    let content = content(&schema, consumes, "application/json");
+    let content = content(&schema, consumes, "application/json", findings);
     let mut body = Object::new();
     for name in ["description", "required"] {
         if let Some(value) = parameter.get(name) {
@@ -54,7 +75,12 @@ fn whole(parameter: &Node, consumes: Option<&Node>) -> Node {
 }
 
 /// A body that is a form: an object with a property for each parameter.
-fn form(parameters: Vec<Node>, consumes: Option<&Node>, span: Span) -> Node {
+fn form(
+    parameters: Vec<Node>,
+    consumes: Option<&Node>,
+    span: Span,
+    findings: &mut Findings<'_>,
+) -> Node {
     let mut properties = Object::new();
     let mut required = Vec::new();
     let mut file = false;
@@ -90,7 +116,7 @@ fn form(parameters: Vec<Node>, consumes: Option<&Node>, span: Span) -> Node {
         })
     });
     let forms = Node::new(Value::Array(forms.collect()), span);
-    let content = content(&schema, Some(&forms), usual);
+    let content = content(&schema, Some(&forms), usual, findings);
     Node::object(
         [
             (Key::new("required", span), Node::new(Value::Bool(needed), span)),
@@ -100,8 +126,13 @@ fn form(parameters: Vec<Node>, consumes: Option<&Node>, span: Span) -> Node {
     )
 }
 
-/// A value under each of its media types.
-pub(super) fn content(schema: &Node, media_types: Option<&Node>, usual: &str) -> Object {
+/// A value under each of its media types, as long as the copies stay within bounds.
+pub(super) fn content(
+    schema: &Node,
+    media_types: Option<&Node>,
+    usual: &str,
+    findings: &mut Findings<'_>,
+) -> Object {
     let span = schema.span;
     let listed = media_types.and_then(Node::as_array).unwrap_or_default();
     let mut names = listed.iter().filter_map(Node::as_str).collect::<Vec<_>>();
@@ -112,5 +143,6 @@ pub(super) fn content(schema: &Node, media_types: Option<&Node>, usual: &str) ->
         let schema = (Key::new("schema", span), schema.clone());
         (Key::new(name, span), Node::object([schema], span))
     };
+    names.retain(|_| findings.may_copy(schema));
     names.into_iter().map(media).collect()
 }

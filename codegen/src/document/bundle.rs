@@ -1,0 +1,322 @@
+//! References to other files become references into the document.
+//!
+//! What a reference leads to in another file is copied among the document's components, once for
+//! each target; path items take the place of the reference. Only files that were given beside the
+//! pages are known here: nothing is fetched, and a reference to anything else stays for
+//! [`references`](super::references) to find.
+
+use super::grammar::{Kind, reference, walk_from};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    json::{Key, Node, Object, Pointer, Value, parse_json, parse_yaml},
+    source::{SourceId, Sources, Span},
+};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use std::collections::{HashMap, HashSet};
+
+/// How many nodes of other files are taken over, those that are taken several times included.
+const MOST_NODES: usize = 5_000_000;
+
+/// How many path items may lead to one another.
+const LONGEST_CHAIN: usize = 32;
+
+/// The files that documents may refer to.
+pub struct Library<'s> {
+    sources: &'s Sources,
+    files: HashMap<Utf8PathBuf, SourceId>,
+    parsed: HashMap<SourceId, Option<Node>>,
+}
+
+impl<'s> Library<'s> {
+    /// All files that were given, by their paths.
+    pub fn of(sources: &'s Sources, files: impl IntoIterator<Item = SourceId>) -> Self {
+        let files = files.into_iter().map(|file| (sources.path(file).to_owned(), file)).collect();
+        Self { sources, files, parsed: HashMap::new() }
+    }
+
+    /// The file that a path means in another file.
+    fn file(&self, path: &str, home: SourceId) -> Option<SourceId> {
+        self.files.get(&beside(self.sources.path(home), path)?).copied()
+    }
+
+    fn parse(&mut self, file: SourceId, diagnostics: &mut Diagnostics) -> Option<&Node> {
+        let sources = self.sources;
+        let parse = || {
+            let source = sources.get(file);
+            let is_json = source.path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+            let parse = if is_json { parse_json } else { parse_yaml };
+            parse(sources, Span::new(file, 0..source.text.len()), diagnostics)
+        };
+        self.parsed.entry(file).or_insert_with(parse).as_ref()
+    }
+}
+
+/// The path of a file that another refers to; nothing for what is no relative path, or leads out of
+/// where the other's path begins.
+pub fn beside(home: &Utf8Path, path: &str) -> Option<Utf8PathBuf> {
+    if path.is_empty() || path.contains([':', '\\']) || path.starts_with('/') {
+        return None;
+    }
+    let mut found = home.parent().unwrap_or(Utf8Path::new("")).to_owned();
+    for component in Utf8Path::new(path).components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir if found.file_name().is_some() => drop(found.pop()),
+            Utf8Component::Normal(name) => found.push(name),
+            _ => return None,
+        }
+    }
+    Some(found)
+}
+
+/// A document that takes over what it refers to in other files.
+struct Bundle<'l, 's, 'd> {
+    library: &'l mut Library<'s>,
+    diagnostics: &'d mut Diagnostics,
+    /// The document's own file.
+    root: SourceId,
+    is_swagger: bool,
+    /// How each target is referred to now.
+    placed: HashMap<Target, String>,
+    /// The components that there are, with what was taken over.
+    taken: HashSet<(&'static str, String)>,
+    /// What was taken over, and where its own references have still to be followed.
+    pending: Vec<Component>,
+    budget: usize,
+}
+
+/// A place in a file, and what it is taken for.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Target {
+    file: SourceId,
+    pointer: Pointer,
+    section: &'static str,
+}
+
+/// Something from another file.
+struct Component {
+    kind: Kind,
+    section: &'static str,
+    key: Key,
+    node: Node,
+    home: SourceId,
+}
+
+/// Takes over what a document refers to in other files.
+pub fn bundle(
+    document: &mut Node,
+    source: SourceId,
+    library: &mut Library<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut bundle = Bundle {
+        library,
+        diagnostics,
+        root: source,
+        is_swagger: document.get("swagger").is_some(),
+        placed: HashMap::new(),
+        taken: HashSet::new(),
+        pending: Vec::new(),
+        budget: MOST_NODES,
+    };
+    bundle.fill_components(document);
+    bundle.follow(Kind::Document, document, source, 0);
+    while let Some(Component { kind, section, key, mut node, home }) = bundle.pending.pop() {
+        bundle.follow(kind, &mut node, home, 0);
+        if let Some(components) = bundle.section(document, section) {
+            components.insert(key, node);
+        }
+    }
+}
+
+impl Bundle<'_, '_, '_> {
+    /// A component that is nothing but a reference to another file is where the file's content
+    /// belongs.
+    fn fill_components(&mut self, document: &mut Node) {
+        for (kind, section) in SECTIONS {
+            if !self.has_section(document, section) {
+                continue;
+            }
+            let components = self.section(document, section).map(std::mem::take);
+            let mut components = components.unwrap_or_default();
+            self.taken.extend(components.keys().map(|key| (section, key.name.clone())));
+            for (key, node) in &mut components {
+                if let Some((target, found)) = self.target(kind, node, self.root) {
+                    let reference = self.reference(section, &key.name);
+                    *node = found;
+                    let file = target.file;
+                    self.placed.entry(target).or_insert(reference);
+                    self.follow(kind, node, file, 0);
+                }
+            }
+            if let Some(emptied) = self.section(document, section) {
+                *emptied = components;
+            }
+        }
+    }
+
+    /// Follows the references of a node that comes from a file.
+    fn follow(&mut self, kind: Kind, node: &mut Node, home: SourceId, depth: usize) {
+        // Complete already, so the walk must not meet them.
+        let mut items = Vec::new();
+        walk_from(kind, node, &mut |kind, node, trail| {
+            let is_item = kind == Kind::PathItem;
+            if is_item && depth >= LONGEST_CHAIN {
+                return;
+            }
+            let Some((target, mut found)) = self.target(kind, node, home) else { return };
+            if is_item {
+                self.follow(kind, &mut found, target.file, depth + 1);
+                node.value = Value::Null;
+                items.push((trail.pointer(), found));
+                return;
+            }
+            let reference = self.place(kind, target, found);
+            set_reference(node, reference);
+        });
+        for (pointer, item) in items {
+            if let Some(place) = pointer.find_mut(node) {
+                *place = item;
+            }
+        }
+    }
+
+    /// What a reference to another file leads to.
+    fn target(&mut self, kind: Kind, node: &mut Node, home: SourceId) -> Option<(Target, Node)> {
+        let (path, fragment) = split(reference(node)?);
+        let file = if path.is_empty() { home } else { self.library.file(path, home)? };
+        let local = format!("#{fragment}");
+        if file == self.root {
+            set_reference(node, local);
+            return None;
+        }
+        let pointer = Pointer::parse(&local)?;
+        let section = section_of(kind)?;
+        let found = pointer.find(self.library.parse(file, self.diagnostics)?)?.clone();
+        self.charge(&found)?;
+        Some((Target { file, pointer, section }, found))
+    }
+
+    /// Makes something a component, and says how to refer to it.
+    fn place(&mut self, kind: Kind, target: Target, node: Node) -> String {
+        if let Some(reference) = self.placed.get(&target) {
+            return reference.clone();
+        }
+        let (section, home) = (target.section, target.file);
+        let stem = self.library.sources.path(home).file_stem().unwrap_or("file").to_owned();
+        let last = target.pointer.tokens().last().unwrap_or_else(|| stem.clone());
+        let numbered = (2..).map(|number| format!("{last}_{number}"));
+        let mut names = [last.clone(), format!("{stem}.{last}")].into_iter().chain(numbered);
+        let free = |name: &String| self.taken.insert((section, name.clone()));
+        let name = names.find(free).unwrap_or(last);
+        let reference = self.reference(section, &name);
+        let key = Key::new(name, node.span);
+        self.pending.push(Component { kind, section, key, node, home });
+        self.placed.insert(target, reference.clone());
+        reference
+    }
+
+    /// How the document refers to one of its components.
+    fn reference(&self, section: &'static str, name: &str) -> String {
+        let root = Pointer::root();
+        let root = if self.is_swagger { root } else { root.join("components") };
+        format!("#{}", root.join(self.name(section)).join(name))
+    }
+
+    /// What a section is called in the document's dialect.
+    fn name(&self, section: &'static str) -> &'static str {
+        if self.is_swagger && section == "schemas" { "definitions" } else { section }
+    }
+
+    fn has_section(&self, document: &Node, section: &'static str) -> bool {
+        let parent = if self.is_swagger { Some(document) } else { document.get("components") };
+        parent.is_some_and(|it| it.get(self.name(section)).is_some())
+    }
+
+    /// A section of the components, which is there from now on.
+    fn section<'n>(&self, document: &'n mut Node, section: &'static str) -> Option<&'n mut Object> {
+        let parent = if self.is_swagger { document } else { member(document, "components")? };
+        member(parent, self.name(section))?.as_object_mut()
+    }
+
+    fn charge(&mut self, node: &Node) -> Option<()> {
+        let left = self.budget.checked_sub(node.count());
+        if left.is_none() && self.budget > 0 {
+            self.budget = 0;
+            self.diagnostics.push(
+                Diagnostic::new(Code::TooLarge, "the files that are referred to repeat too much")
+                    .at(node.span, "beyond every sensible size here")
+                    .help("look whether the document is what it should be"),
+            );
+        }
+        self.budget = left?;
+        Some(())
+    }
+}
+
+/// What can be a component.
+const SECTIONS: [(Kind, &str); 6] = [
+    (Kind::Schema, "schemas"),
+    (Kind::Parameter, "parameters"),
+    (Kind::Response, "responses"),
+    (Kind::RequestBody, "requestBodies"),
+    (Kind::Header, "headers"),
+    (Kind::SecurityScheme, "securitySchemes"),
+];
+
+fn section_of(kind: Kind) -> Option<&'static str> {
+    let item = (Kind::PathItem, "pathItems");
+    SECTIONS.into_iter().chain([item]).find(|(known, _)| *known == kind).map(|(_, name)| name)
+}
+
+/// A member, which is there from now on.
+fn member<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
+    let span = node.span;
+    let members = node.as_object_mut()?;
+    Some(members.entry(Key::new(name, span)).or_insert_with(|| Node::object([], span)))
+}
+
+fn set_reference(node: &mut Node, target: String) {
+    if let Some(reference) = node.get_mut("$ref") {
+        reference.value = Value::String(target);
+    }
+}
+
+/// A reference's file and the place in it.
+fn split(reference: &str) -> (&str, &str) {
+    reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// The paths in a text's references to other files. Some may be no references: this reads no
+/// structure, so that a text need not be parsed to know which others it needs.
+pub fn paths(text: &str) -> impl Iterator<Item = &str> {
+    text.split("$ref").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start_matches(['"', '\'']).trim_start();
+        let value = rest.strip_prefix(':')?.trim_start().trim_start_matches(['"', '\'']);
+        let end = value.find(['"', '\'', '\n', '\r', '#', ',', '}']).unwrap_or(value.len());
+        let path = value.get(..end)?.trim();
+        (!path.is_empty() && !path.contains(':')).then_some(path)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_nowhere_but_below() {
+        let home = Utf8Path::new("api/v1/openapi.yaml");
+        assert_eq!(beside(home, "./a/b.yaml").as_deref(), Some("api/v1/a/b.yaml".into()));
+        assert_eq!(beside(home, "../c.json").as_deref(), Some("api/c.json".into()));
+        for path in ["/etc/passwd", "../../../x", "https://x.org/a.yaml", "C:\\x", "\\x", ""] {
+            assert_eq!(beside(home, path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_are_found_in_json_and_yaml() {
+        let text = "{\"$ref\": \"a.json#/x\"}, $ref: './b/c.yaml'\n$ref : d.yml # c\n\
+                    \"$ref\":\"#/local\" $ref: https://x.org/e.yaml\n";
+        assert_eq!(paths(text).collect::<Vec<_>>(), ["a.json", "./b/c.yaml", "d.yml"]);
+    }
+}
