@@ -4,7 +4,8 @@
 
 use super::evil_evil::EvilEvil;
 use crate::runtime::{
-    Api, Authorization, Authorize, ClientBuilder, Core, Error, Secret, Variables,
+    Api, Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret,
+    Variables, server_url,
 };
 
 /// A client for Values. It is cheap to clone, and its clones share their connections.
@@ -26,6 +27,11 @@ impl Client {
     /// Configures a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    pub fn last_rate_limit(&self) -> Option<RateLimit> {
+        self.core.last_rate_limit()
     }
 
     /// Operations on evil evil.
@@ -75,6 +81,33 @@ impl Authorize for Credentials {
         match self {
             Self::KeyEvil { key_evil } => {
                 authorization.header("X-Key\r\nX-E: 1", key_evil.expose())
+            }
+        }
+    }
+}
+
+/// The servers that the specification names, for
+/// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Server {
+    /// `https://{host}.example`.
+    Empty {
+        /// The variable `host`.
+        ///
+        /// `a"; evil(); "` unless set.
+        host: Option<String>,
+    },
+}
+
+impl From<Server> for String {
+    fn from(server: Server) -> Self {
+        match server {
+            Server::Empty { host } => {
+                server_url(
+                    "https://{host}.example",
+                    &[("host", "a\"; evil(); \"", host.as_deref())],
+                )
             }
         }
     }

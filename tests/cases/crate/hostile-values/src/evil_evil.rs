@@ -3,7 +3,7 @@
 //! Operations on evil evil.
 
 use super::models;
-use crate::runtime::{Call, Core, Endpoint, Method, Operation, Text};
+use crate::runtime::{Call, Core, Endpoint, Method, Operation, Response, Text};
 
 /// The operations on evil evil, from [`Client::evil_evil`](super::Client::evil_evil).
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,10 @@ impl<'c> EvilEvil<'c> {
     /// - [`body`](Call::<CreateValue>::body)
     /// - [`a_x_b_1`](Call::<CreateValue>::a_x_b_1)
     /// - [`a_1_b`](Call::<CreateValue>::a_1_b): `1); evil(` unless set.
+    ///
+    /// # Response headers
+    ///
+    /// - [`x_y`](crate::Response::x_y)
     pub fn create_value(self) -> Call<'c, CreateValue> {
         Call::new(self.core)
     }
@@ -49,5 +53,12 @@ impl Call<'_, CreateValue> {
     /// `1); evil(` unless set.
     pub fn a_1_b(self, a_1_b: i64) -> Self {
         self.with_query("a\"]=1&b", a_1_b)
+    }
+}
+
+impl<T> Response<T, CreateValue> {
+    /// The header `X Y`.
+    pub fn x_y(&self) -> Option<String> {
+        self.header("X\r\nY")
     }
 }

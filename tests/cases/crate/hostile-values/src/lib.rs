@@ -3,22 +3,31 @@
 //! Values, version 1" \[dependencies] evil = "1.
 //!
 //! ```no_run
-//! use case::Client;
+//! use case::{Client, Credentials};
 //!
-//! # async fn example() -> Result<(), case::Error> {
-//! let client = Client::builder().build()?;
+//! # async fn example(credentials: Credentials) -> Result<(), case::Error> {
+//! let client = Client::new(credentials)?;
 //! let answer = client.evil_evil().create_value().await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! # Calls
+//!
+//! A call takes no longer than 60 seconds in all (`timeout`). What failed for a passing reason
+//! is sent again up to three times, where that does no harm (`RetryPolicy`): a POST only if the
+//! server cannot have acted on it. Both can be set for the client and for one call. A `Hook`
+//! looks on at every attempt. Redirects lead nowhere else than to the same server.
+//!
 //! # Features
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `client` | calls over HTTP; implied by the next two, and without it there are models alone |
+//! | `client` | calls over HTTP; implied by the next four, and without it there are models alone |
 //! | `rustls` | TLS by rustls, the default |
 //! | `native-tls` | TLS by the platform |
+//! | `tracing` | a span of `tracing` for each attempt of a call, without URLs and secrets |
+//! | `blocking` | `.wait()` for ordinary threads, where asynchronous programs say `.await` |
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
 //! | `jiff` | moments as `jiff::Timestamp` |
 
@@ -32,12 +41,14 @@ mod client;
 pub mod evil_evil;
 
 #[cfg(feature = "client")]
-pub use client::{Client, Credentials};
+pub use client::{Client, Credentials, Server};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    ApiError, Call, ClientBuilder, Error, HeaderMap, HeaderName, HeaderValue, Method,
-    Pending, RequestError, Response, StatusCode, TransportError, Variables,
+    ApiError, Call, Chunks, ClientBuilder, Error, Event, Events, Finished, HeaderMap,
+    HeaderName, HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit,
+    RequestError, Response, RetryPolicy, StatusCode, TransportError, Variables,
+    WaitError, WaitFailure,
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
