@@ -27,14 +27,7 @@ async fn main() -> ExitCode {
 
 async fn create(account: &str, name: &str) -> Result<(), Box<dyn Error>> {
     let cloudflare = Client::from_env()?;
-    let answer = cloudflare.user_groups().create(account, NewUserGroup::new(name)).await?;
-    // Cloudflare answers some failures with 200, and says in the body what went wrong.
-    if !answer.success {
-        let reasons =
-            answer.errors.iter().map(|error| format!("{} ({})", error.message, error.code));
-        return Err(reasons.collect::<Vec<_>>().join("; ").into());
-    }
-    let group = answer.result.ok_or("the group was created, but the answer does not hold it")?;
+    let group = cloudflare.user_groups().create(account, NewUserGroup::new(name)).await?;
     println!("created user group {}: {}", group.id, group.name);
     Ok(())
 }

@@ -8,14 +8,18 @@
 //!     Ada Lovelace ada@example.org iam-admins
 //! ```
 //!
-//! When a step fails, nothing is undone: the program says what exists by then. Called again with
-//! these ids behind the other arguments, it goes on from there.
+//! IONOS accepts a request before it is done, so each step waits until it is. When one fails, nothing
+//! is undone: the program says what the server has accepted by then. Called again with these ids
+//! behind the other arguments, it goes on from there.
 
 use cloud_iam::ionos::{
     Client,
-    models::{Group, GroupProperties, UserGroupPost, UserPost, UserPropertiesPost},
+    models::{Group, GroupProperties, User, UserGroupPost, UserPost, UserPropertiesPost},
 };
-use std::{env, error::Error, process::ExitCode};
+use std::{env, error::Error, process::ExitCode, time::Duration};
+
+/// How long a step may take.
+const LIMIT: Duration = Duration::from_secs(300);
 
 const USAGE: &str = "\
 usage: set_user_privileges FIRST-NAME LAST-NAME E-MAIL GROUP [USER-ID [GROUP-ID]]
@@ -30,9 +34,8 @@ struct Wanted {
     group: String,
 }
 
-/// What is there: the ids of the user and of the group.
-#[derive(Default)]
-struct Existing {
+/// The ids of the user and of the group, as soon as the server has accepted them.
+struct Accepted {
     user: Option<String>,
     group: Option<String>,
 }
@@ -46,65 +49,82 @@ async fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
-    let mut existing = Existing { user: arguments.next(), group: arguments.next() };
+    let mut accepted = Accepted { user: arguments.next(), group: arguments.next() };
     let wanted = Wanted { first_name, last_name, email, group };
-    match set_privileges(&wanted, &mut existing).await {
+    match set_privileges(&wanted, &mut accepted).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            existing.explain();
+            accepted.explain();
             ExitCode::FAILURE
         }
     }
 }
 
-/// Does what is left to do, and notes what exists as soon as it does.
-async fn set_privileges(wanted: &Wanted, existing: &mut Existing) -> Result<(), Box<dyn Error>> {
+/// Does what is left to do.
+async fn set_privileges(wanted: &Wanted, accepted: &mut Accepted) -> Result<(), Box<dyn Error>> {
     let ionos = Client::from_env()?;
-    let user = match &existing.user {
-        Some(id) => id.clone(),
-        None => existing.user.insert(create_user(&ionos, wanted).await?).clone(),
-    };
-    let group = match &existing.group {
-        Some(id) => id.clone(),
-        None => existing.group.insert(create_group(&ionos, &wanted.group).await?).clone(),
-    };
-    ionos.groups().add_user(&group, UserGroupPost::new(&user)).send().await?;
+    if accepted.user.is_none() {
+        create_user(&ionos, wanted, &mut accepted.user).await?;
+    }
+    if accepted.group.is_none() {
+        create_group(&ionos, &wanted.group, &mut accepted.group).await?;
+    }
+    let user = accepted.user.as_deref().ok_or("the user was created, but the answer has no id")?;
+    let group =
+        accepted.group.as_deref().ok_or("the group was created, but the answer has no id")?;
+    ionos.groups().add_user(group, UserGroupPost::new(user)).send_and_wait(LIMIT).await?;
     println!("user {user} is in group {group} and may manage IAM resources");
     Ok(())
 }
 
-/// Creates the user, and gives the id.
-async fn create_user(ionos: &Client, wanted: &Wanted) -> Result<String, Box<dyn Error>> {
+/// Creates the user, and notes the id even where it is not known that this was done.
+async fn create_user(
+    ionos: &Client,
+    wanted: &Wanted,
+    id: &mut Option<String>,
+) -> Result<(), Box<dyn Error>> {
     let password = env::var("NEW_USER_PASSWORD").map_err(|_| "NEW_USER_PASSWORD is not set")?;
     let Wanted { first_name, last_name, email, .. } = wanted;
     let properties = UserPropertiesPost::new(first_name, last_name, email, password);
-    let answer = ionos.users().create(UserPost::new(properties)).send().await?;
-    let id = answer.into_body().id.ok_or("the user was created, but the answer has no id")?;
-    println!("created user {id}: {first_name} {last_name} <{email}>");
-    Ok(id)
+    let answer = ionos.users().create(UserPost::new(properties)).send_and_wait(LIMIT).await;
+    *id = match &answer {
+        Ok(answer) => answer.body().id.clone(),
+        Err(error) => error.accepted().and_then(|accepted| accepted.decode::<User>().ok()?.id),
+    };
+    answer?;
+    println!("created user {}: {first_name} {last_name} <{email}>", id.as_deref().unwrap_or("?"));
+    Ok(())
 }
 
-/// Creates a group that may manage IAM resources, and gives its id.
-async fn create_group(ionos: &Client, name: &str) -> Result<String, Box<dyn Error>> {
+/// Creates a group that may manage IAM resources, and notes its id in the same way.
+async fn create_group(
+    ionos: &Client,
+    name: &str,
+    id: &mut Option<String>,
+) -> Result<(), Box<dyn Error>> {
     let properties = GroupProperties::new(name).access_and_manage_iam_resources(true);
-    let answer = ionos.groups().create(Group::new(properties)).send().await?;
-    let id = answer.into_body().id.ok_or("the group was created, but the answer has no id")?;
-    println!("created group {id}: {name}");
-    Ok(id)
+    let answer = ionos.groups().create(Group::new(properties)).send_and_wait(LIMIT).await;
+    *id = match &answer {
+        Ok(answer) => answer.body().id.clone(),
+        Err(error) => error.accepted().and_then(|accepted| accepted.decode::<Group>().ok()?.id),
+    };
+    answer?;
+    println!("created group {}: {name}", id.as_deref().unwrap_or("?"));
+    Ok(())
 }
 
-impl Existing {
-    /// Says what is there after a failure, and how to go on.
+impl Accepted {
+    /// Says after a failure how far it went, and how to go on.
     fn explain(&self) {
         let ids = match (&self.user, &self.group) {
-            (None, _) => return eprintln!("nothing is known to have been created"),
+            (None, _) => return eprintln!("nothing is known to have been accepted"),
             (Some(user), None) => {
-                eprintln!("user {user} exists, and is in no group");
+                eprintln!("the server accepted user {user}, who is in no group");
                 user.clone()
             }
             (Some(user), Some(group)) => {
-                eprintln!("user {user} and group {group} exist; the user may not be in the group");
+                eprintln!("the server accepted user {user} and group {group}, not both together");
                 format!("{user} {group}")
             }
         };

@@ -63,10 +63,29 @@ fn a_step_that_fails_leaves_word_of_what_exists() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("error: umGroupsPost"), "{said}");
     assert!(said.contains("the name is taken"), "{said}");
-    assert!(said.contains("user u1 exists, and is in no group\n"), "{said}");
+    assert!(said.contains("the server accepted user u1, who is in no group\n"), "{said}");
     assert!(said.ends_with("to go on from there, add to the same arguments: u1\n"), "{said}");
     assert!(!said.contains("hunter2"), "{said}");
     assert_eq!(server.requests().len(), 2);
+}
+
+#[test]
+fn each_step_is_waited_for() {
+    let accepted = |body| answer("202 Accepted", "Location: /um/requests/r1/status\r\n", body);
+    let status = |status: &str| {
+        let body = json!({"metadata": {"status": status, "message": "quota reached"}}).to_string();
+        answer("200 OK", "", &body)
+    };
+    let server = Server::new([accepted(USER), status("DONE"), accepted(GROUP), status("FAILED")]);
+    let (output, said) = set_user_privileges(&server.url, &[]);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("created user u1"), "{said}");
+    assert!(said.contains("umGroupsPost: the server accepted the request, but failed"), "{said}");
+    assert!(said.contains("quota reached"), "{said}");
+    assert!(said.ends_with("add to the same arguments: u1 g1\n"), "{said}");
+    let paths: Vec<_> = server.requests().into_iter().map(|request| request.line).collect();
+    let asked = "GET /um/requests/r1/status";
+    assert_eq!(paths, ["POST /um/users", asked, "POST /um/groups", asked]);
 }
 
 #[test]
@@ -88,9 +107,8 @@ fn a_program_without_its_arguments_says_which() {
 fn a_user_group_is_created_or_the_reason_shown() {
     let created = r#"{"success": true, "result": {"id": "c1", "name": "Admins"}}"#;
     let failed = r#"{"success": false, "errors": [{"code": 1000, "message": "no"}]}"#;
-    for (body, expected) in
-        [(created, "created user group c1: Admins\n"), (failed, "error: no (1000)\n")]
-    {
+    let refused = "error: account-user-group-create: the server answered 200 OK: no\n";
+    for (body, expected) in [(created, "created user group c1: Admins\n"), (failed, refused)] {
         let server = Server::new([answer("200 OK", "", body)]);
         let environment =
             [("CLOUDFLARE_BASE_URL", &*server.url), ("CLOUDFLARE_API_TOKEN", "t0ken")];
