@@ -21,9 +21,11 @@ const MESSAGE: usize = 200;
 pub enum Error {
     /// The server refused, or failed.
     Api(Box<ApiError>),
-    /// No answer came: the connection could not be made, or broke.
+    /// No answer came, or not all of it: the connection could not be made, or broke. Where it broke
+    /// inside the answer of a success, the status is known, and so is the server's name for the
+    /// request.
     Transport(TransportError),
-    /// No answer came in time.
+    /// No answer came in time, or not all of it.
     Timeout(TransportError),
     /// The server fell silent in the middle of a stream.
     Silent {
@@ -67,8 +69,17 @@ impl Error {
     pub(super) fn transport(operation: &'static str, error: reqwest::Error) -> Self {
         let timeout = error.is_timeout();
         let source = error.without_url();
-        let error = TransportError { operation, source, attempts: 1, previous: None };
+        let error = TransportError { operation, source, begun: None, attempts: 1, previous: None };
         if timeout { Self::Timeout(error) } else { Self::Transport(error) }
+    }
+
+    /// The same, where the answer had begun: the server may well have done what it was asked.
+    pub(super) fn broken_off(reply: &Reply, error: reqwest::Error) -> Self {
+        let mut error = Self::transport(reply.operation, error);
+        if let Self::Transport(error) | Self::Timeout(error) = &mut error {
+            error.begun = Some((reply.status, reply.request_id.clone()));
+        }
+        error
     }
 
     /// The same as the outcome of several attempts. Of what failed before, only the last is kept.
@@ -105,7 +116,8 @@ impl Error {
             Self::Api(error) => Some(error.status),
             Self::Wait(error) => error.status(),
             Self::Decode { status, .. } | Self::TooLarge { status, .. } => Some(*status),
-            _ => None,
+            Self::Transport(error) | Self::Timeout(error) => Some(error.begun.as_ref()?.0),
+            Self::Silent { .. } | Self::Request(_) | Self::Configuration(_) => None,
         }
     }
 
@@ -133,7 +145,8 @@ impl Error {
             Self::Decode { request_id, .. } | Self::TooLarge { request_id, .. } => {
                 request_id.as_deref()
             }
-            _ => None,
+            Self::Transport(error) | Self::Timeout(error) => error.begun.as_ref()?.1.as_deref(),
+            Self::Silent { .. } | Self::Request(_) | Self::Configuration(_) => None,
         }
     }
 
@@ -229,6 +242,8 @@ impl fmt::Display for Suffix<'_> {
 pub struct TransportError {
     operation: &'static str,
     source: reqwest::Error,
+    /// The status and the server's name for the request, where the answer had begun.
+    begun: Option<(StatusCode, Option<String>)>,
     attempts: u32,
     previous: Option<Box<Error>>,
 }
@@ -257,19 +272,21 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = if self.source.is_timeout() {
-            "no answer in time"
-        } else if self.source.is_connect() {
-            "no answer: the connection could not be made"
-        } else {
-            "no answer: the connection broke"
-        };
-        write!(f, "{}: {reason}", self.operation)?;
+        write!(f, "{}: ", self.operation)?;
+        let is_late = self.source.is_timeout();
+        match &self.begun {
+            Some((status, _)) if is_late => write!(f, "no whole answer in time after {status}"),
+            Some((status, _)) => write!(f, "no whole answer: the connection broke after {status}"),
+            None if is_late => write!(f, "no answer in time"),
+            None if self.is_connect() => write!(f, "no answer: the connection could not be made"),
+            None => write!(f, "no answer: the connection broke"),
+        }?;
         match self.previous.as_ref().and_then(|error| error.status()) {
             Some(status) => write!(f, " (attempt {}, after {status})", self.attempts),
             None if self.attempts > 1 => write!(f, " (attempt {})", self.attempts),
             None => Ok(()),
-        }
+        }?;
+        Suffix(self.begun.as_ref().and_then(|(_, id)| id.as_ref())).fmt(f)
     }
 }
 

@@ -47,7 +47,7 @@ impl Inner {
         let limit = self.settings.body_limit;
         loop {
             let chunk = response.chunk().await;
-            let chunk = chunk.map_err(|error| Error::transport(operation, error))?;
+            let chunk = chunk.map_err(|error| Error::broken_off(reply, error))?;
             let Some(chunk) = chunk else { return Ok(()) };
             if reply.body.len() + chunk.len() > limit {
                 let request_id = reply.request_id.take();
