@@ -24,16 +24,16 @@ impl Printer<'_> {
                 return Err(Unknown);
             }
             if is_match {
-                self.block(statement, Self::arms)?
+                self.block(statement, Self::arms)?;
             } else {
-                self.broken(statement)?
+                self.broken(statement)?;
             }
             rest = others;
         }
         Ok(())
     }
 
-    pub(super) fn arms(&mut self, mut rest: &[Token]) -> Known {
+    fn arms(&mut self, mut rest: &[Token]) -> Known {
         while !rest.is_empty() {
             let arrow = rest.iter().position(|it| self.is(it, "=>")).ok_or(Unknown)?;
             let (pattern, behind) = rest.split_at_checked(arrow + 1).ok_or(Unknown)?;
@@ -43,8 +43,7 @@ impl Printer<'_> {
                     block.inside.as_slice()
                 }
                 _ => {
-                    let end = behind.iter().position(|it| self.is(it, ",")).unwrap_or(behind.len());
-                    let (body, others) = behind.split_at_checked(end).ok_or(Unknown)?;
+                    let (body, others) = self.element(behind);
                     rest = others;
                     body
                 }
@@ -59,7 +58,7 @@ impl Printer<'_> {
         Ok(())
     }
 
-    pub(super) fn arm(&mut self, pattern: &[Token], body: &[Token]) -> Known {
+    fn arm(&mut self, pattern: &[Token], body: &[Token]) -> Known {
         let is_statement =
             |it: &Token| self.is(it, ";") || self.is(it, "match") || self.is(it, "if");
         let has_attribute = pattern.first().is_some_and(|it| self.is(it, "#"));
@@ -67,7 +66,8 @@ impl Printer<'_> {
         if body.is_empty() || is_unit || has_attribute || body.iter().any(is_statement) {
             return Err(Unknown);
         }
-        if self.fits(width(pattern) + width(body) + " ,".len())
+        // The comma at the end may stand in the margin.
+        if self.fits(width(pattern) + 1 + width(body))
             && self.is_flat(pattern)
             && self.is_flat(body)
         {
@@ -89,7 +89,7 @@ impl Printer<'_> {
         self.expression(tokens, "")
     }
 
-    pub(super) fn expression(&mut self, tokens: &[Token], end: &str) -> Known {
+    fn expression(&mut self, tokens: &[Token], end: &str) -> Known {
         if self.fits(width(tokens) + end.len()) && self.is_flat(tokens) {
             return self.line_and(tokens, end);
         }
@@ -115,7 +115,7 @@ impl Printer<'_> {
     }
 
     /// A list with an element in each line.
-    pub(super) fn listed(
+    fn listed(
         &mut self,
         before: &[Token],
         (open, close): (&str, &str),
@@ -134,10 +134,13 @@ impl Printer<'_> {
         if is_own || is_filled || is_macro {
             return Err(Unknown);
         }
-        self.line_and(before, open)?;
-        self.deeper(elements.as_slice(), |this, elements| {
+        let open = if list.is_spaced() { format!(" {open}") } else { open.to_owned() };
+        self.line_and(before, &open)?;
+        let Some((final_one, elements)) = elements.split_last() else { return Err(Unknown) };
+        self.deeper(elements, |this, elements| {
             elements.iter().try_for_each(|it| this.expression(it, ","))
         })?;
+        self.deeper(*final_one, Self::last)?;
         self.start();
         self.out.push_str(close);
         self.out.push_str(end);
@@ -145,8 +148,17 @@ impl Printer<'_> {
         Ok(())
     }
 
+    /// The last element of a list, whose comma may stand in the margin.
+    fn last(&mut self, tokens: &[Token]) -> Known {
+        if !self.fits(width(tokens)) || !self.is_flat(tokens) {
+            return self.expression(tokens, ",");
+        }
+        self.put(tokens, ",");
+        Ok(())
+    }
+
     /// A struct with a field in each line.
-    pub(super) fn fields(&mut self, before: &[Token], fields: &Token, end: &str) -> Known {
+    fn fields(&mut self, before: &[Token], fields: &Token, end: &str) -> Known {
         if self.path(before).is_none() {
             return Err(Unknown);
         }
@@ -165,7 +177,7 @@ impl Printer<'_> {
     }
 
     /// Calls upon one another, each in its line; a short name stays with its first call.
-    pub(super) fn chain(&mut self, tokens: &[Token], end: &str) -> Known {
+    fn chain(&mut self, tokens: &[Token], end: &str) -> Known {
         let dots = tokens.iter().enumerate().filter(|(_, it)| self.is(it, ".")).map(|(at, _)| at);
         let is_short = |first: &Token| self.pool.text(first).len() <= SHORT;
         let starts_short =
@@ -193,7 +205,7 @@ impl Printer<'_> {
     }
 
     /// One call of a chain, in its line or with each argument in one.
-    pub(super) fn link(&mut self, tokens: &[Token], end: &str) -> Known {
+    fn link(&mut self, tokens: &[Token], end: &str) -> Known {
         match tokens {
             [before @ .., arguments]
                 if !self.fits(width(tokens) + end.len()) && arguments.kind == Kind::Round =>
@@ -216,7 +228,7 @@ impl Printer<'_> {
     }
 
     /// The path of a struct whose fields follow, where that is what follows.
-    pub(super) fn path<'t>(&self, before: &'t [Token]) -> Option<&'t [Token]> {
+    fn path<'t>(&self, before: &'t [Token]) -> Option<&'t [Token]> {
         let is_control = |it: &Token| {
             matches!(
                 self.pool.text(it),

@@ -128,8 +128,10 @@ impl Printer<'_> {
     fn filled(&mut self, names: &[Token]) -> Known {
         self.start();
         let mut room = MARGIN.saturating_sub(self.indent);
-        for (position, name) in self.list(names).into_iter().enumerate() {
-            let needed = width(name) + 1;
+        let names = self.list(names);
+        for (position, name) in names.iter().enumerate() {
+            // The comma behind the last one may stand in the margin.
+            let needed = width(name) + usize::from(position + 1 < names.len());
             if name.iter().any(|it| it.kind.is_group()) {
                 return Err(Unknown);
             }
@@ -150,9 +152,20 @@ impl Printer<'_> {
     }
 
     /// The elements of a list.
-    pub(super) fn list<'t>(&self, tokens: &'t [Token]) -> Vec<&'t [Token]> {
+    pub(super) fn list<'t>(&self, mut tokens: &'t [Token]) -> Vec<&'t [Token]> {
+        let mut elements = Vec::new();
+        while !tokens.is_empty() {
+            let (element, rest) = self.element(tokens);
+            elements.push(element);
+            tokens = rest;
+        }
+        elements
+    }
+
+    /// The first element of a list, and what is behind its comma. A comma of generics is none.
+    pub(super) fn element<'t>(&self, tokens: &'t [Token]) -> (&'t [Token], &'t [Token]) {
         let mut depth = 0_usize;
-        let parts = tokens.split(|it| {
+        let comma = tokens.iter().position(|it| {
             match self.pool.text(it) {
                 "<" => depth += 1,
                 ">" => depth = depth.saturating_sub(1),
@@ -160,7 +173,9 @@ impl Printer<'_> {
             }
             depth == 0 && self.is(it, ",")
         });
-        parts.filter(|part| !part.is_empty()).collect()
+        let (element, rest) =
+            tokens.split_at_checked(comma.unwrap_or(tokens.len())).unwrap_or_default();
+        (element, rest.get(1..).unwrap_or_default())
     }
 
     /// What a struct or an enumeration holds.

@@ -76,11 +76,16 @@ impl<'a> Printer<'a> {
         if !self.fits(width(tokens) + end.len()) || !self.is_flat(tokens) {
             return Err(Unknown);
         }
+        self.put(tokens, end);
+        Ok(())
+    }
+
+    /// Tokens in one line, however long.
+    pub(super) fn put(&mut self, tokens: &[Token], end: &str) {
         self.start();
         self.pool.line(tokens, self.out);
         self.out.push_str(end);
         self.out.push('\n');
-        Ok(())
     }
 
     pub(super) fn word(&mut self, text: &str) {
@@ -126,7 +131,7 @@ impl<'a> Printer<'a> {
             }
             match group.inside.as_slice() {
                 [doc, equals, text] if self.is(doc, "doc") && self.is(equals, "=") => {
-                    self.doc(text)?
+                    self.doc(text)?;
                 }
                 _ => {
                     let attribute = tokens.get(..2).unwrap_or_default();

@@ -193,8 +193,7 @@ impl Pool {
         match token.kind {
             Kind::Curly => true,
             Kind::Names => false,
-            Kind::Round => is_open_behind && !self.is_callee(before),
-            Kind::Square => is_open_behind && !self.is_callee(before),
+            Kind::Round | Kind::Square => is_open_behind && !self.is_callee(before),
             Kind::Word | Kind::Literal | Kind::Bar => is_open_behind,
             Kind::Sign => match self.text(token) {
                 "," | ";" | "." | "?" | ":" | "::" | ">" => false,
@@ -208,6 +207,11 @@ impl Pool {
 }
 
 impl Token {
+    /// Whether a blank stands before the token, in a line.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.is_spaced
+    }
+
     /// How many bytes the token takes in a line.
     pub(super) fn width(&self) -> usize {
         self.width
