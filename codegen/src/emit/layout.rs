@@ -90,13 +90,17 @@ fn separate(items: Vec<ImplItem>) -> Vec<ImplItem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::quote;
+    use quote::{format_ident, quote};
     use std::{fs, path::PathBuf};
 
     fn laid_out(tokens: TokenStream) -> String {
         let mut text = String::new();
         lay_out(tokens, &mut text).unwrap();
         text
+    }
+
+    fn lines(text: &str) -> Vec<&str> {
+        text.lines().filter(|line| !line.is_empty()).collect()
     }
 
     /// The generated files that are checked in, but for the hand-written part.
@@ -123,10 +127,53 @@ mod tests {
         assert!(files.len() > 50, "{}", files.len());
         for text in files {
             let expected = prettyplease::unparse(&syn::parse_file(&text).unwrap());
-            let lines = |text: &str| -> Vec<String> {
-                text.lines().filter(|it| !it.is_empty()).map(str::to_owned).collect()
-            };
             assert_eq!(lines(&text).split_off(1), lines(&expected));
+        }
+    }
+
+    /// What breaks a line, around names of every length, each in an item of its own: what is unknown
+    /// in an item would leave all of it to `prettyplease`.
+    fn breakable(length: usize) -> Vec<TokenStream> {
+        let name = format_ident!("{}", "n".repeat(length));
+        let text = "t".repeat(length);
+        let constants = [
+            quote!(const ENDPOINT: Endpoint = Endpoint::new("get", Method::GET, #text);),
+            quote!(const KIND: Kind = Kind::Object(&[Known::required(#text, Kind::A), Known::B]);),
+        ];
+        let functions = [
+            quote!(fn get(self, #name: &str) -> Call<'c, A> { a }),
+            quote!(fn encode<S: Serializer>(&self, #name: S) -> Result<(), S::Error> { a }),
+        ];
+        let statements = [
+            quote!(Call::new(self.core).with_path("a", a).with_path(#text, #name)),
+            quote!(self.#name = Some(value.into());),
+            quote!(self.with_query(#text, #name)),
+            quote!(Self { #name, ..Self::default() }),
+            quote!(object.member(#text, &self.#name)?;),
+            quote!(let variants = [Variant::new(#text, |text| json(text).map(Self::A)),];),
+        ];
+        let arms = [
+            quote!(#text => Self::#name,),
+            quote!(Self::A(value) => Encode::encode(#name, value),),
+            quote!(202 => Json::<BTreeMap<String, #name>>::decode(reply).map(Self::A),),
+            quote!(204..=299 => { decode(#name) }),
+            quote!(_ => value.optional(&mut self.#name),),
+        ];
+        let statements = statements.into_iter().chain(arms.map(|arm| quote!(match value { #arm })));
+        let functions = functions.into_iter().chain(statements.map(|it| quote!(fn a() { #it })));
+        let members = constants.into_iter().chain(functions);
+        let uses = [
+            quote!(use crate::runtime::{Call, #name, Endpoint, Method};),
+            quote!(use crate::runtime::{Call, Endpoint, Method, #name};),
+        ];
+        uses.into_iter().chain(members.map(|member| quote!(impl A { #member }))).collect()
+    }
+
+    #[test]
+    fn a_line_breaks_where_prettyplease_breaks_it() {
+        for item in (1..100).flat_map(breakable) {
+            let expected = slowly(&item.to_string()).unwrap();
+            assert_eq!(laid_out(item), expected);
         }
     }
 
