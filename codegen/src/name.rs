@@ -8,6 +8,7 @@ pub mod reserved;
 mod scope;
 mod words;
 
+pub(crate) use keyword::can_be_raw;
 pub use scope::{Claim, Collision, Resolved, Scope};
 pub use words::Words;
 

@@ -5,6 +5,7 @@ mod excerpt;
 pub use excerpt::Excerpt;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use std::ops::Range;
 
 /// Names one text of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,13 +24,13 @@ pub struct Span {
 
 impl Span {
     /// A span from byte offsets; offsets beyond 4 GiB are cut, since no [`Sources`] takes such a text.
-    pub fn new(source: SourceId, range: std::ops::Range<usize>) -> Self {
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { source, start: clamp(range.start), end: clamp(range.end) }
     }
 
     /// The byte offsets, for slicing the text.
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -82,6 +83,16 @@ impl Source {
         let breaks = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
         let line_starts = std::iter::once(0).chain(breaks).collect();
         Self { path, text, line_starts }
+    }
+
+    /// The whole lines that hold a range: where they begin, the number of the first, from 1, and
+    /// where they end.
+    pub(crate) fn lines(&self, range: Range<u32>) -> (usize, usize, usize) {
+        let line_of = |offset| self.line_starts.partition_point(|start| *start <= offset);
+        let start_of = |line: usize| self.line_starts.get(line).map(|start| *start as usize);
+        let first = line_of(range.start);
+        let end = start_of(line_of(range.end)).unwrap_or(self.text.len());
+        (start_of(first.wrapping_sub(1)).unwrap_or(0), first, end)
     }
 
     fn place(&self, offset: u32) -> Place {

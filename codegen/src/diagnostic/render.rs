@@ -3,6 +3,10 @@
 use super::{Diagnostic, Label, Severity};
 use crate::source::{Sources, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+/// How many bytes behind the beginning of a mark may be shown: more than a line of the terminal.
+const MOST_BEHIND: usize = 1024;
 
 /// Whether to colour the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,15 +80,22 @@ fn snippet<'a>(
     sources: &'a Sources,
 ) -> Option<Snippet<'a, Annotation<'a>>> {
     let source = sources.get(labels.first()?.1.span.source);
+    let starts = || labels.iter().map(|(_, label)| label.span.start);
+    let (start, line, end) = source.lines(starts().min()?..starts().max()?);
+    // The renderer looks through all that it gets, and a document of megabytes may be one line.
+    let last = starts().max()? as usize + MOST_BEHIND;
+    let end = (last..end).find(|at| source.text.is_char_boundary(*at)).unwrap_or(end);
+    let text = source.text.get(start..end)?;
     let annotations = labels.into_iter().map(|(kind, label)| {
-        let annotation = kind.span(first_line(&source.text, label.span.range()));
+        let marked = first_line(&source.text, label.span.range());
+        let annotation = kind.span(marked.start - start..marked.end - start);
         if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
     });
-    Some(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations))
+    Some(Snippet::source(text).line_start(line).path(source.path.as_str()).annotations(annotations))
 }
 
 /// Cuts a span to its first line and to 60 characters: a whole schema on one line marks only its beginning.
-fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     const LONGEST: usize = 60;
     let marked = text.get(range.clone()).unwrap_or("");
     let line = marked.lines().next().unwrap_or("");

@@ -109,12 +109,6 @@ pub(super) fn outer(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `//!` for the file.
-pub(super) fn inner(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| literal(line));
-    quote!(#(#![doc = #lines])*)
-}
-
 fn literal(line: &str) -> String {
     match line {
         "" => String::new(),

@@ -1,9 +1,16 @@
 //! Tokens become the text of a file.
 
-use super::{Package, docs};
+mod expression;
+mod item;
+mod printer;
+mod token;
+
+use super::Package;
 use crate::files::MARK;
+use printer::Printer;
 use proc_macro2::TokenStream;
 use syn::{ImplItem, Item};
+use token::Pool;
 
 /// One Rust file of a crate.
 pub(super) struct RustFile {
@@ -16,10 +23,17 @@ pub(super) struct RustFile {
 impl RustFile {
     /// The text, laid out as people lay out theirs; or the emitter's mistake, if it is not Rust.
     pub(super) fn text(self, package: &Package) -> syn::Result<String> {
-        let docs = docs::inner(&self.docs);
-        let items = self.items;
-        let text = lay_out(quote::quote!(#docs #items))?;
-        Ok(format!("// {}\n\n{text}", mark(package)))
+        let mut text = format!("// {}\n\n", mark(package));
+        for line in &self.docs {
+            let line = line.replace(char::is_control, " ");
+            text.push_str(format!("//! {line}").trim_end_matches(' '));
+            text.push('\n');
+        }
+        if !self.docs.is_empty() && !self.items.is_empty() {
+            text.push('\n');
+        }
+        lay_out(self.items, &mut text)?;
+        Ok(text)
     }
 }
 
@@ -38,67 +52,134 @@ pub(super) fn rustfmt(package: &Package) -> String {
 }
 
 /// Prints tokens, with a blank line wherever a person would leave one.
-fn lay_out(tokens: TokenStream) -> syn::Result<String> {
-    let mut file: syn::File = syn::parse2(tokens)?;
-    file.items = file.items.into_iter().map(airy).collect();
-    file.items = separate(file.items, Item::Verbatim, belong_together);
-    let text = prettyplease::unparse(&file);
-    Ok(if file.attrs.is_empty() { text } else { part_docs(&text) })
+fn lay_out(tokens: TokenStream, text: &mut String) -> syn::Result<()> {
+    let mut pool = Pool::default();
+    let tokens = pool.read(tokens);
+    Printer::new(&pool, text).file(&tokens)?;
+    // Parsing costs as much as all else: it is for the tests, which run every kind of template.
+    if cfg!(debug_assertions) {
+        syn::parse_file(text)?;
+    }
+    Ok(())
 }
 
-/// Puts blank lines between what an `impl` holds.
-fn airy(item: Item) -> Item {
-    match item {
-        Item::Impl(mut block) => {
-            block.items = separate(block.items, ImplItem::Verbatim, |previous, next| {
-                let is_plain = |item| matches!(item, &ImplItem::Const(_) | &ImplItem::Type(_));
-                is_plain(previous) && is_plain(next)
-            });
-            Item::Impl(block)
+/// What `prettyplease` makes of items, with blank lines between what an `impl` holds.
+fn slowly(items: &str) -> syn::Result<String> {
+    let mut file: syn::File = syn::parse_str(items)?;
+    for item in &mut file.items {
+        if let Item::Impl(block) = item {
+            block.items = separate(std::mem::take(&mut block.items));
         }
-        item => item,
     }
+    Ok(prettyplease::unparse(&file))
 }
 
 /// Puts nothing, which prints as a blank line, between items that do not belong together.
-fn separate<T>(items: Vec<T>, blank: fn(TokenStream) -> T, together: fn(&T, &T) -> bool) -> Vec<T> {
-    let mut separated: Vec<T> = Vec::with_capacity(items.len() * 2);
+fn separate(items: Vec<ImplItem>) -> Vec<ImplItem> {
+    let is_plain = |item: &ImplItem| matches!(item, ImplItem::Const(_) | ImplItem::Type(_));
+    let mut separated: Vec<ImplItem> = Vec::with_capacity(items.len() * 2);
     for item in items {
-        if separated.last().is_some_and(|previous| !together(previous, &item)) {
-            separated.push(blank(TokenStream::new()));
+        if separated.last().is_some_and(|previous| !is_plain(previous) || !is_plain(&item)) {
+            separated.push(ImplItem::Verbatim(TokenStream::new()));
         }
         separated.push(item);
     }
     separated
 }
 
-/// Whether no blank line stands between two items.
-fn belong_together(previous: &Item, next: &Item) -> bool {
-    let rank = |item: &Item| match item {
-        Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Some(0),
-        Item::Use(_) => Some(1),
-        Item::Mod(item) if item.content.is_none() && item.attrs.is_empty() => Some(2),
-        Item::Mod(item) if item.content.is_none() => Some(3),
-        _ => None,
-    };
-    rank(previous).is_some_and(|previous| Some(previous) == rank(next))
-}
-
-/// Puts a blank line behind the file's own documentation.
-fn part_docs(text: &str) -> String {
-    let end = text.lines().take_while(|line| line.starts_with("//!")).map(|line| line.len() + 1);
-    let (docs, items) = text.split_at_checked(end.sum()).unwrap_or((text, ""));
-    if items.is_empty() { docs.to_owned() } else { format!("{docs}\n{items}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::quote;
+    use quote::{format_ident, quote};
+    use std::{fs, path::PathBuf};
+
+    fn laid_out(tokens: TokenStream) -> String {
+        let mut text = String::new();
+        lay_out(tokens, &mut text).unwrap();
+        text
+    }
+
+    fn lines(text: &str) -> Vec<&str> {
+        text.lines().filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The generated files that are checked in, but for the hand-written part.
+    fn generated() -> Vec<String> {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut folders = vec![root.join("generated/src"), root.join("tests/cases")];
+        let mut texts = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() && !path.ends_with("runtime") {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|it| it == "rs") {
+                    texts.push(fs::read_to_string(path).unwrap());
+                }
+            }
+        }
+        texts.retain(|text| text.starts_with("// @generated"));
+        texts
+    }
+
+    #[test]
+    fn everything_is_laid_out_as_prettyplease_would() {
+        let files = generated();
+        assert!(files.len() > 50, "{}", files.len());
+        for text in files {
+            let expected = prettyplease::unparse(&syn::parse_file(&text).unwrap());
+            assert_eq!(lines(&text).split_off(1), lines(&expected));
+        }
+    }
+
+    /// What breaks a line, around names of every length, each in an item of its own: what is unknown
+    /// in an item would leave all of it to `prettyplease`.
+    fn breakable(length: usize) -> Vec<TokenStream> {
+        let name = format_ident!("{}", "n".repeat(length));
+        let text = "t".repeat(length);
+        let constants = [
+            quote!(const ENDPOINT: Endpoint = Endpoint::new("get", Method::GET, #text);),
+            quote!(const KIND: Kind = Kind::Object(&[Known::required(#text, Kind::A), Known::B]);),
+        ];
+        let functions = [
+            quote!(fn get(self, #name: &str) -> Call<'c, A> { a }),
+            quote!(fn encode<S: Serializer>(&self, #name: S) -> Result<(), S::Error> { a }),
+        ];
+        let statements = [
+            quote!(Call::new(self.core).with_path("a", a).with_path(#text, #name)),
+            quote!(self.#name = Some(value.into());),
+            quote!(self.with_query(#text, #name)),
+            quote!(Self { #name, ..Self::default() }),
+            quote!(object.member(#text, &self.#name)?;),
+            quote!(let variants = [Variant::new(#text, |text| json(text).map(Self::A)),];),
+        ];
+        let arms = [
+            quote!(#text => Self::#name,),
+            quote!(Self::A(value) => Encode::encode(#name, value),),
+            quote!(202 => Json::<BTreeMap<String, #name>>::decode(reply).map(Self::A),),
+            quote!(204..=299 => { decode(#name) }),
+            quote!(_ => value.optional(&mut self.#name),),
+        ];
+        let statements = statements.into_iter().chain(arms.map(|arm| quote!(match value { #arm })));
+        let functions = functions.into_iter().chain(statements.map(|it| quote!(fn a() { #it })));
+        let members = constants.into_iter().chain(functions);
+        let uses = [
+            quote!(use crate::runtime::{Call, #name, Endpoint, Method};),
+            quote!(use crate::runtime::{Call, Endpoint, Method, #name};),
+        ];
+        uses.into_iter().chain(members.map(|member| quote!(impl A { #member }))).collect()
+    }
+
+    #[test]
+    fn a_line_breaks_where_prettyplease_breaks_it() {
+        for item in (1..100).flat_map(breakable) {
+            let expected = slowly(&item.to_string()).unwrap();
+            assert_eq!(laid_out(item), expected);
+        }
+    }
 
     #[test]
     fn items_and_methods_are_parted_by_a_blank_line() {
-        let text = lay_out(quote! {
+        let text = laid_out(quote! {
             use a::B;
             use c::D;
             pub use e::F;
@@ -106,8 +187,7 @@ mod tests {
             struct A;
             impl A { type T = u8; const C: u8 = 1; fn a() {} #[doc = " B."] fn b() {} }
             impl B {}
-        })
-        .unwrap();
+        });
         let expected = "\
 use a::B;
 use c::D;
@@ -158,7 +238,7 @@ mod b;
     #[test]
     fn a_text_never_leaves_its_literal() {
         let hostile = "\"; } fn evil() { \" \n \u{202e} */ \\";
-        let text = lay_out(quote!(const A: &str = #hostile;)).unwrap();
+        let text = laid_out(quote!(const A: &str = #hostile;));
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(!text.contains('\u{202e}'), "{text}");
     }

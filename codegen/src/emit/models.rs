@@ -13,15 +13,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
-/// The files below `models`, by their module, and `models` itself.
-pub(super) fn emit(model: &Model<'_>) -> (RustFile, Vec<(Ident, RustFile)>) {
+/// `models` itself, and the files below it by their module: each is made when its turn comes, since
+/// the tokens of all would be most of a run's memory.
+pub(super) fn emit(model: &Model<'_>) -> (RustFile, impl Iterator<Item = (Ident, RustFile)>) {
     let mut files: BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>> = BTreeMap::new();
     for (index, definition) in model.api.types.iter().enumerate() {
         files.entry(&definition.file).or_default().push((TypeId(index), definition));
     }
     let root = root(&files, &model.api.title);
     let files = files.into_iter().map(|(name, types)| (name.clone(), file(model, name, &types)));
-    (root, files.collect())
+    (root, files)
 }
 
 /// `models` itself: all types in one place.

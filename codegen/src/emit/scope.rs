@@ -234,8 +234,7 @@ fn use_line(module: Module, module_path: &str, names: &[String]) -> TokenStream 
 /// The tokens of a path: of names that the emitter knows, or that come from an [`ident`].
 fn path(path: &str) -> TokenStream {
     let parts = path.split("::").map(|part| {
-        let is_keyword = syn::parse_str::<Ident>(part).is_err();
-        let make = if is_keyword { Ident::new_raw } else { Ident::new };
+        let make = if name::can_be_raw(part) { Ident::new_raw } else { Ident::new };
         make(part, Span::call_site())
     });
     quote!(#(#parts)::*)

@@ -18,7 +18,7 @@ pub(super) fn is_forbidden(name: &str) -> bool {
 }
 
 /// Whether the name is a keyword that `r#` turns into an identifier.
-pub(super) fn can_be_raw(name: &str) -> bool {
+pub(crate) fn can_be_raw(name: &str) -> bool {
     RAW.binary_search(&name).is_ok()
 }
 
