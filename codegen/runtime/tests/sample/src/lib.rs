@@ -10,6 +10,9 @@ pub mod runtime;
 
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "differences")]
+#[allow(non_upper_case_globals, reason = "a table has the name of its type")]
+mod expected;
 #[cfg(feature = "client")]
 pub mod users;
 
@@ -18,12 +21,15 @@ pub use client::{Client, Credentials};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook, Items,
-    Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
-    TransportError, Variables, WaitError, WaitFailure,
+    ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook,
+    Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response, RetryPolicy,
+    StatusCode, TransportError, Variables, WaitError, WaitFailure,
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
+#[cfg(feature = "differences")]
+#[doc(inline)]
+pub use runtime::{Difference, DifferenceKind};
 
 // Not part of a generated crate: what the sample promises.
 #[cfg(all(test, feature = "client"))]
