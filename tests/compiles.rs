@@ -42,7 +42,7 @@ fn every_generated_crate_is_clean() {
 
     let modules: Vec<_> = apis.iter().map(|api| api.module.as_str()).collect();
     let plain = modules.join(",");
-    let all = format!("{plain},full-serde,jiff,blocking");
+    let all = format!("{plain},full-serde,jiff,blocking,differences");
     for features in [&plain, &all] {
         cargo(&root, &["clippy", "--workspace", "--features", features, "--", "-Dwarnings"]);
     }

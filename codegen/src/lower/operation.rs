@@ -77,7 +77,7 @@ impl<'a> Schemas<'a> {
             self.parameters(site, &owner, wish);
         let body = body.zip(body_ident).and_then(|(found, ident)| self.body(&found, ident, &owner));
         let Called { ident, marker, output, .. } = called;
-        let (output, errors) = self.answers(site, &owner, output);
+        let (successes, output, errors) = self.answers(site, &owner, output);
         self.lower_pending();
         let servers = [&site.operation.servers, &site.item.servers];
         let server = servers.into_iter().find_map(|servers| server::first_url(servers));
@@ -93,6 +93,7 @@ impl<'a> Schemas<'a> {
             optional,
             body,
             output,
+            successes,
             errors,
             waits: self.waits(site),
             paging: None,

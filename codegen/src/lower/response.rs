@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Output, OutputVariant, Payload, StatusPattern},
+    model::{Docs, Output, OutputVariant, Payload, StatusPattern, Success},
     name::{Case, Ident, Words},
 };
 use openapiv3::{Response, StatusCode};
@@ -21,13 +21,13 @@ struct Answer<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    /// What successes and failures carry.
+    /// The successes, what they carry, and what failures carry.
     pub(super) fn answers(
         &mut self,
         site: &Site<'a>,
         owner: &Owner,
         output: Ident,
-    ) -> (Output, Vec<OutputVariant>) {
+    ) -> (Vec<Success>, Output, Vec<OutputVariant>) {
         let answers = self.responses(site);
         let ok = |status: &StatusPattern| {
             matches!(status, StatusPattern::Exact(200..300) | StatusPattern::Range(2))
@@ -38,9 +38,13 @@ impl<'a> Schemas<'a> {
         });
         let failures: Vec<_> =
             rest.into_iter().filter(|answer| is_failure(answer.status)).collect();
+        let described = successes
+            .iter()
+            .map(|answer| Success { status: answer.status, is_empty: answer.content.is_none() });
+        let described = described.collect();
         let output = self.output(successes, owner, output);
         let errors = self.answer_variants(failures, owner, "error");
-        (output, errors)
+        (described, output, errors)
     }
 
     fn output(&mut self, answers: Vec<Answer<'a>>, owner: &Owner, ident: Ident) -> Output {

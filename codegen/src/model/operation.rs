@@ -42,6 +42,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success carries.
     pub output: Output,
+    /// The successes that the specification describes, by status.
+    pub successes: Vec<Success>,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
     /// Whether it may be answered before it is done, with a place to ask for its status.
@@ -232,6 +234,15 @@ pub enum Output {
         /// The enum's variants.
         variants: Vec<OutputVariant>,
     },
+}
+
+/// A success that the specification describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Success {
+    /// The statuses.
+    pub status: StatusPattern,
+    /// Whether it carries nothing, whatever other successes do.
+    pub is_empty: bool,
 }
 
 /// What one status carries.
