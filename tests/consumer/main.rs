@@ -3,6 +3,7 @@
 
 mod blocking;
 mod cloudflare;
+mod differences;
 mod ionos;
 mod server;
 mod tolerance;

@@ -32,10 +32,14 @@ mod builder;
 mod call;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "differences")]
+mod compare;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
 mod deadline;
+#[cfg(feature = "differences")]
+mod difference;
 #[cfg(feature = "client")]
 mod endpoint;
 #[cfg(feature = "client")]
@@ -70,6 +74,8 @@ mod request;
 mod retry;
 #[cfg(feature = "client")]
 mod sensitive;
+#[cfg(feature = "differences")]
+mod shape;
 #[cfg(feature = "client")]
 mod stream;
 #[cfg(feature = "client")]
@@ -103,7 +109,12 @@ pub use {
         header::{HeaderMap, HeaderName, HeaderValue},
     },
     retry::RetryPolicy,
+    stream::{Items, Pages},
     wait::{WaitRule, Waits},
     wait_error::{WaitError, WaitFailure},
-    stream::{Items, Pages},
+};
+#[cfg(feature = "differences")]
+pub use {
+    difference::{Difference, DifferenceKind},
+    shape::{Answer, Expected, Property, Shape},
 };
