@@ -33,7 +33,7 @@ fn every_generated_crate_is_clean() {
 
     let modules: Vec<_> = apis.iter().map(|api| api.module.as_str()).collect();
     let plain = modules.join(",");
-    let all = format!("{plain},full-serde,jiff,blocking,tracing");
+    let all = format!("{plain},full-serde,jiff,blocking,tracing,differences");
     for features in [&plain, &all] {
         sandbox.cargo(&["clippy", "--workspace", "--features", features, "--", "-Dwarnings"]);
     }

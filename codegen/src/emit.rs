@@ -9,6 +9,7 @@ mod credentials;
 mod docs;
 mod enumeration;
 mod envelope;
+mod expected;
 mod layout;
 mod manifest;
 mod models;
@@ -136,6 +137,7 @@ impl Crate<'_> {
         let model = Model::new(api);
         if !api.resources.is_empty() {
             self.add(folder.join("client.rs"), client::emit(&model));
+            self.add(folder.join("expected.rs"), expected::emit(&model));
         }
         for resource in &api.resources {
             let path = folder.join(format!("{}.rs", resource.module));

@@ -13,7 +13,7 @@ pub use client_parameter::ClientParameter;
 pub use credential::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
 pub use operation::{
     Body, BodyChoice, BodyVariant, HeaderForm, Method, Operation, Output, OutputVariant, Parameter,
-    ParameterLocation, Payload, Resource, ResponseHeader, Security, StatusPattern, Style,
+    ParameterLocation, Payload, Resource, ResponseHeader, Security, StatusPattern, Style, Success,
 };
 pub use paging::{Paging, Step};
 pub use types::{

@@ -16,6 +16,9 @@ pub mod models;
 
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "differences")]
+#[allow(non_upper_case_globals, reason = "a table has the name of its type")]
+mod expected;
 #[cfg(feature = "client")]
 pub mod user_groups;
 

@@ -30,10 +30,11 @@
 //! | --- | --- |
 //! | `ionos` | IONOS Cloud API |
 //! | `cloudflare` | Cloudflare API |
-//! | `client` | calls over HTTP; implied by the next four, and without it there are models alone |
+//! | `client` | calls over HTTP; implied by the next five, and without it there are models alone |
 //! | `rustls` | TLS by rustls, the default |
 //! | `native-tls` | TLS by the platform |
 //! | `tracing` | a span of `tracing` for each attempt of a call, without URLs and secrets |
+//! | `differences` | `ClientBuilder::on_difference`: what differs in answers from the specification |
 //! | `blocking` | `.wait()` for ordinary threads, where asynchronous programs say `.await` |
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
 //! | `jiff` | moments as `jiff::Timestamp` |
@@ -53,5 +54,8 @@ pub use runtime::{
     RequestError, Response, RetryPolicy, StatusCode, TransportError, Variables,
     WaitError, WaitFailure,
 };
+#[cfg(feature = "differences")]
+#[doc(inline)]
+pub use runtime::{Difference, DifferenceKind};
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

@@ -3,6 +3,7 @@
 
 mod blocking;
 mod cloudflare;
+mod differences;
 mod examples;
 mod ionos;
 mod server;

@@ -76,7 +76,7 @@ impl Kind {
     fn shows(self, path: &Utf8Path) -> bool {
         match self {
             Self::Rust => {
-                let common = ["src/lib.rs", "src/client.rs", "src/models.rs"];
+                let common = ["src/lib.rs", "src/client.rs", "src/expected.rs", "src/models.rs"];
                 path.starts_with("src")
                     && !path.starts_with("src/runtime")
                     && !common.iter().any(|it| path == *it)

@@ -1,5 +1,7 @@
 //! How a client is configured.
 
+#[cfg(feature = "differences")]
+use super::difference::Differences;
 use super::{
     client::{Api, Core},
     credentials::{Authorization, Authorize as _, Variables},
@@ -20,7 +22,7 @@ use std::{fmt, marker::PhantomData, time::Duration};
 /// Configures a client.
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder<C> {
-    settings: Settings,
+    pub(super) settings: Settings,
     client: PhantomData<fn() -> C>,
 }
 
@@ -36,6 +38,8 @@ pub(super) struct Settings {
     /// Parameters of the query for all calls.
     pub(super) query: Vec<(String, String)>,
     pub(super) hooks: Vec<Box<dyn Hook>>,
+    #[cfg(feature = "differences")]
+    pub(super) differences: Differences,
     pub(super) retries: RetryPolicy,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
@@ -59,6 +63,8 @@ impl<C: Api> ClientBuilder<C> {
             headers: HeaderMap::new(),
             query: Vec::new(),
             hooks: Vec::new(),
+            #[cfg(feature = "differences")]
+            differences: Differences::default(),
             retries: RetryPolicy::new(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),

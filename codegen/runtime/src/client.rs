@@ -1,5 +1,7 @@
 //! What sends calls: one executor for all of them.
 
+#[cfg(feature = "differences")]
+use super::shape::Expected;
 use super::{
     builder::{ClientBuilder, Settings},
     credentials::{Authorize, Variables},
@@ -31,6 +33,12 @@ pub trait Api: Sized {
     /// The headers that may name the request, the first found counting.
     const REQUEST_IDS: &'static [&'static str] =
         &["x-request-id", "x-requestid", "request-id", "cf-ray"];
+
+    /// What the operations should answer.
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        &[]
+    }
 
     /// Gives all calls the parameters that variables are set for.
     ///

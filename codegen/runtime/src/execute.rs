@@ -38,7 +38,14 @@ impl Inner {
             let url = next.url().clone();
             call.attempts += 1;
             let (result, again) = self.attempt(&call, &url, next).await;
-            let Some((again, mut copy)) = again.zip(copy) else { return call.end(result) };
+            let Some((again, mut copy)) = again.zip(copy) else {
+                let result = call.end(result);
+                #[cfg(feature = "differences")]
+                if let Ok(reply) = &result {
+                    self.settings.differences.look(&request.endpoint, reply);
+                }
+                return result;
+            };
             match again.url {
                 Some(url) => *copy.url_mut() = url,
                 None => call.retries += 1,

@@ -32,10 +32,14 @@ mod call;
 mod chunks;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "differences")]
+mod compare;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
 mod deadline;
+#[cfg(feature = "differences")]
+mod difference;
 #[cfg(feature = "client")]
 mod endpoint;
 #[cfg(feature = "client")]
@@ -80,6 +84,8 @@ mod security;
 mod sensitive;
 #[cfg(feature = "client")]
 mod server;
+#[cfg(feature = "differences")]
+mod shape;
 #[cfg(feature = "client")]
 mod stream;
 #[cfg(feature = "client")]
@@ -120,4 +126,9 @@ pub use {
     stream::{Items, Pages},
     wait::{WaitRule, Waits},
     wait_error::{WaitError, WaitFailure},
+};
+#[cfg(feature = "differences")]
+pub use {
+    difference::{Difference, DifferenceKind},
+    shape::{Answer, Expected, Property, Shape},
 };

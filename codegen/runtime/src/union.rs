@@ -30,7 +30,7 @@ pub enum Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    fn of(value: &'a Value) -> Self {
+    pub(super) fn of(value: &'a Value) -> Self {
         match value {
             Value::String(text) => Self::String(text),
             Value::Bool(value) => Self::Bool(*value),

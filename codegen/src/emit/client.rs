@@ -4,7 +4,7 @@ use super::{
     client_parameter, credentials, docs,
     layout::RustFile,
     resource::phrase,
-    scope::{Model, Scope, ident},
+    scope::{Feature, Model, Scope, ident},
     server, wait,
 };
 use crate::model::{Api, Resource};
@@ -166,6 +166,7 @@ fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let variable = server
         .and_then(|server| server.env.as_deref())
         .map(|name| quote!(const BASE_URL_VARIABLE: Option<&'static str> = Some(#name);));
+    let expected = expected(scope);
     let parameters = client_parameter::from_variables(api, scope);
     let credentials = if api.credentials.is_empty() {
         scope.runtime("NoCredentials")
@@ -180,12 +181,26 @@ fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
             #variable
             const USER_AGENT: &'static str =
                 concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
             #parameters
+            #expected
 
             fn from_core(core: #core) -> Self {
                 Self { core }
             }
         }
     }
+}
+
+/// What answers should look like, for those who want to know of differences.
+fn expected(scope: &mut Scope<'_>) -> TokenStream {
+    scope.with(Feature::Differences, |scope| {
+        let cfg = Feature::Differences.cfg();
+        let (ty, operations) = (scope.runtime("Expected"), scope.parent("expected::OPERATIONS"));
+        quote! {
+            #cfg
+            fn expected() -> &'static [#ty] {
+                #operations
+            }
+        }
+    })
 }

@@ -134,11 +134,15 @@ pub(super) fn features(package: &Package, apis: &[Api]) -> Vec<String> {
 }
 
 /// The features that every crate has.
-const SHARED: [(&str, &str); 7] = [
-    ("client", "calls over HTTP; implied by the next four, and without it there are models alone"),
+const SHARED: [(&str, &str); 8] = [
+    ("client", "calls over HTTP; implied by the next five, and without it there are models alone"),
     ("rustls", "TLS by rustls, the default"),
     ("native-tls", "TLS by the platform"),
     ("tracing", "a span of `tracing` for each attempt of a call, without URLs and secrets"),
+    (
+        "differences",
+        "`ClientBuilder::on_difference`: what differs in answers from the specification",
+    ),
     ("blocking", "`.wait()` for ordinary threads, where asynchronous programs say `.await`"),
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
     ("jiff", "moments as `jiff::Timestamp`"),

@@ -73,6 +73,9 @@ fn modules(api: &Api) -> TokenStream {
     quote! {
         #[cfg(feature = "client")]
         mod client;
+        #[cfg(feature = "differences")]
+        #[allow(non_upper_case_globals, reason = "a table has the name of its type")]
+        mod expected;
         #(#[cfg(feature = "client")] pub mod #resources;)*
     }
 }
@@ -103,6 +106,9 @@ fn shared() -> TokenStream {
             HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response,
             RetryPolicy, StatusCode, TransportError, Variables, WaitError, WaitFailure,
         };
+        #[cfg(feature = "differences")]
+        #[doc(inline)]
+        pub use runtime::{Difference, DifferenceKind};
         #[doc(inline)]
         pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
     }

@@ -56,11 +56,13 @@ pub(super) struct Scope<'a> {
 /// What is imported from each module, and with which feature alone.
 type Uses = BTreeMap<(Module, &'static str), BTreeMap<String, Option<Feature>>>;
 
-/// A feature that parts of `models` need.
+/// A feature that parts of an API need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Feature {
     /// Calls over HTTP.
     Client,
+    /// What answers should look like.
+    Differences,
     /// `Serialize` and `Deserialize` where neither requests nor responses need them.
     FullSerde,
 }
@@ -70,6 +72,7 @@ impl Feature {
     pub(super) fn cfg(self) -> TokenStream {
         let name = match self {
             Self::Client => "client",
+            Self::Differences => "differences",
             Self::FullSerde => "full-serde",
         };
         quote!(#[cfg(feature = #name)])

@@ -92,7 +92,8 @@ impl<'a> Schemas<'a> {
         let Called { ident, marker, output, body: choice, .. } = called;
         let body =
             body.zip(body_ident).and_then(|(found, name)| self.body(&found, name, &owner, choice));
-        let Answers { output, events, headers, errors } = self.answers(site, &owner, output);
+        let Answers { output, events, headers, successes, errors } =
+            self.answers(site, &owner, output);
         self.lower_pending();
         Operation {
             id: site.id(),
@@ -108,6 +109,7 @@ impl<'a> Schemas<'a> {
             output,
             events,
             headers,
+            successes,
             errors,
             waits: self.waits(site),
             paging: None,

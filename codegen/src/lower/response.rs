@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Output, OutputVariant, Payload, ResponseHeader, StatusPattern},
+    model::{Docs, Output, OutputVariant, Payload, ResponseHeader, StatusPattern, Success},
     name::{Case, Ident, Words},
 };
 use openapiv3::{Response, StatusCode};
@@ -36,6 +36,7 @@ pub(super) struct Answers {
     pub(super) output: Output,
     pub(super) events: Option<Payload>,
     pub(super) headers: Vec<ResponseHeader>,
+    pub(super) successes: Vec<Success>,
     pub(super) errors: Vec<OutputVariant>,
 }
 
@@ -52,6 +53,10 @@ impl<'a> Schemas<'a> {
         });
         let failures: Vec<_> =
             rest.into_iter().filter(|answer| is_failure(answer.status)).collect();
+        let described = successes
+            .iter()
+            .map(|answer| Success { status: answer.status, is_empty: answer.content.is_none() });
+        let described = described.collect();
         let headers = successes.iter().map(|answer| answer.headers.clone()).collect();
         let headers = self.response_headers(headers, owner);
         let is_alone = successes.iter().filter(|answer| answer.content.is_some()).count() == 1;
@@ -65,7 +70,7 @@ impl<'a> Schemas<'a> {
         });
         let output = self.output(successes, owner, output);
         let errors = self.answer_variants(failures, owner, "error");
-        Answers { output, events, headers, errors }
+        Answers { output, events, headers, successes: described, errors }
     }
 
     fn output(&mut self, answers: Vec<Answer<'a>>, owner: &Owner, ident: Ident) -> Output {

@@ -47,6 +47,8 @@ pub struct Operation {
     pub events: Option<Payload>,
     /// The headers that successes carry.
     pub headers: Vec<ResponseHeader>,
+    /// The successes that the specification describes, by status.
+    pub successes: Vec<Success>,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
     /// Whether it may be answered before it is done, with a place to ask for its status.
@@ -325,6 +327,15 @@ pub enum Output {
         /// The enum's variants.
         variants: Vec<OutputVariant>,
     },
+}
+
+/// A success that the specification describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Success {
+    /// The statuses.
+    pub status: StatusPattern,
+    /// Whether it carries nothing, whatever other successes do.
+    pub is_empty: bool,
 }
 
 /// What one status carries.

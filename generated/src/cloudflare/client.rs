@@ -2,11 +2,15 @@
 
 //! The client, and how it proves who is calling.
 
+#[cfg(feature = "differences")]
+use super::expected::OPERATIONS;
 use super::user_groups::UserGroups;
 use crate::runtime::{
     Api, Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret,
     Variables,
 };
+#[cfg(feature = "differences")]
+use crate::runtime::Expected;
 
 /// A client for Cloudflare API. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -58,6 +62,11 @@ impl Api for Client {
     const USER_AGENT: &'static str = concat!(
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        OPERATIONS
+    }
 
     fn from_core(core: Core) -> Self {
         Self { core }

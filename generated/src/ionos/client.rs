@@ -2,11 +2,15 @@
 
 //! The client, and how it proves who is calling.
 
+#[cfg(feature = "differences")]
+use super::expected::OPERATIONS;
 use super::{groups::Groups, resources::Resources, users::Users};
 use crate::runtime::{
     Api, Authorization, Authorize, ClientBuilder, Core, Error, Pending, RateLimit,
     Secret, Variables, WaitRule,
 };
+#[cfg(feature = "differences")]
+use crate::runtime::Expected;
 
 /// A client for IONOS Cloud API. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -88,6 +92,11 @@ impl Api for Client {
             builder = builder.contract_number(value);
         }
         Ok(builder)
+    }
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        OPERATIONS
     }
 
     fn from_core(core: Core) -> Self {

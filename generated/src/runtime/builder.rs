@@ -2,6 +2,8 @@
 
 //! How a client is configured.
 
+#[cfg(feature = "differences")]
+use super::difference::Differences;
 use super::{
     client::{Api, Core},
     credentials::{Authorization, Authorize as _, Variables},
@@ -22,7 +24,7 @@ use std::{fmt, marker::PhantomData, time::Duration};
 /// Configures a client.
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder<C> {
-    settings: Settings,
+    pub(super) settings: Settings,
     client: PhantomData<fn() -> C>,
 }
 
@@ -38,6 +40,8 @@ pub(super) struct Settings {
     /// Parameters of the query for all calls.
     pub(super) query: Vec<(String, String)>,
     pub(super) hooks: Vec<Box<dyn Hook>>,
+    #[cfg(feature = "differences")]
+    pub(super) differences: Differences,
     pub(super) retries: RetryPolicy,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
@@ -61,6 +65,8 @@ impl<C: Api> ClientBuilder<C> {
             headers: HeaderMap::new(),
             query: Vec::new(),
             hooks: Vec::new(),
+            #[cfg(feature = "differences")]
+            differences: Differences::default(),
             retries: RetryPolicy::new(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),

@@ -12,6 +12,9 @@ use std::{fmt, time::Duration};
 /// A call is one attempt, and another for each retry and each redirect that is followed. Methods
 /// run where the call does, so they should be quick. With several hooks, all `before` run in the
 /// order in which the hooks were added, and all `after` in the opposite order.
+///
+/// With the feature `differences`, `ClientBuilder::on_difference` tells of what is in an answer and
+/// not as the specification says.
 pub trait Hook: Send + Sync {
     /// Before a request is sent.
     fn before(&self, outgoing: &mut Outgoing<'_>) {

@@ -34,10 +34,14 @@ mod call;
 mod chunks;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "differences")]
+mod compare;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
 mod deadline;
+#[cfg(feature = "differences")]
+mod difference;
 #[cfg(feature = "client")]
 mod endpoint;
 #[cfg(feature = "client")]
@@ -82,6 +86,8 @@ mod security;
 mod sensitive;
 #[cfg(feature = "client")]
 mod server;
+#[cfg(feature = "differences")]
+mod shape;
 #[cfg(feature = "client")]
 mod stream;
 #[cfg(feature = "client")]
@@ -122,4 +128,9 @@ pub use {
     stream::{Items, Pages},
     wait::{WaitRule, Waits},
     wait_error::{WaitError, WaitFailure},
+};
+#[cfg(feature = "differences")]
+pub use {
+    difference::{Difference, DifferenceKind},
+    shape::{Answer, Expected, Property, Shape},
 };

@@ -186,6 +186,7 @@ pub(super) fn operation(id: &str, name: &str, method: Method, path: &str) -> Ope
         optional: Vec::new(),
         body: None,
         output: Output::Empty,
+        successes: Vec::new(),
         paging: None,
         events: None,
         headers: Vec::new(),

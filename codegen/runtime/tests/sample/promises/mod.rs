@@ -6,6 +6,8 @@
 
 mod answers;
 mod configuration;
+#[cfg(feature = "differences")]
+mod differences;
 mod envelope;
 mod hooks;
 mod limits;

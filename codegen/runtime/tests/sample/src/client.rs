@@ -2,6 +2,8 @@
 
 //! The client, and how it proves who is calling.
 
+#[cfg(feature = "differences")]
+use crate::expected;
 use crate::{runtime, users::Users};
 use std::time::Duration;
 
@@ -86,6 +88,11 @@ impl runtime::Api for Client {
             builder = builder.page_size(value);
         }
         Ok(builder)
+    }
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [runtime::Expected] {
+        expected::OPERATIONS
     }
 
     fn from_core(core: runtime::Core) -> Self {

@@ -10,6 +10,9 @@ pub mod runtime;
 
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "differences")]
+#[allow(non_upper_case_globals, reason = "a table has the name of its type")]
+mod expected;
 #[cfg(feature = "client")]
 pub mod users;
 
@@ -24,6 +27,9 @@ pub use runtime::{
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
+#[cfg(feature = "differences")]
+#[doc(inline)]
+pub use runtime::{Difference, DifferenceKind};
 
 // Not part of a generated crate: what the sample promises.
 #[cfg(all(test, feature = "client"))]

@@ -3,10 +3,14 @@
 //! The client, and how it proves who is calling.
 
 use super::{api::Api, books::Books};
+#[cfg(feature = "differences")]
+use super::expected::OPERATIONS;
 use crate::runtime;
 use crate::runtime::{
     Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret, Variables,
 };
+#[cfg(feature = "differences")]
+use crate::runtime::Expected;
 
 /// A client for Books. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -62,6 +66,11 @@ impl runtime::Api for Client {
     const USER_AGENT: &'static str = concat!(
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        OPERATIONS
+    }
 
     fn from_core(core: Core) -> Self {
         Self { core }

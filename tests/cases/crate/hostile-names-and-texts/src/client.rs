@@ -2,8 +2,12 @@
 
 //! The client, and how it proves who is calling.
 
+#[cfg(feature = "differences")]
+use super::expected::OPERATIONS;
 use super::src::Src;
 use crate::runtime::{Api, ClientBuilder, Core, Error, NoCredentials, RateLimit};
+#[cfg(feature = "differences")]
+use crate::runtime::Expected;
 
 /// A client for "; } fn main() { std::process::exit(1) } // It is cheap to clone, and its
 /// clones share their connections.
@@ -44,6 +48,11 @@ impl Api for Client {
     const USER_AGENT: &'static str = concat!(
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        OPERATIONS
+    }
 
     fn from_core(core: Core) -> Self {
         Self { core }

@@ -3,10 +3,14 @@
 //! The client, and how it proves who is calling.
 
 use super::{authors::Authors, books::Books};
+#[cfg(feature = "differences")]
+use super::expected::OPERATIONS;
 use crate::runtime::{
     Api, Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret,
     Variables,
 };
+#[cfg(feature = "differences")]
+use crate::runtime::Expected;
 
 /// A client for Books. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -74,6 +78,11 @@ impl Api for Client {
             builder = builder.timeout_query(value);
         }
         Ok(builder)
+    }
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        OPERATIONS
     }
 
     fn from_core(core: Core) -> Self {

@@ -1,0 +1,239 @@
+//! What the operations should answer: tables by which differences from the specification are found.
+
+use super::{
+    layout::RustFile,
+    scope::{Model, Scope, ident},
+};
+use crate::model::{
+    Access, Field, Method, Operation, Output, Payload, Presence, Shape, StatusPattern, Struct,
+    Success, TagValue, TypeDef, TypeId, TypeRef, Union,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// Names of names are followed this far.
+const DEEPEST: usize = 16;
+
+/// The file of the tables: one for the operations, and one for each type that their answers hold,
+/// under the type's name.
+pub(super) fn emit(model: &Model<'_>) -> RustFile {
+    let own = BTreeSet::new();
+    let mut tables = Tables::new(Scope::beside_models(model, &own));
+    let operations = model.api.resources.iter().flat_map(|resource| &resource.operations);
+    let operations: Vec<_> = operations.map(|operation| tables.operation(operation)).collect();
+    let expected = tables.scope.runtime("Expected");
+    let shapes = tables.shapes();
+    let uses = tables.scope.uses();
+    let items = quote! {
+        #uses
+
+        /// The successes of each operation.
+        pub(super) static OPERATIONS: &[#expected] = &[#(#operations),*];
+
+        #(#shapes)*
+    };
+    RustFile { docs: vec!["What the operations should answer.".to_owned()], items }
+}
+
+struct Tables<'a> {
+    scope: Scope<'a>,
+    shape: TokenStream,
+    /// The types that have a table, and those of them that are not written yet.
+    found: BTreeSet<TypeId>,
+    pending: Vec<TypeId>,
+}
+
+impl<'a> Tables<'a> {
+    fn new(mut scope: Scope<'a>) -> Self {
+        let shape = scope.runtime("Shape");
+        Self { scope, shape, found: BTreeSet::new(), pending: Vec::new() }
+    }
+
+    fn operation(&mut self, operation: &Operation) -> TokenStream {
+        let expected = self.scope.runtime("Expected");
+        let (method, path) = (operation.method.as_str(), &operation.path);
+        let answers = operation.successes.iter().map(|it| self.answer(operation, *it));
+        let answers: Vec<_> = answers.collect();
+        quote!(#expected { method: #method, path: #path, answers: &[#(#answers),*] })
+    }
+
+    fn answer(&mut self, operation: &Operation, success: Success) -> TokenStream {
+        let answer = self.scope.runtime("Answer");
+        let (first, last) = match success.status {
+            StatusPattern::Exact(status) => (status, status),
+            StatusPattern::Range(hundreds) => {
+                let first = hundreds.saturating_mul(100);
+                (first, first.saturating_add(99))
+            }
+            StatusPattern::Default => (200, 299),
+        };
+        let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+        let Some(Payload::Json { ty, .. }) = payload(operation, success) else {
+            return quote!(#answer::other(#first, #last));
+        };
+        let shape = self.reference(ty);
+        quote!(#answer::json(#first, #last, #shape))
+    }
+
+    /// A table for each type that was found, and for those that are found on the way.
+    fn shapes(&mut self) -> Vec<TokenStream> {
+        let mut shapes = Vec::new();
+        while let Some(id) = self.pending.pop() {
+            let Some(definition) = self.scope.model.get(id) else { continue };
+            let (name, ty) = (ident(&definition.ident), self.shape.clone());
+            let shape = self.definition(definition);
+            shapes.push((&definition.ident, quote!(static #name: #ty = #shape;)));
+        }
+        shapes.sort_by_key(|(name, _)| *name);
+        shapes.into_iter().map(|(_, shape)| shape).collect()
+    }
+
+    fn definition(&mut self, definition: &TypeDef) -> TokenStream {
+        let shape = self.shape.clone();
+        match &definition.shape {
+            Shape::Struct(of) => self.object(of),
+            Shape::StringEnum(variants) => {
+                let values = variants.iter().map(|variant| &variant.value);
+                quote!(#shape::Strings(&[#(#values),*]))
+            }
+            Shape::IntegerEnum(variants) => {
+                let values = variants.iter().map(|it| Literal::i64_unsuffixed(it.value));
+                quote!(#shape::Integers(&[#(#values),*]))
+            }
+            Shape::Union(of) => self.union(of),
+            Shape::Alias(ty) | Shape::Newtype(ty) => self.value(ty),
+        }
+    }
+
+    fn object(&mut self, of: &Struct) -> TokenStream {
+        let fields: Vec<_> = of.fields.iter().map(|field| self.property(field)).collect();
+        let rest = of.rest.as_ref().map(|(_, ty)| self.reference(ty));
+        let rest = rest.map_or(quote!(None), |rest| quote!(Some(#rest)));
+        let shape = &self.shape;
+        quote!(#shape::Object(&[#(#fields),*], #rest))
+    }
+
+    fn property(&mut self, field: &Field) -> TokenStream {
+        let property = self.scope.runtime("Property");
+        let (wire, shape) = (&field.wire, self.reference(&field.ty));
+        let is_expected = field.presence == Presence::Required && field.access != Access::WriteOnly;
+        let presence = if is_expected { quote!(required) } else { quote!(optional) };
+        let aliases = &field.aliases;
+        let aliases = (!aliases.is_empty()).then(|| quote!(.or(&[#(#aliases),*])));
+        quote!(#property::#presence(#wire, #shape) #aliases)
+    }
+
+    fn union(&mut self, of: &Union) -> TokenStream {
+        let shape = self.shape.clone();
+        let Some(tag) = &of.tag else {
+            let variants: Vec<_> = of.variants.iter().map(|it| self.reference(&it.ty)).collect();
+            return quote!(#shape::Untagged(&[#(#variants),*]));
+        };
+        let wire = &tag.wire;
+        let tag = self.scope.runtime("union::Tag");
+        let mut variants = Vec::new();
+        for variant in &of.variants {
+            let holds = self.reference(&variant.ty);
+            variants.extend(variant.tags.iter().map(|value| {
+                let value = match value {
+                    TagValue::String(text) => quote!(String(#text)),
+                    TagValue::Bool(value) => quote!(Bool(#value)),
+                    TagValue::Integer(value) => {
+                        let value = Literal::i64_unsuffixed(*value);
+                        quote!(Integer(#value))
+                    }
+                };
+                quote!((#tag::#value, #holds))
+            }));
+        }
+        quote!(#shape::Tagged(#wire, &[#(#variants),*]))
+    }
+
+    /// A shape that is referred to: the table of a type that has one.
+    fn reference(&mut self, ty: &TypeRef) -> TokenStream {
+        let Some(ty) = meant(ty, self.scope.model) else {
+            let shape = &self.shape;
+            return quote!(&#shape::Any);
+        };
+        if let TypeRef::Named(id) = ty
+            && let Some(definition) = self.scope.model.get(*id)
+        {
+            if self.found.insert(*id) {
+                self.pending.push(*id);
+            }
+            let name = ident(&definition.ident);
+            return quote!(&#name);
+        }
+        let value = self.value(ty);
+        quote!(&#value)
+    }
+
+    /// A shape that is written in place.
+    fn value(&mut self, ty: &TypeRef) -> TokenStream {
+        let shape = self.shape.clone();
+        match ty {
+            TypeRef::Bool
+            | TypeRef::I32
+            | TypeRef::I64
+            | TypeRef::U32
+            | TypeRef::U64
+            | TypeRef::F32
+            | TypeRef::F64
+            | TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::Base64
+            | TypeRef::Bytes => quote!(#shape::Scalar),
+            TypeRef::DateTime => quote!(#shape::DateTime),
+            TypeRef::Date => quote!(#shape::Date),
+            TypeRef::Json | TypeRef::Named(_) => quote!(#shape::Any),
+            TypeRef::List(inner) => {
+                let inner = self.reference(inner);
+                quote!(#shape::List(#inner))
+            }
+            TypeRef::Map(inner) => {
+                let inner = self.reference(inner);
+                quote!(#shape::Map(#inner))
+            }
+            TypeRef::Nullable(inner) => {
+                let inner = self.reference(inner);
+                quote!(#shape::Nullable(#inner))
+            }
+            TypeRef::Boxed(inner) => self.value(inner),
+        }
+    }
+}
+
+/// What a success carries.
+fn payload(operation: &Operation, success: Success) -> Option<&Payload> {
+    match &operation.output {
+        _ if success.is_empty || operation.method == Method::Head => None,
+        Output::Empty => None,
+        Output::One(payload) => Some(payload),
+        Output::Several { variants, .. } => {
+            let variant = variants.iter().find(|variant| variant.status == success.status);
+            variant.and_then(|variant| variant.payload.as_ref())
+        }
+    }
+}
+
+/// The type that is meant by one that is only another name for it; nothing where that has no end.
+fn meant<'t>(ty: &'t TypeRef, model: &Model<'t>) -> Option<&'t TypeRef> {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        ty = match ty {
+            TypeRef::Boxed(inner) => inner,
+            TypeRef::Named(id) => match &model.get(*id)?.shape {
+                Shape::Alias(other) => other,
+                Shape::Newtype(other) if is_name(other) => other,
+                _ => return Some(ty),
+            },
+            _ => return Some(ty),
+        }
+    }
+    None
+}
+
+fn is_name(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Boxed(_) | TypeRef::Named(_))
+}
