@@ -51,9 +51,10 @@ pub use client::Client;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue,
-    Hook, Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response,
-    RetryPolicy, StatusCode, TransportError, Variables, WaitError, WaitFailure,
+    ApiError, Call, Chunks, ClientBuilder, Error, Event, Events, Finished, HeaderMap,
+    HeaderName, HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit,
+    RequestError, Response, RetryPolicy, StatusCode, TransportError, Variables,
+    WaitError, WaitFailure,
 };
 #[cfg(feature = "differences")]
 #[doc(inline)]

@@ -3,10 +3,14 @@
 //! The client, and how it proves who is calling.
 
 use super::evil_evil::EvilEvil;
+#[cfg(feature = "differences")]
+use super::expected::OPERATIONS;
 use crate::runtime::{
     Api, Authorization, Authorize, ClientBuilder, Core, Error, RateLimit, Secret,
     Variables, server_url,
 };
+#[cfg(feature = "differences")]
+use crate::runtime::Expected;
 
 /// A client for Values. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -46,6 +50,11 @@ impl Api for Client {
     const USER_AGENT: &'static str = concat!(
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        OPERATIONS
+    }
 
     fn from_core(core: Core) -> Self {
         Self { core }

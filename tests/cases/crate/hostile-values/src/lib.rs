@@ -23,10 +23,11 @@
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `client` | calls over HTTP; implied by the next four, and without it there are models alone |
+//! | `client` | calls over HTTP; implied by the next five, and without it there are models alone |
 //! | `rustls` | TLS by rustls, the default |
 //! | `native-tls` | TLS by the platform |
 //! | `tracing` | a span of `tracing` for each attempt of a call, without URLs and secrets |
+//! | `differences` | `ClientBuilder::on_difference`: what differs in answers from the specification |
 //! | `blocking` | `.wait()` for ordinary threads, where asynchronous programs say `.await` |
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
 //! | `jiff` | moments as `jiff::Timestamp` |
@@ -37,6 +38,9 @@ pub mod models;
 pub mod runtime;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "differences")]
+#[allow(non_upper_case_globals, reason = "a table has the name of its type")]
+mod expected;
 #[cfg(feature = "client")]
 pub mod evil_evil;
 
@@ -50,5 +54,8 @@ pub use runtime::{
     RequestError, Response, RetryPolicy, StatusCode, TransportError, Variables,
     WaitError, WaitFailure,
 };
+#[cfg(feature = "differences")]
+#[doc(inline)]
+pub use runtime::{Difference, DifferenceKind};
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};

@@ -3,9 +3,13 @@
 //! The client, and how it proves who is calling.
 
 use super::{books::Books, files::Files};
+#[cfg(feature = "differences")]
+use super::expected::OPERATIONS;
 use crate::runtime::{
     Api, ClientBuilder, Core, Error, NoCredentials, RateLimit, server_url,
 };
+#[cfg(feature = "differences")]
+use crate::runtime::Expected;
 
 /// A client for Books. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -50,6 +54,11 @@ impl Api for Client {
     const USER_AGENT: &'static str = concat!(
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
+
+    #[cfg(feature = "differences")]
+    fn expected() -> &'static [Expected] {
+        OPERATIONS
+    }
 
     fn from_core(core: Core) -> Self {
         Self { core }
