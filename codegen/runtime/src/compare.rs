@@ -220,6 +220,7 @@ fn has_form(text: &str, form: &str) -> bool {
 
 #[cfg(test)]
 #[allow(non_upper_case_globals, reason = "a table has the name of its type")]
+#[allow(clippy::needless_pass_by_value, reason = "`json!` makes values")]
 mod tests {
     use super::*;
     use serde_json::json;

@@ -19,7 +19,8 @@ const DEEPEST: usize = 16;
 /// under the type's name.
 pub(super) fn emit(model: &Model<'_>) -> RustFile {
     let own = BTreeSet::new();
-    let mut tables = Tables::new(Scope::beside_models(model, &own));
+    let scope = Scope::beside_models(model, &own);
+    let mut tables = Tables { scope, found: BTreeSet::new(), pending: Vec::new() };
     let operations = model.api.resources.iter().flat_map(|resource| &resource.operations);
     let operations: Vec<_> = operations.map(|operation| tables.operation(operation)).collect();
     let expected = tables.scope.runtime("Expected");
@@ -38,16 +39,14 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
 
 struct Tables<'a> {
     scope: Scope<'a>,
-    shape: TokenStream,
     /// The types that have a table, and those of them that are not written yet.
     found: BTreeSet<TypeId>,
     pending: Vec<TypeId>,
 }
 
-impl<'a> Tables<'a> {
-    fn new(mut scope: Scope<'a>) -> Self {
-        let shape = scope.runtime("Shape");
-        Self { scope, shape, found: BTreeSet::new(), pending: Vec::new() }
+impl Tables<'_> {
+    fn shape(&mut self) -> TokenStream {
+        self.scope.runtime("Shape")
     }
 
     fn operation(&mut self, operation: &Operation) -> TokenStream {
@@ -81,7 +80,7 @@ impl<'a> Tables<'a> {
         let mut shapes = Vec::new();
         while let Some(id) = self.pending.pop() {
             let Some(definition) = self.scope.model.get(id) else { continue };
-            let (name, ty) = (ident(&definition.ident), self.shape.clone());
+            let (name, ty) = (ident(&definition.ident), self.shape());
             let shape = self.definition(definition);
             shapes.push((&definition.ident, quote!(static #name: #ty = #shape;)));
         }
@@ -90,7 +89,7 @@ impl<'a> Tables<'a> {
     }
 
     fn definition(&mut self, definition: &TypeDef) -> TokenStream {
-        let shape = self.shape.clone();
+        let shape = self.shape();
         match &definition.shape {
             Shape::Struct(of) => self.object(of),
             Shape::StringEnum(variants) => {
@@ -110,7 +109,7 @@ impl<'a> Tables<'a> {
         let fields: Vec<_> = of.fields.iter().map(|field| self.property(field)).collect();
         let rest = of.rest.as_ref().map(|(_, ty)| self.reference(ty));
         let rest = rest.map_or(quote!(None), |rest| quote!(Some(#rest)));
-        let shape = &self.shape;
+        let shape = self.shape();
         quote!(#shape::Object(&[#(#fields),*], #rest))
     }
 
@@ -125,7 +124,7 @@ impl<'a> Tables<'a> {
     }
 
     fn union(&mut self, of: &Union) -> TokenStream {
-        let shape = self.shape.clone();
+        let shape = self.shape();
         let Some(tag) = &of.tag else {
             let variants: Vec<_> = of.variants.iter().map(|it| self.reference(&it.ty)).collect();
             return quote!(#shape::Untagged(&[#(#variants),*]));
@@ -153,7 +152,7 @@ impl<'a> Tables<'a> {
     /// A shape that is referred to: the table of a type that has one.
     fn reference(&mut self, ty: &TypeRef) -> TokenStream {
         let Some(ty) = meant(ty, self.scope.model) else {
-            let shape = &self.shape;
+            let shape = self.shape();
             return quote!(&#shape::Any);
         };
         if let TypeRef::Named(id) = ty
@@ -171,7 +170,7 @@ impl<'a> Tables<'a> {
 
     /// A shape that is written in place.
     fn value(&mut self, ty: &TypeRef) -> TokenStream {
-        let shape = self.shape.clone();
+        let shape = self.shape();
         match ty {
             TypeRef::Bool
             | TypeRef::I32

@@ -2,7 +2,10 @@
 
 use super::server::{Server, answer, json, wait};
 use crate::{Client, DifferenceKind, RetryPolicy};
-use std::sync::{Arc, Mutex};
+use std::{
+    fmt::Write as _,
+    sync::{Arc, Mutex},
+};
 
 const ADA: &str = r#"{"name":"Ada","created":"2024-03-01T12:00:00Z"}"#;
 
@@ -146,7 +149,7 @@ fn a_difference_says_which_answer_it_is_in_and_prints_no_more() {
         assert!(
             [DifferenceKind::UnexpectedNull, DifferenceKind::Format].contains(&difference.kind())
         );
-        printer.lock().unwrap().push_str(&format!("{difference:?}"));
+        write!(printer.lock().unwrap(), "{difference:?}").unwrap();
     });
     wait(builder.build().unwrap().users().get("u1")).unwrap();
     let shown = shown.lock().unwrap().clone();
