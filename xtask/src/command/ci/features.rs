@@ -33,14 +33,17 @@ fn generated_crate() -> Option<(String, BTreeSet<String>)> {
     Some((package.name, package.features.into_keys().collect()))
 }
 
-/// No feature, each alone, and each way to reach the network together with each other feature.
+/// No feature, each alone, each way to reach the network together with each other feature, and with
+/// all of them.
 fn combinations(features: &BTreeSet<String>) -> BTreeSet<String> {
     let own = || features.iter().filter(|name| *name != "default");
     let transports = own().filter(|name| *name == "rustls" || *name == NATIVE_TLS);
     let pairs = transports.flat_map(|transport| {
         own().filter(move |name| *name != transport).map(move |name| format!("{name},{transport}"))
     });
-    own().cloned().chain(pairs).chain([String::new()]).collect()
+    let all = |except: &str| own().filter(|name| *name != except).cloned().collect::<Vec<_>>();
+    let whole = ["rustls", NATIVE_TLS].map(|other| all(other).join(","));
+    own().cloned().chain(pairs).chain(whole).chain([String::new()]).collect()
 }
 
 fn has_openssl() -> bool {
