@@ -1,5 +1,4 @@
 //! What goes over the wire: cases with a `wire.rs` promise it there, each of its own client.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use codegen::{
     diagnostic::Diagnostics,

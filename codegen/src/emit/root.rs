@@ -86,10 +86,8 @@ fn exports(api: &Api) -> TokenStream {
     }
     let credentials = (!api.credentials.is_empty()).then(|| quote!(Credentials,));
     let server = server::is_offered(api).then(|| quote!(Server,));
-    let names = match (&credentials, &server) {
-        (None, None) => quote!(Client),
-        _ => quote!({Client, #credentials #server}),
-    };
+    let is_alone = credentials.is_none() && server.is_none();
+    let names = if is_alone { quote!(Client) } else { quote!({Client, #credentials #server}) };
     quote! {
         #[cfg(feature = "client")]
         pub use client::#names;

@@ -13,7 +13,7 @@ use crate::{
     model::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Docs, Placement},
     name::{Case, Claim, Ident, Scope, Words},
 };
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, OpenAPI, SecurityScheme};
 
 /// What one security scheme asks for, before names are given.
@@ -56,10 +56,10 @@ pub(super) fn credentials<'a>(
     }
     let mut found = Vec::new();
     for (names, at) in alternatives {
-        let asked: Option<Vec<Option<Asked>>> =
+        let asked: Option<Vec<Vec<Asked>>> =
             names.iter().map(|name| ask(name, &at, references, finder)).collect();
-        let given: Option<Vec<Asked>> = asked.map(|all| all.into_iter().flatten().collect());
-        found.extend(given.filter(|given| !given.is_empty()));
+        let asked = asked.map(|all| all.into_iter().flatten().collect::<Vec<_>>());
+        found.extend(asked.filter(|asked| !asked.is_empty()));
     }
     found.sort_by_key(|asked| asked.iter().map(|asked| preference(&asked.placement)).max());
     name_all(found)
@@ -70,7 +70,7 @@ pub(super) fn credentials<'a>(
 pub(super) fn is_open(openapi: &OpenAPI, sites: &[Site<'_>]) -> bool {
     let said = |site: &Site<'_>| {
         let said = site.operation.security.as_ref().or(openapi.security.as_ref());
-        said.map(|list| list.is_empty() || list.iter().any(|requirement| requirement.is_empty()))
+        said.map(|list| list.is_empty() || list.iter().any(IndexMap::is_empty))
     };
     let is_said = sites.iter().any(|site| said(site).is_some());
     sites.iter().any(|site| said(site).unwrap_or(is_said))
@@ -100,7 +100,7 @@ fn ask(
     at: &Pointer,
     references: References<'_>,
     finder: &mut Finder<'_>,
-) -> Option<Option<Asked>> {
+) -> Option<Vec<Asked>> {
     let place = Pointer::root().join("components").join("securitySchemes").join(name);
     let Some(Found { item, pointer, .. }) = references.component::<SecurityScheme>(name, place)
     else {
@@ -108,7 +108,7 @@ fn ask(
         return None;
     };
     report_unusual(item, &pointer, finder);
-    let Some(placement) = placement(item) else { return Some(None) };
+    let Some(placement) = placement(item) else { return Some(Vec::new()) };
     let (SecurityScheme::APIKey { description, extensions, .. }
     | SecurityScheme::HTTP { description, extensions, .. }
     | SecurityScheme::OAuth2 { description, extensions, .. }
@@ -127,7 +127,7 @@ fn ask(
         Placement::Bearer if given.name.is_none() => vec![Words::of("token"), called],
         _ => vec![called],
     };
-    Some(Some(Asked { placement, names, values, env, docs }))
+    Some(vec![Asked { placement, names, values, env, docs }])
 }
 
 /// Where a scheme's credential goes; nowhere, when a request cannot carry it beforehand.

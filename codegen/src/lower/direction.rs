@@ -2,7 +2,7 @@
 //! type holds travels with it.
 
 use super::recursion::{everywhere, parts};
-use crate::model::{Direction, Operation, Output, Payload, TypeDef, TypeRef};
+use crate::model::{Body, Direction, Operation, Output, Payload, TypeDef, TypeRef};
 
 /// Sets the direction of every type that an operation uses.
 pub(super) fn spread<'t>(
@@ -15,7 +15,7 @@ pub(super) fn spread<'t>(
         for parameter in operation.required.iter().chain(&operation.optional) {
             everywhere(&parameter.ty, &mut sent);
         }
-        let bodies = operation.body.iter().flat_map(|body| body.payloads());
+        let bodies = operation.body.iter().flat_map(Body::payloads);
         for ty in bodies.filter_map(Payload::ty) {
             everywhere(ty, &mut sent);
         }

@@ -117,8 +117,12 @@ impl<'a> Schemas<'a> {
             TypeRef::Named(id) => match self.arena.get(*id).map(|draft| &draft.shape) {
                 Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => true,
                 // Aliases of aliases are rare; what is none of a scalar is text.
-                Some(Shape::Alias(TypeRef::Named(_)) | Shape::Struct(_) | Shape::Union(_))
-                | Some(Shape::Newtype(_))
+                Some(
+                    Shape::Alias(TypeRef::Named(_))
+                    | Shape::Newtype(_)
+                    | Shape::Struct(_)
+                    | Shape::Union(_),
+                )
                 | None => false,
                 Some(Shape::Alias(inner)) => self.is_text(inner),
             },

@@ -173,7 +173,9 @@ fn marker_names(methods: &[Ident], resource: &Ident) -> Vec<[Ident; 3]> {
     };
     claim(0, resource, "");
     for (rank, role) in [(1, ""), (2, "output"), (3, "body")] {
-        methods.iter().for_each(|method| claim(rank, method, role));
+        for method in methods {
+            claim(rank, method, role);
+        }
     }
     // Behind the resource's name come those of each role.
     let mut idents = scope.resolve().idents.into_iter().skip(1);
