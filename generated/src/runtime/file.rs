@@ -84,7 +84,7 @@ impl fmt::Debug for File {
             .field("name", &self.name)
             .field("media_type", &self.media_type)
             .field("length", &self.content.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
