@@ -3,7 +3,7 @@
 use super::server::{Server, answer, json, wait};
 use crate::{
     Error,
-    runtime::{self, Call, Endpoint, Envelope, Enveloped, Method, Operation},
+    runtime::{self, Call, Endpoint, Envelope, Enveloped, Method, Operation, Paged, Paging},
 };
 
 /// An envelope around a word, whose members may be missing.
@@ -53,6 +53,11 @@ enum GetWord {}
 impl Operation for GetWord {
     type Output = Enveloped<WordAnswer>;
     const ENDPOINT: Endpoint = Endpoint::new("getWord", Method::GET, "/word");
+}
+
+impl Paged for GetWord {
+    type Item = String;
+    const PAGING: Paging = Paging::offset("offset").items("/result");
 }
 
 /// What the call gives when the server answers this.
@@ -115,4 +120,19 @@ fn what_does_not_say_that_it_failed_did_not() {
         assert!(word.as_ref().map_or_else(|error| error.api().is_none(), String::is_empty));
     }
     assert_eq!(word(&json("200 OK", r#"{"result":"Ada"}"#)).unwrap(), "Ada");
+}
+
+#[test]
+fn a_failure_is_no_page_without_items() {
+    let failure = json("200 OK", r#"{"success":false,"result":null}"#);
+    let (_server, client) = Server::answering(&failure);
+    let items = Call::<GetWord>::new(client.users().core).items();
+    assert!(wait(items.all()).unwrap_err().api().is_some());
+    let server = Server::new([&json("200 OK", r#"{"success":true,"result":["a"]}"#), &failure]);
+    let mut items = Call::<GetWord>::new(server.client().users().core).items();
+    wait(async {
+        assert_eq!(items.next().await.unwrap().unwrap(), "a");
+        assert!(items.next().await.unwrap().unwrap_err().api().is_some());
+        assert!(items.next().await.is_none());
+    });
 }
