@@ -167,7 +167,7 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     fn send_payload<P: Payload>(mut self) -> Pending<Response<P::Value, O>> {
-        self.request.is_stream = P::IS_STREAM;
+        self.request.wants = P::BODY;
         self.send_with(P::ACCEPT, |mut reply| {
             let body = P::decode(&mut reply)?;
             Ok(Response::new(reply, body))
@@ -244,7 +244,7 @@ impl<O: Operation> IntoFuture for Call<'_, O> {
     type IntoFuture = Pending<<O::Output as Payload>::Value>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        self.request.is_stream = O::Output::IS_STREAM;
+        self.request.wants = O::Output::BODY;
         self.send_with(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
     }
 }

@@ -10,6 +10,7 @@ use super::{
     reply::Reply,
     request::Request,
 };
+use reqwest::Url;
 use std::{
     fmt,
     pin::Pin,
@@ -83,6 +84,11 @@ impl Core {
     /// Where a request goes.
     pub(super) fn base(&self, request: &Request) -> Result<String, String> {
         self.0.base(request)
+    }
+
+    /// The URL of a request's endpoint.
+    pub(super) fn own_url(&self, request: &Request) -> Result<Url, String> {
+        self.0.own_url(request)
     }
 
     pub(super) fn settings(&self) -> &Settings {

@@ -74,10 +74,14 @@ impl Error {
     }
 
     /// The same, where the answer had begun: the server may well have done what it was asked.
-    pub(super) fn broken_off(reply: &Reply, error: reqwest::Error) -> Self {
-        let mut error = Self::transport(reply.operation, error);
+    pub(super) fn broken_off(
+        operation: &'static str,
+        begun: (StatusCode, Option<String>),
+        error: reqwest::Error,
+    ) -> Self {
+        let mut error = Self::transport(operation, error);
         if let Self::Transport(error) | Self::Timeout(error) = &mut error {
-            error.begun = Some((reply.status, reply.request_id.clone()));
+            error.begun = Some(begun);
         }
         error
     }

@@ -5,7 +5,7 @@ use super::{
     decode::{self, DecodeError},
     error::Error,
     event_parser::{Parser, Raw},
-    reply::{Payload, Reply},
+    reply::{Body, Payload, Reply},
 };
 use futures_core::Stream;
 use reqwest::StatusCode;
@@ -138,7 +138,7 @@ pub struct JsonEvents<T>(PhantomData<fn() -> T>);
 impl<T: DeserializeOwned> Payload for JsonEvents<T> {
     type Value = Events<T>;
     const ACCEPT: &'static str = "text/event-stream";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Events<T>, Error> {
         let read = |text: &str| match text.trim_ascii() {
@@ -156,7 +156,7 @@ pub enum TextEvents {}
 impl Payload for TextEvents {
     type Value = Events<String>;
     const ACCEPT: &'static str = "text/event-stream";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Events<String>, Error> {
         Ok(Events::new(reply, |text| Ok(Some(text.to_owned()))))

@@ -52,7 +52,7 @@ impl Inner {
     }
 
     /// The URL of the endpoint, which must be the one that was written.
-    fn own_url(&self, request: &Request) -> Result<Url, String> {
+    pub(super) fn own_url(&self, request: &Request) -> Result<Url, String> {
         let base = &self.base(request)?;
         let (template, fixed) =
             request.endpoint.path.split_once('?').unwrap_or((request.endpoint.path, ""));

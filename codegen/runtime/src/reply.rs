@@ -73,6 +73,17 @@ impl fmt::Debug for Reply {
     }
 }
 
+/// How much of a success's body is read before it is decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// All of it.
+    Whole,
+    /// Nothing: it is left for the caller to read, as it comes.
+    Open,
+    /// What there is: nobody looks at it, so it may be too large, or break off.
+    Unwanted,
+}
+
 /// A form that a success's body can have.
 pub trait Payload {
     /// What callers get.
@@ -81,8 +92,8 @@ pub trait Payload {
     /// The media types to ask for.
     const ACCEPT: &'static str;
 
-    /// Whether the body is read as it comes.
-    const IS_STREAM: bool = false;
+    /// How much of the body is read before it is decoded.
+    const BODY: Body = Body::Whole;
 
     /// Reads the body.
     ///
@@ -127,6 +138,7 @@ pub enum Empty {}
 impl Payload for Empty {
     type Value = ();
     const ACCEPT: &'static str = "*/*";
+    const BODY: Body = Body::Unwanted;
 
     fn decode(_: &mut Reply) -> Result<(), Error> {
         Ok(())
@@ -166,7 +178,7 @@ pub enum Pieces {}
 impl Payload for Pieces {
     type Value = Chunks;
     const ACCEPT: &'static str = "*/*";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Chunks, Error> {
         Ok(Chunks::new(reply.open.take()))

@@ -6,6 +6,7 @@ use super::{
     form::{self, Form},
     parameter::{Parameter, Style},
     path,
+    reply::Body,
     retry::RetryPolicy,
     security::Security,
     sensitive,
@@ -36,8 +37,8 @@ pub(super) struct Request {
     /// Where to send it, in place of the usual place.
     pub(super) base_url: Option<String>,
     pub(super) security: Security,
-    /// Whether the answer's body is left for the caller to read.
-    pub(super) is_stream: bool,
+    /// How much of the answer's body is read.
+    pub(super) wants: Body,
     /// Why it must not be sent.
     pub(super) refused: Option<String>,
 }
@@ -56,7 +57,7 @@ impl Request {
             retries: None,
             base_url: None,
             security,
-            is_stream: false,
+            wants: Body::Whole,
             refused: None,
         }
     }
