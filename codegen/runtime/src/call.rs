@@ -187,12 +187,13 @@ impl<'c, O: Operation> Call<'c, O> {
 
 impl<O: Operation> Call<'_, O> {
     /// Sets a parameter of the query that the operation has no method for: a list as one pair for
-    /// each of its items.
+    /// each of its items. `None` sets nothing.
     pub fn with_query<T: Encode>(self, name: &str, value: T) -> Self {
         self.with_query_as(Style::FormExplode, name, value)
     }
 
-    /// Sets a header that the operation has no method for, in place of the client's own.
+    /// Sets a header that the operation has no method for, in place of the client's own. `None`
+    /// sets nothing.
     pub fn with_header<T: Encode>(self, name: &str, value: T) -> Self {
         self.with_header_as(Style::Simple, name, value)
     }

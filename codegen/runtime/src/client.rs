@@ -71,7 +71,7 @@ pub(super) struct Inner {
 
 impl Core {
     pub(super) fn new(http: reqwest::Client, settings: Settings) -> Self {
-        let base_url = settings.base_url.as_deref().unwrap_or_default();
+        let base_url = settings.base_url().unwrap_or_default();
         let base_url = base_url.trim_end_matches('/').to_owned();
         Self(Arc::new(Inner { http, base_url, settings, rate_limit: Mutex::default() }))
     }

@@ -3,7 +3,7 @@
 use super::{
     decode::{self, DecodeError},
     rate_limit::{RateLimit, retry_after},
-    reply::Reply,
+    reply::{Reply, without_mark},
     wait_error::WaitError,
 };
 use reqwest::{StatusCode, header::HeaderMap};
@@ -336,7 +336,7 @@ pub struct ApiError {
 impl ApiError {
     pub(super) fn new(reply: Reply) -> Self {
         let Reply { operation, status, headers, body, request_id, attempts, .. } = reply;
-        let json: Option<Value> = serde_json::from_slice(&body).ok();
+        let json: Option<Value> = serde_json::from_slice(without_mark(&body)).ok();
         let message = json.as_ref().and_then(message).map(one_line);
         Self { operation, status, headers, body, request_id, message, attempts }
     }
@@ -392,7 +392,7 @@ impl ApiError {
     ///
     /// The body is something else, such as a page of a proxy.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        decode::json(&String::from_utf8_lossy(&self.body))
+        decode::json(&String::from_utf8_lossy(without_mark(&self.body)))
     }
 }
 

@@ -8,7 +8,10 @@ use super::{
     reply::{Body, Payload, Reply},
 };
 use futures_core::Stream;
-use reqwest::StatusCode;
+use reqwest::{
+    StatusCode,
+    header::{CONTENT_TYPE, HeaderMap},
+};
 use serde::de::DeserializeOwned;
 use std::{
     fmt,
@@ -49,6 +52,15 @@ pub struct Events<T> {
     is_over: bool,
 }
 
+/// Whether a body is a stream of events, as far as the server says.
+fn may_be_events(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_none_or(|media_type| {
+        let media_type = media_type.to_str().unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim_ascii();
+        essence.eq_ignore_ascii_case("text/event-stream")
+    })
+}
+
 /// Where events come from, for errors.
 #[derive(Clone, Debug)]
 struct Source {
@@ -58,17 +70,24 @@ struct Source {
 }
 
 impl<T> Events<T> {
-    fn new(reply: &mut Reply, read: fn(&str) -> Result<Option<T>, DecodeError>) -> Self {
+    fn new(
+        reply: &mut Reply,
+        read: fn(&str) -> Result<Option<T>, DecodeError>,
+    ) -> Result<Self, Error> {
+        if !may_be_events(&reply.headers) {
+            let reason = DecodeError::whole("the media type is not `text/event-stream`");
+            return Err(reply.undecodable(reason));
+        }
         let open = reply.open.take();
         let limit = open.as_ref().map_or(0, |open| open.limit);
         let (operation, status) = (reply.operation, reply.status);
-        Self {
+        Ok(Self {
             chunks: Chunks::new(open),
             parser: Parser::new(limit),
             read,
             source: Source { operation, status, request_id: reply.request_id.clone() },
             is_over: false,
-        }
+        })
     }
 
     /// The next event; nothing behind the last.
@@ -85,7 +104,9 @@ impl<T> Events<T> {
     fn event(&self, raw: Raw) -> Option<Result<Event<T>, Error>> {
         let Source { operation, status, request_id } = self.source.clone();
         match (self.read)(&raw.data) {
-            Ok(data) => data.map(|data| Ok(Event { data, event: raw.event, id: raw.id })),
+            Ok(data) => data.map(|data| {
+                Ok(Event { data, event: raw.event, id: raw.id.as_deref().map(str::to_owned) })
+            }),
             Err(reason) => {
                 let reason = Box::new(reason);
                 Some(Err(Error::Decode { operation, status, request_id, reason }))
@@ -145,7 +166,7 @@ impl<T: DeserializeOwned> Payload for JsonEvents<T> {
             DONE => Ok(None),
             text => decode::json(text).map(Some),
         };
-        Ok(Events::new(reply, read))
+        Events::new(reply, read)
     }
 }
 
@@ -159,6 +180,6 @@ impl Payload for TextEvents {
     const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Events<String>, Error> {
-        Ok(Events::new(reply, |text| Ok(Some(text.to_owned()))))
+        Events::new(reply, |text| Ok(Some(text.to_owned())))
     }
 }

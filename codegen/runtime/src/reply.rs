@@ -45,9 +45,9 @@ impl Reply {
 
     /// The body's JSON; an empty body is `null`.
     pub(super) fn json(&self) -> Result<&str, Error> {
-        let text = std::str::from_utf8(&self.body);
-        let text = text.map_err(|_| self.undecodable(DecodeError::not_text()))?;
-        let text = text.trim_start_matches('\u{feff}');
+        let text = std::str::from_utf8(without_mark(&self.body));
+        let text =
+            text.map_err(|_| self.undecodable(DecodeError::whole("the text is not UTF-8")))?;
         Ok(if text.trim_ascii().is_empty() { "null" } else { text })
     }
 
@@ -59,6 +59,11 @@ impl Reply {
             reason: Box::new(reason),
         }
     }
+}
+
+/// The bytes of a text without the mark that some servers begin it with.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// Shows how long the body is, not what it holds; and no headers, which may set a cookie.

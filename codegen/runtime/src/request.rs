@@ -62,7 +62,7 @@ impl Request {
         }
     }
 
-    /// Takes a value apart; where that fails, the request is refused.
+    /// Takes a value apart; where that fails, the request is refused. What is null is nothing.
     pub(super) fn parameter<T: Encode + ?Sized>(
         &mut self,
         name: &str,
@@ -70,7 +70,7 @@ impl Request {
         style: Style,
     ) -> Option<Parameter> {
         let parameter = Parameter::new(value, style);
-        self.accept(parameter.map_err(|reason| format!("parameter `{name}`: {reason}")))
+        self.accept(parameter.map_err(|reason| format!("parameter `{name}`: {reason}"))).flatten()
     }
 
     pub(super) fn path(&mut self, name: &'static str, value: &Parameter, style: Style) {

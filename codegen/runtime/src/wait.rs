@@ -8,7 +8,7 @@ use super::{
     error::{ApiError, Error},
     origin,
     rate_limit::retry_after,
-    reply::{Body, Payload, Reply, Response},
+    reply::{Body, Payload, Reply, Response, without_mark},
     request::{Pairs, Request},
     security::Security,
     wait_error::{WaitError, WaitFailure},
@@ -180,7 +180,7 @@ impl WaitError {
     /// Takes note of the status: whether the request is done or has failed, if it is not under way.
     fn look(&mut self, rule: &WaitRule, reply: &Reply) -> Option<Result<(), WaitFailure>> {
         self.cause = None;
-        let json: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
+        let json: Value = serde_json::from_slice(without_mark(&reply.body)).unwrap_or_default();
         let text = |place| json.pointer(place).and_then(Value::as_str).map(str::to_owned);
         let status = text(rule.status)?;
         let is_one_of = |list: &[&str]| list.contains(&status.as_str());

@@ -99,6 +99,15 @@ fn a_failure_is_an_error_whatever_its_status() {
 }
 
 #[test]
+fn a_failure_may_begin_with_a_byte_order_mark() {
+    let body = "\u{feff}{\"success\":false,\"messages\":[\"no such word\"]}";
+    let error = word(&json("200 OK", body)).unwrap_err();
+    let error = error.api().unwrap();
+    assert_eq!(error.message(), Some("no such word"));
+    assert_eq!(error.decode::<WordAnswer>().unwrap().success, Some(false));
+}
+
+#[test]
 fn a_failure_need_not_look_like_a_success() {
     let body = r#"{"success":false,"messages":"not a list","result":[]}"#;
     assert!(word(&json("200 OK", body)).unwrap_err().api().is_some());

@@ -1,7 +1,10 @@
 //! Answers that are read as they come.
 
 use super::server::{Server, answer, respond, wait};
-use crate::{Client, Error, RetryPolicy};
+use crate::{
+    Client, Error, RetryPolicy,
+    runtime::{Call, Endpoint, Method, Operation, TextEvents},
+};
 use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
@@ -9,6 +12,32 @@ use std::{
     thread,
     time::Duration,
 };
+
+enum Watch {}
+
+impl Operation for Watch {
+    type Output = TextEvents;
+    const ENDPOINT: Endpoint = Endpoint::new("watch", Method::GET, "/events");
+}
+
+/// What reading the events of this answer begins with.
+fn first_event(headers: &str) -> Result<String, Error> {
+    let (_server, client) = Server::answering(&answer("200 OK", headers, "data: a\n\n"));
+    wait(async {
+        let mut events = Call::<Watch>::new(client.users().core).await?;
+        events.next().await.unwrap().map(|event| event.data)
+    })
+}
+
+#[test]
+fn what_is_said_to_be_something_else_is_no_stream_of_events() {
+    for headers in ["", "Content-Type: Text/Event-Stream; charset=utf-8\r\n"] {
+        assert_eq!(first_event(headers).unwrap(), "a", "{headers}");
+    }
+    let error = first_event("Content-Type: text/html\r\n").unwrap_err();
+    assert!(matches!(error, Error::Decode { .. }), "{error:?}");
+    assert!(error.to_string().contains("the media type is not `text/event-stream`"), "{error}");
+}
 
 /// A server that begins an answer, and goes on in its own way.
 fn beginning(answer: &'static str, go_on: impl FnOnce(TcpStream) + Send + 'static) -> String {
