@@ -28,7 +28,10 @@ pub struct ClientBuilder<C> {
 
 /// What is configured, whichever API it is for.
 pub(super) struct Settings {
+    /// Where the API answers by what the caller or the environment says.
     pub(super) base_url: Option<String>,
+    /// Where it answers by what the specification says.
+    usual_base_url: Option<&'static str>,
     /// The environment variable that the base URL comes from.
     base_url_variable: Option<&'static str>,
     pub(super) authorization: Authorization,
@@ -56,7 +59,8 @@ impl<C: Api> ClientBuilder<C> {
     /// The defaults, without credentials.
     pub fn new() -> Self {
         let settings = Settings {
-            base_url: C::BASE_URL.map(str::to_owned),
+            base_url: None,
+            usual_base_url: C::BASE_URL,
             base_url_variable: None,
             authorization: Authorization::default(),
             is_anonymous: false,
@@ -151,7 +155,9 @@ impl<C: Api> ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    /// Where the API answers, in place of its usual place.
+    /// Where the API answers, in place of its usual place. An operation whose specification gives
+    /// it another server is then refused rather than sent there, which may be production: its
+    /// calls say with [`Call::with_base_url`](super::Call::with_base_url) where they go.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());
         self.settings.base_url_variable = None;
@@ -237,7 +243,8 @@ impl<C> ClientBuilder<C> {
     /// A header for all calls, unless a call sets its own.
     pub(crate) fn with_header<T: Encode>(mut self, name: &str, value: T) -> Self {
         match Parameter::new(&value, Style::Simple) {
-            Ok(value) => self.header(name, &value.in_header(Style::Simple)),
+            Ok(None) => self,
+            Ok(Some(value)) => self.header(name, &value.in_header(Style::Simple)),
             Err(reason) => {
                 self.settings.reject(Error::Configuration(format!("header `{name}`: {reason}")));
                 self
@@ -248,7 +255,8 @@ impl<C> ClientBuilder<C> {
     /// A parameter of the query for all calls, unless a call sets its own.
     pub(crate) fn with_query<T: Encode>(mut self, name: &str, value: T) -> Self {
         match Parameter::new(&value, Style::Simple) {
-            Ok(value) => {
+            Ok(None) => {}
+            Ok(Some(value)) => {
                 self.settings.query.retain(|(known, _)| known != name);
                 self.settings.query.push((name.to_owned(), value.in_header(Style::Simple)));
             }
@@ -290,6 +298,11 @@ impl Settings {
         self.wrong.is_none() && self.authorization.is_empty() && !self.is_anonymous
     }
 
+    /// Where the API answers.
+    pub(super) fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref().or(self.usual_base_url)
+    }
+
     fn reject(&mut self, error: Error) {
         self.wrong.get_or_insert(error);
     }
@@ -298,7 +311,7 @@ impl Settings {
         if let Some(error) = self.wrong.take() {
             return Err(error);
         }
-        let url = self.base_url.as_deref().ok_or_else(|| {
+        let url = self.base_url().ok_or_else(|| {
             Error::Configuration("the specification names no server: set `base_url`".to_owned())
         })?;
         check_url(url, self.plain_http).map_err(|reason| {
@@ -323,7 +336,7 @@ impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
         f.debug_struct("Settings")
-            .field("base_url", &self.base_url.as_deref().map(without_secrets))
+            .field("base_url", &self.base_url().map(without_secrets))
             .field("authorization", &self.authorization)
             .field("headers", &headers)
             .field("hooks", &self.hooks.len())

@@ -167,7 +167,7 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     fn send_payload<P: Payload>(mut self) -> Pending<Response<P::Value, O>> {
-        self.request.is_stream = P::IS_STREAM;
+        self.request.wants = P::BODY;
         self.send_with(P::ACCEPT, |mut reply| {
             let body = P::decode(&mut reply)?;
             Ok(Response::new(reply, body))
@@ -187,12 +187,13 @@ impl<'c, O: Operation> Call<'c, O> {
 
 impl<O: Operation> Call<'_, O> {
     /// Sets a parameter of the query that the operation has no method for: a list as one pair for
-    /// each of its items.
+    /// each of its items. `None` sets nothing.
     pub fn with_query<T: Encode>(self, name: &str, value: T) -> Self {
         self.with_query_as(Style::FormExplode, name, value)
     }
 
-    /// Sets a header that the operation has no method for, in place of the client's own.
+    /// Sets a header that the operation has no method for, in place of the client's own. `None`
+    /// sets nothing.
     pub fn with_header<T: Encode>(self, name: &str, value: T) -> Self {
         self.with_header_as(Style::Simple, name, value)
     }
@@ -244,7 +245,7 @@ impl<O: Operation> IntoFuture for Call<'_, O> {
     type IntoFuture = Pending<<O::Output as Payload>::Value>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        self.request.is_stream = O::Output::IS_STREAM;
+        self.request.wants = O::Output::BODY;
         self.send_with(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
     }
 }

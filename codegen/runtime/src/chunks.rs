@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use futures_core::Stream;
+use reqwest::StatusCode;
 use std::{
     fmt,
     future::{Future, poll_fn},
@@ -14,6 +15,8 @@ use tokio::time::timeout;
 /// A success's body that nobody has read yet.
 pub(super) struct Open {
     pub(super) operation: &'static str,
+    pub(super) status: StatusCode,
+    pub(super) request_id: Option<String>,
     pub(super) response: reqwest::Response,
     /// How long the server may be silent.
     pub(super) idle: Duration,
@@ -45,7 +48,10 @@ fn read(mut open: Open) -> Reading {
     Box::pin(async move {
         let chunk = match timeout(open.idle, open.response.chunk()).await {
             Ok(Ok(chunk)) => Ok(chunk.map(Vec::from)),
-            Ok(Err(error)) => Err(Error::transport(open.operation, error)),
+            Ok(Err(error)) => {
+                let begun = (open.status, open.request_id.take());
+                Err(Error::broken_off(open.operation, begun, error))
+            }
             Err(_) => Err(Error::Silent { operation: open.operation, limit: open.idle }),
         };
         (open, chunk)

@@ -224,10 +224,10 @@ impl DecodeError {
         Self { path: place.path(), message, excerpt: place.excerpt() }
     }
 
+    /// What is wrong with the whole.
     #[cfg(feature = "client")]
-    pub(super) fn not_text() -> Self {
-        let message = "the text is not UTF-8".to_owned();
-        Self { path: ".".to_owned(), message, excerpt: String::new() }
+    pub(super) fn whole(message: &str) -> Self {
+        Self { path: ".".to_owned(), message: message.to_owned(), excerpt: String::new() }
     }
 
     /// The same inside of something larger, which has it at `path`.
@@ -272,12 +272,38 @@ impl fmt::Display for DecodeError {
 
 /// serde's message without the value that it quotes: `invalid type: string "x", expected i64`.
 fn without_value(message: &str) -> String {
-    let said = ["invalid type: ", "invalid value: "].iter().find_map(|it| message.strip_prefix(it));
-    let Some((found, expected)) = said.and_then(|said| said.rsplit_once(", expected ")) else {
-        return message.to_owned();
-    };
-    let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
-    format!("expected {expected}, found {found}")
+    let name = ["unknown variant", "unknown field"].into_iter().find(|it| message.starts_with(it));
+    let typed = ["invalid type: ", "invalid value: "];
+    let said = typed.iter().find_map(|it| message.strip_prefix(it)).or(name.map(|_| message));
+    match said.and_then(|said| said.rsplit_once(", expected ")) {
+        Some((found, expected)) => {
+            let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
+            format!("expected {expected}, found {found}")
+        }
+        None => name.unwrap_or(message).to_owned(),
+    }
 }
 
 impl error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_serde_quotes_is_not_repeated() {
+        for (message, expected) in [
+            ("invalid type: string \"hunter2\", expected i64", "expected i64, found string"),
+            ("invalid value: integer `7`, expected u8", "expected u8, found integer"),
+            (
+                "unknown variant `hunter2, expected x`, expected `a` or `b`",
+                "expected `a` or `b`, found unknown variant",
+            ),
+            ("unknown variant `hunter2`, there are no variants", "unknown variant"),
+            ("unknown field `hunter2`, expected `a`", "expected `a`, found unknown field"),
+            ("missing field `a`", "missing field `a`"),
+        ] {
+            assert_eq!(without_value(message), expected);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{
     error::{ApiError, Error},
-    reply::{self, Payload, Reply},
+    reply::{self, Payload, Reply, without_mark},
 };
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData, mem};
@@ -40,7 +40,7 @@ impl<E: Envelope> Payload for Enveloped<E> {
     }
 
     fn check(reply: &mut Reply) -> Result<(), Error> {
-        if is_failure(&reply.body, E::SUCCESS) { Err(refusal(reply)) } else { Ok(()) }
+        if is_failure(without_mark(&reply.body), E::SUCCESS) { Err(refusal(reply)) } else { Ok(()) }
     }
 }
 

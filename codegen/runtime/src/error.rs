@@ -3,7 +3,7 @@
 use super::{
     decode::{self, DecodeError},
     rate_limit::{RateLimit, retry_after},
-    reply::Reply,
+    reply::{Reply, without_mark},
     wait_error::WaitError,
 };
 use reqwest::{StatusCode, header::HeaderMap};
@@ -74,10 +74,14 @@ impl Error {
     }
 
     /// The same, where the answer had begun: the server may well have done what it was asked.
-    pub(super) fn broken_off(reply: &Reply, error: reqwest::Error) -> Self {
-        let mut error = Self::transport(reply.operation, error);
+    pub(super) fn broken_off(
+        operation: &'static str,
+        begun: (StatusCode, Option<String>),
+        error: reqwest::Error,
+    ) -> Self {
+        let mut error = Self::transport(operation, error);
         if let Self::Transport(error) | Self::Timeout(error) = &mut error {
-            error.begun = Some((reply.status, reply.request_id.clone()));
+            error.begun = Some(begun);
         }
         error
     }
@@ -332,7 +336,7 @@ pub struct ApiError {
 impl ApiError {
     pub(super) fn new(reply: Reply) -> Self {
         let Reply { operation, status, headers, body, request_id, attempts, .. } = reply;
-        let json: Option<Value> = serde_json::from_slice(&body).ok();
+        let json: Option<Value> = serde_json::from_slice(without_mark(&body)).ok();
         let message = json.as_ref().and_then(message).map(one_line);
         Self { operation, status, headers, body, request_id, message, attempts }
     }
@@ -388,7 +392,7 @@ impl ApiError {
     ///
     /// The body is something else, such as a page of a proxy.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        decode::json(&String::from_utf8_lossy(&self.body))
+        decode::json(&String::from_utf8_lossy(without_mark(&self.body)))
     }
 }
 

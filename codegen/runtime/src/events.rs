@@ -5,10 +5,13 @@ use super::{
     decode::{self, DecodeError},
     error::Error,
     event_parser::{Parser, Raw},
-    reply::{Payload, Reply},
+    reply::{Body, Payload, Reply},
 };
 use futures_core::Stream;
-use reqwest::StatusCode;
+use reqwest::{
+    StatusCode,
+    header::{CONTENT_TYPE, HeaderMap},
+};
 use serde::de::DeserializeOwned;
 use std::{
     fmt,
@@ -49,6 +52,15 @@ pub struct Events<T> {
     is_over: bool,
 }
 
+/// Whether a body is a stream of events, as far as the server says.
+fn may_be_events(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_none_or(|media_type| {
+        let media_type = media_type.to_str().unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim_ascii();
+        essence.eq_ignore_ascii_case("text/event-stream")
+    })
+}
+
 /// Where events come from, for errors.
 #[derive(Clone, Debug)]
 struct Source {
@@ -58,17 +70,24 @@ struct Source {
 }
 
 impl<T> Events<T> {
-    fn new(reply: &mut Reply, read: fn(&str) -> Result<Option<T>, DecodeError>) -> Self {
+    fn new(
+        reply: &mut Reply,
+        read: fn(&str) -> Result<Option<T>, DecodeError>,
+    ) -> Result<Self, Error> {
+        if !may_be_events(&reply.headers) {
+            let reason = DecodeError::whole("the media type is not `text/event-stream`");
+            return Err(reply.undecodable(reason));
+        }
         let open = reply.open.take();
         let limit = open.as_ref().map_or(0, |open| open.limit);
         let (operation, status) = (reply.operation, reply.status);
-        Self {
+        Ok(Self {
             chunks: Chunks::new(open),
             parser: Parser::new(limit),
             read,
             source: Source { operation, status, request_id: reply.request_id.clone() },
             is_over: false,
-        }
+        })
     }
 
     /// The next event; nothing behind the last.
@@ -85,7 +104,9 @@ impl<T> Events<T> {
     fn event(&self, raw: Raw) -> Option<Result<Event<T>, Error>> {
         let Source { operation, status, request_id } = self.source.clone();
         match (self.read)(&raw.data) {
-            Ok(data) => data.map(|data| Ok(Event { data, event: raw.event, id: raw.id })),
+            Ok(data) => data.map(|data| {
+                Ok(Event { data, event: raw.event, id: raw.id.as_deref().map(str::to_owned) })
+            }),
             Err(reason) => {
                 let reason = Box::new(reason);
                 Some(Err(Error::Decode { operation, status, request_id, reason }))
@@ -138,14 +159,14 @@ pub struct JsonEvents<T>(PhantomData<fn() -> T>);
 impl<T: DeserializeOwned> Payload for JsonEvents<T> {
     type Value = Events<T>;
     const ACCEPT: &'static str = "text/event-stream";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Events<T>, Error> {
         let read = |text: &str| match text.trim_ascii() {
             DONE => Ok(None),
             text => decode::json(text).map(Some),
         };
-        Ok(Events::new(reply, read))
+        Events::new(reply, read)
     }
 }
 
@@ -156,9 +177,9 @@ pub enum TextEvents {}
 impl Payload for TextEvents {
     type Value = Events<String>;
     const ACCEPT: &'static str = "text/event-stream";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Events<String>, Error> {
-        Ok(Events::new(reply, |text| Ok(Some(text.to_owned()))))
+        Events::new(reply, |text| Ok(Some(text.to_owned())))
     }
 }

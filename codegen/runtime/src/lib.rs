@@ -59,6 +59,8 @@ mod header;
 #[cfg(feature = "client")]
 mod hook;
 #[cfg(feature = "client")]
+mod origin;
+#[cfg(feature = "client")]
 mod page;
 #[cfg(feature = "client")]
 mod paging;
@@ -115,7 +117,7 @@ pub use {
     paging::{Paged, Paging},
     parameter::Style,
     rate_limit::RateLimit,
-    reply::{Binary, Empty, Json, Payload, Pieces, Reply, Response, Text},
+    reply::{Binary, Body, Empty, Json, Payload, Pieces, Reply, Response, Text},
     reqwest::{
         Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},

@@ -45,9 +45,9 @@ impl Reply {
 
     /// The body's JSON; an empty body is `null`.
     pub(super) fn json(&self) -> Result<&str, Error> {
-        let text = std::str::from_utf8(&self.body);
-        let text = text.map_err(|_| self.undecodable(DecodeError::not_text()))?;
-        let text = text.trim_start_matches('\u{feff}');
+        let text = std::str::from_utf8(without_mark(&self.body));
+        let text =
+            text.map_err(|_| self.undecodable(DecodeError::whole("the text is not UTF-8")))?;
         Ok(if text.trim_ascii().is_empty() { "null" } else { text })
     }
 
@@ -59,6 +59,11 @@ impl Reply {
             reason: Box::new(reason),
         }
     }
+}
+
+/// The bytes of a text without the mark that some servers begin it with.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// Shows how long the body is, not what it holds; and no headers, which may set a cookie.
@@ -73,6 +78,17 @@ impl fmt::Debug for Reply {
     }
 }
 
+/// How much of a success's body is read before it is decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// All of it.
+    Whole,
+    /// Nothing: it is left for the caller to read, as it comes.
+    Open,
+    /// What there is: nobody looks at it, so it may be too large, or break off.
+    Unwanted,
+}
+
 /// A form that a success's body can have.
 pub trait Payload {
     /// What callers get.
@@ -81,8 +97,8 @@ pub trait Payload {
     /// The media types to ask for.
     const ACCEPT: &'static str;
 
-    /// Whether the body is read as it comes.
-    const IS_STREAM: bool = false;
+    /// How much of the body is read before it is decoded.
+    const BODY: Body = Body::Whole;
 
     /// Reads the body.
     ///
@@ -127,6 +143,7 @@ pub enum Empty {}
 impl Payload for Empty {
     type Value = ();
     const ACCEPT: &'static str = "*/*";
+    const BODY: Body = Body::Unwanted;
 
     fn decode(_: &mut Reply) -> Result<(), Error> {
         Ok(())
@@ -166,7 +183,7 @@ pub enum Pieces {}
 impl Payload for Pieces {
     type Value = Chunks;
     const ACCEPT: &'static str = "*/*";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Chunks, Error> {
         Ok(Chunks::new(reply.open.take()))

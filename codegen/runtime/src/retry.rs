@@ -86,13 +86,18 @@ impl RetryPolicy {
         result: &Result<Reply, Error>,
     ) -> Option<Duration> {
         let failure = Failure::of(result)?;
-        if retries >= self.retries || !may_repeat(method, failure) {
+        if !self.allows(retries) || !may_repeat(method, failure) {
             return None;
         }
         match result.as_ref().ok().and_then(|reply| retry_after(&reply.headers)) {
             Some(asked) => (asked <= self.longest_retry_after).then_some(asked),
             None => Some(self.back_off(retries, thousandths())),
         }
+    }
+
+    /// Whether there may be another retry after so many.
+    pub(super) fn allows(&self, retries: u32) -> bool {
+        retries < self.retries
     }
 
     /// A part of the bound for a retry, given in thousandths.

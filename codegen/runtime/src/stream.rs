@@ -81,7 +81,7 @@ impl<O: Paged> Items<O> {
                 return Poll::Ready(Some(Ok(item)));
             }
             let Some(reply) = ready!(self.walk.poll(context)) else { return Poll::Ready(None) };
-            match reply.and_then(|reply| page::typed(&reply, O::PAGING.items)) {
+            match reply.and_then(items::<O>) {
                 Ok(items) => self.page = items.into_iter(),
                 Err(error) => {
                     self.walk.end();
@@ -90,6 +90,12 @@ impl<O: Paged> Items<O> {
             }
         }
     }
+}
+
+/// The items of a page, unless the page says that it is a failure.
+fn items<O: Paged>(mut reply: Reply) -> Result<Vec<O::Item>, Error> {
+    O::Output::check(&mut reply)?;
+    page::typed(&reply, O::PAGING.items)
 }
 
 /// Every page, as a [`Stream`] and by [`next`](Self::next).

@@ -66,7 +66,10 @@ impl WaitError {
         self.operation
     }
 
-    /// Where to ask for the status, as the server wrote it.
+    /// Where to ask for the status: a whole URL, or what the server wrote, where that leads to
+    /// another server. `wait_for` asks only the server that its client is configured for: where
+    /// the call had another one, by [`with_base_url`](super::Call::with_base_url) or by its
+    /// specification, a client with that `base_url` is needed.
     pub fn location(&self) -> &str {
         &self.location
     }

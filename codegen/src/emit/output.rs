@@ -79,7 +79,9 @@ fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> 
         .collect();
     // Exact statuses come before ranges.
     known.sort_by_key(|variant| variant.status);
-    let arms: Vec<_> = known.into_iter().map(|variant| arm(variant, scope)).collect();
+    let check = check(&known, others, scope);
+    let arms: Vec<_> =
+        known.into_iter().map(|variant| arm(variant.status, &reading(variant, scope))).collect();
     let others = others.map(|variant| reading(variant, scope));
     let name = ident(name);
     quote! {
@@ -93,13 +95,52 @@ fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> 
                     _ => #others,
                 }
             }
+
+            #check
         }
     }
 }
 
-fn arm(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
-    let reading = reading(variant, scope);
-    match variant.status {
+/// How a failure with the status of a success is found, where some variant is an envelope.
+fn check(
+    known: &[&OutputVariant],
+    others: Option<&OutputVariant>,
+    scope: &mut Scope<'_>,
+) -> Option<TokenStream> {
+    let is_envelope = |variant: &&OutputVariant| envelope_of(variant, scope).is_some();
+    if !known.iter().copied().chain(others).any(|variant| is_envelope(&variant)) {
+        return None;
+    }
+    let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
+    let arms: Vec<_> =
+        known.iter().map(|variant| arm(variant.status, &checking(variant, scope))).collect();
+    let others = others.map(|variant| checking(variant, scope));
+    Some(quote! {
+        fn check(reply: &mut #reply) -> Result<(), #error> {
+            match reply.status().as_u16() {
+                #(#arms)*
+                _ => #others,
+            }
+        }
+    })
+}
+
+fn checking(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
+    let Some(payload) = envelope_of(variant, scope) else { return quote!(Ok(())) };
+    let (reader, of) = form(payload, scope);
+    quote!(#reader::<#of>::check(reply))
+}
+
+/// A variant's payload, where it is an envelope.
+fn envelope_of<'v>(variant: &'v OutputVariant, scope: &Scope<'_>) -> Option<&'v Payload> {
+    variant.payload.as_ref().filter(|payload| match payload {
+        Payload::Json { ty, .. } => envelope::of(ty, scope.model).is_some(),
+        _ => false,
+    })
+}
+
+fn arm(status: StatusPattern, reading: &TokenStream) -> TokenStream {
+    match status {
         StatusPattern::Exact(status) => {
             let status = Literal::u16_unsuffixed(status);
             quote!(#status => #reading,)

@@ -37,6 +37,7 @@ const FILES: &[(&str, &str)] = files![
     "hook.rs",
     "kind.rs",
     "lib.rs",
+    "origin.rs",
     "page.rs",
     "paging.rs",
     "parameter.rs",

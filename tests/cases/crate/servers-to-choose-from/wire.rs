@@ -39,6 +39,13 @@ fn an_operation_goes_to_its_own_server() {
 }
 
 #[test]
+fn an_operation_does_not_leave_a_server_that_was_chosen() {
+    let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();
+    let error = wait(client.books().upload()).unwrap_err().to_string();
+    assert!(error.contains("it has a server of its own, `http://upload.books.example"), "{error}");
+}
+
+#[test]
 fn a_relative_server_is_relative_to_the_clients() {
     let server = server();
     let base_url = format!("{}/v1", server.url);

@@ -3,7 +3,7 @@
 use super::server::{Server, answer, json, wait};
 use crate::{
     Error,
-    runtime::{self, Call, Endpoint, Envelope, Enveloped, Method, Operation},
+    runtime::{self, Call, Endpoint, Envelope, Enveloped, Method, Operation, Paged, Paging},
 };
 
 /// An envelope around a word, whose members may be missing.
@@ -55,6 +55,11 @@ impl Operation for GetWord {
     const ENDPOINT: Endpoint = Endpoint::new("getWord", Method::GET, "/word");
 }
 
+impl Paged for GetWord {
+    type Item = String;
+    const PAGING: Paging = Paging::offset("offset").items("/result");
+}
+
 /// What the call gives when the server answers this.
 fn word(answer: &str) -> Result<String, Error> {
     let (_server, client) = Server::answering(answer);
@@ -94,6 +99,15 @@ fn a_failure_is_an_error_whatever_its_status() {
 }
 
 #[test]
+fn a_failure_may_begin_with_a_byte_order_mark() {
+    let body = "\u{feff}{\"success\":false,\"messages\":[\"no such word\"]}";
+    let error = word(&json("200 OK", body)).unwrap_err();
+    let error = error.api().unwrap();
+    assert_eq!(error.message(), Some("no such word"));
+    assert_eq!(error.decode::<WordAnswer>().unwrap().success, Some(false));
+}
+
+#[test]
 fn a_failure_need_not_look_like_a_success() {
     let body = r#"{"success":false,"messages":"not a list","result":[]}"#;
     assert!(word(&json("200 OK", body)).unwrap_err().api().is_some());
@@ -115,4 +129,19 @@ fn what_does_not_say_that_it_failed_did_not() {
         assert!(word.as_ref().map_or_else(|error| error.api().is_none(), String::is_empty));
     }
     assert_eq!(word(&json("200 OK", r#"{"result":"Ada"}"#)).unwrap(), "Ada");
+}
+
+#[test]
+fn a_failure_is_no_page_without_items() {
+    let failure = json("200 OK", r#"{"success":false,"result":null}"#);
+    let (_server, client) = Server::answering(&failure);
+    let items = Call::<GetWord>::new(client.users().core).items();
+    assert!(wait(items.all()).unwrap_err().api().is_some());
+    let server = Server::new([&json("200 OK", r#"{"success":true,"result":["a"]}"#), &failure]);
+    let mut items = Call::<GetWord>::new(server.client().users().core).items();
+    wait(async {
+        assert_eq!(items.next().await.unwrap().unwrap(), "a");
+        assert!(items.next().await.unwrap().unwrap_err().api().is_some());
+        assert!(items.next().await.is_none());
+    });
 }

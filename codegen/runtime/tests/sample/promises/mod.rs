@@ -18,6 +18,7 @@ mod redirects;
 mod requests;
 mod retries;
 mod server;
+mod streaming;
 mod styles;
 #[cfg(feature = "tracing")]
 mod traces;

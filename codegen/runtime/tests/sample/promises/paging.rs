@@ -35,6 +35,7 @@ paged! {
     Cursor = Paging::cursor("cursor", "/info/cursor");
     After = Paging::after("starting_after", "/id").more("/has_more");
     Links = Paging::links().link("/next");
+    More = Paging::cursor("cursor", "/cursor").more("/more");
     Header = Paging::page("page", 1).link_header();
 }
 
@@ -349,4 +350,16 @@ fn a_stream_is_one_for_other_crates_as_well() {
 #[test]
 fn the_sample_pages_by_rule() {
     assert_eq!(List::PAGING, Paging::offset("offset").items("/items").total("/total"));
+}
+
+#[test]
+fn more_without_a_way_to_it_is_an_error_behind_the_items() {
+    let server = Server::new([&page(&["1"], r#","more":true,"cursor":null"#)]);
+    let mut items = call::<More>(&server.client()).items();
+    wait(async {
+        assert!(items.next().await.unwrap().is_ok());
+        let error = items.next().await.unwrap().unwrap_err().to_string();
+        assert!(error.ends_with("the page says that there is more, but not where"), "{error}");
+        assert!(items.next().await.is_none());
+    });
 }

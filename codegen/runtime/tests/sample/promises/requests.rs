@@ -4,7 +4,7 @@ use super::server::{Server, answer, json, nowhere, wait};
 use crate::{
     Client, Error,
     models::{Person, Picture, Role, User},
-    runtime::File,
+    runtime::{Call, Empty, Endpoint, File, Method, Operation},
 };
 
 fn server() -> (Server, Client) {
@@ -16,6 +16,14 @@ fn get(id: &str) -> String {
     let (server, client) = server();
     wait(client.users().get(id)).unwrap();
     server.request().lines().next().unwrap().to_owned()
+}
+
+enum Elsewhere {}
+
+impl Operation for Elsewhere {
+    type Output = Empty;
+    const ENDPOINT: Endpoint =
+        Endpoint::at("https://upload.example", "upload", Method::PUT, "/files");
 }
 
 #[test]
@@ -93,6 +101,38 @@ fn a_request_never_carries_what_only_the_server_sets() {
 }
 
 #[test]
+fn what_is_none_is_not_sent() {
+    let (server, client) = server();
+    let call = client.users().rename("u1", "Ada").with_query("depth", None::<i32>);
+    wait(call.with_header("X-Tenant", None::<&str>)).unwrap();
+    let request = server.request();
+    assert!(request.starts_with("PUT /v1/users/u1/name HTTP/1.1\r\n"), "{request}");
+    assert!(!request.contains("x-tenant"), "{request}");
+}
+
+#[test]
+fn a_callers_own_cookies_stay_beside_those_of_parameters() {
+    let (server, client) = server();
+    let call = client.users().rename("u1", "Ada").with_header("Cookie", "a=1; b=2");
+    wait(call.with_cookie("c", 3)).unwrap();
+    assert!(server.request().contains("cookie: a=1; b=2; c=3\r\n"));
+}
+
+#[test]
+fn an_operation_with_a_server_of_its_own_does_not_leave_a_chosen_one() {
+    let client = nowhere().build().unwrap();
+    let call = Call::<Elsewhere>::new(client.users().core);
+    assert_eq!(
+        wait(call).unwrap_err().to_string(),
+        "upload: the request was not sent: it has a server of its own, `https://upload.example`, \
+         and the client's `base_url` was set: choose with `with_base_url`"
+    );
+    let server = Server::new([&answer("204 No Content", "", "")]);
+    wait(Call::<Elsewhere>::new(client.users().core).with_base_url(&server.url)).unwrap();
+    assert!(server.request().starts_with("PUT /v1/files "));
+}
+
+#[test]
 fn text_goes_out_as_text() {
     let (server, client) = server();
     wait(client.users().rename("u1", "Ada")).unwrap();
@@ -107,8 +147,8 @@ fn files_go_out_in_parts() {
     let picture = Picture::new(File::new(*b"\x89PNG").name("a\"b.png")).title("Me");
     wait(client.users().set_picture("u1", picture)).unwrap();
     let request = server.request();
-    let boundary = "------part-0000000000000000";
-    assert!(request.contains(&format!("content-type: multipart/form-data; boundary={boundary}")));
+    let boundary = request.split_once("content-type: multipart/form-data; boundary=").unwrap().1;
+    let boundary = boundary.split_once("\r\n").unwrap().0;
     assert!(request.contains(
         "Content-Disposition: form-data; name=\"file\"; filename=\"a%22b.png\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"

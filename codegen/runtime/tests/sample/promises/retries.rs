@@ -30,6 +30,21 @@ fn a_server_that_is_down_for_a_moment_is_asked_again() {
 }
 
 #[test]
+fn a_body_that_nobody_wants_may_break_off() {
+    let broken = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{";
+    let server = Server::new([broken]);
+    wait(server.retrying().users().delete("u1")).unwrap();
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn a_body_that_nobody_wants_may_be_large() {
+    let server = Server::new([&json("200 OK", "{}")]);
+    let client = server.builder().body_limit(1).build().unwrap();
+    wait(client.users().delete("u1")).unwrap();
+}
+
+#[test]
 fn three_retries_are_enough() {
     let server = Server::new([&down(), &down(), &down(), &down()]);
     let error = wait(server.retrying().users().get("u1")).unwrap_err();
