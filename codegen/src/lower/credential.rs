@@ -13,7 +13,7 @@ use crate::{
     model::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Docs, Placement},
     name::{Case, Claim, Ident, Scope, Words},
 };
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, OpenAPI, SecurityScheme};
 
 /// What one security scheme asks for, before names are given.
@@ -70,7 +70,7 @@ pub(super) fn credentials<'a>(
 pub(super) fn is_open(openapi: &OpenAPI, sites: &[Site<'_>]) -> bool {
     let said = |site: &Site<'_>| {
         let said = site.operation.security.as_ref().or(openapi.security.as_ref());
-        said.map(|list| list.is_empty() || list.iter().any(|requirement| requirement.is_empty()))
+        said.map(|list| list.is_empty() || list.iter().any(IndexMap::is_empty))
     };
     let is_said = sites.iter().any(|site| said(site).is_some());
     sites.iter().any(|site| said(site).unwrap_or(is_said))
