@@ -7,7 +7,7 @@ use super::{
 use reqwest::header::HeaderMap;
 
 /// How much of an error's body is kept.
-const ERROR_BODY: usize = 1 << 20;
+pub(super) const ERROR_BODY: usize = 1 << 20;
 
 impl Inner {
     /// Sends once and reads the answer; the body of a stream is left for the caller to read.
@@ -41,15 +41,13 @@ impl Inner {
 
     /// Reads a success's body, which must not be larger than the limit.
     async fn read(&self, mut response: reqwest::Response, reply: &mut Reply) -> Result<(), Error> {
-        let Reply { operation, status, .. } = *reply;
         let limit = self.settings.body_limit;
         loop {
             let chunk = response.chunk().await;
             let chunk = chunk.map_err(|error| Error::broken_off(reply, error))?;
             let Some(chunk) = chunk else { return Ok(()) };
             if reply.body.len() + chunk.len() > limit {
-                let request_id = reply.request_id.take();
-                return Err(Error::TooLarge { operation, status, request_id, limit });
+                return Err(Error::too_large(reply, limit));
             }
             reply.body.extend_from_slice(&chunk);
         }

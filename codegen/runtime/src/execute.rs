@@ -1,10 +1,11 @@
 //! The way of a call: attempts, until one of them is what its caller gets.
 
 use super::{
+    api_error::ApiError,
     client::Inner,
     deadline::Deadline,
     endpoint::Endpoint,
-    error::{ApiError, Error, RequestError},
+    error::{Error, RequestError},
     hook::{Finished, Outgoing},
     redirect,
     reply::Reply,
@@ -80,7 +81,7 @@ impl Inner {
         let began = Instant::now();
         let span = Span::new(endpoint, attempt);
         let sending = self.send(endpoint.id, request, call.is_stream);
-        let silent = |_| Err(Error::Silent { operation: endpoint.id, limit: left });
+        let silent = |_| Err(Error::silent(endpoint.id, left));
         let answer = async {
             if call.may_last {
                 timeout(left, sending).await.unwrap_or_else(silent)

@@ -127,7 +127,7 @@ impl Core {
         let base = self.base(&question);
         let url = base.ok().and_then(|base| own(&base, &location));
         let mut seen = WaitError::new(question.endpoint.id, location);
-        let Some(url) = url else { return Err(seen.because(WaitFailure::Foreign)) };
+        let Some(url) = url else { return Err(seen.because(WaitFailure::OtherServer)) };
         // A limit that is longer than time can be told is none.
         let end = Instant::now().checked_add(limit);
         let left =
@@ -151,7 +151,7 @@ impl Core {
                 }
                 Err(error) => {
                     seen.cause = Some(error);
-                    return Err(seen.because(WaitFailure::Unknown));
+                    return Err(seen.because(WaitFailure::NoStatus));
                 }
             };
             if left().is_zero() {

@@ -1,16 +1,18 @@
-//! Requests that were accepted, and of which it is not known that they were done.
+//! Requests that were accepted, and failed later or are not known to be done.
 
 use super::{
+    api_error::one_line,
     decode::{self, DecodeError},
-    error::{Error, Suffix, one_line},
+    error::{Error, Suffix},
     reply::Reply,
 };
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use std::{error, fmt};
 
-/// A request that the server accepted, and of which it is not known that it was done. It must not
-/// be sent again without thought: [`location`](Self::location) is where to ask for its status.
+/// A request that the server accepted, and that failed later or is not known to be done. Unless it
+/// failed, sending it again may do it twice: [`location`](Self::location) is where to ask for its
+/// status.
 pub struct WaitError {
     operation: &'static str,
     location: String,
@@ -18,10 +20,10 @@ pub struct WaitError {
     pub(super) status: Option<String>,
     pub(super) message: Option<String>,
     pub(super) cause: Option<Error>,
-    first: Option<Reply>,
+    pub(super) first: Option<Reply>,
 }
 
-/// Why it is not known that a request was done.
+/// How waiting ended without success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitFailure {
@@ -30,9 +32,9 @@ pub enum WaitFailure {
     /// It was under way when the time was up, and may still be done.
     TimedOut,
     /// `Location` leads to another server, or nowhere: nothing was sent there.
-    Foreign,
+    OtherServer,
     /// The server does not tell the status.
-    Unknown,
+    NoStatus,
 }
 
 impl WaitError {
@@ -40,7 +42,7 @@ impl WaitError {
         Self {
             operation,
             location,
-            failure: WaitFailure::Unknown,
+            failure: WaitFailure::NoStatus,
             status: None,
             message: None,
             cause: None,
@@ -56,12 +58,13 @@ impl WaitError {
         Self { first: Some(first), ..self }
     }
 
-    /// Why it is not known that the request was done.
+    /// How waiting ended.
     pub fn failure(&self) -> WaitFailure {
         self.failure
     }
 
-    /// The specification's name for the operation that was called.
+    /// The specification's name for the operation that was called; `wait_for` where
+    /// `Client::wait_for` asked.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
@@ -110,10 +113,12 @@ impl WaitError {
 impl fmt::Display for WaitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.failure {
-            WaitFailure::Failed => "failed",
-            WaitFailure::TimedOut => "was not done in time",
-            WaitFailure::Foreign => "its `Location` leads to another server, which was not asked",
-            WaitFailure::Unknown => "its status cannot be told",
+            WaitFailure::Failed => "it failed",
+            WaitFailure::TimedOut => "it was not done in time",
+            WaitFailure::OtherServer => {
+                "its `Location` leads to another server, which was not asked"
+            }
+            WaitFailure::NoStatus => "its status cannot be told",
         };
         write!(f, "{}: the server accepted the request, but {what}", self.operation)?;
         let said = [&self.status, &self.message].into_iter().flatten();
