@@ -2,6 +2,7 @@
 
 use super::{
     api_error::one_line,
+    attempt::ERROR_BODY,
     decode::{self, DecodeError},
     error::{Error, Suffix},
     reply::Reply,
@@ -54,7 +55,8 @@ impl WaitError {
         Self { failure, ..self }
     }
 
-    pub(super) fn after(self, first: Reply) -> Self {
+    pub(super) fn after(self, mut first: Reply) -> Self {
+        first.body.truncate(ERROR_BODY);
         Self { first: Some(first), ..self }
     }
 
@@ -94,7 +96,8 @@ impl WaitError {
         self.first.as_ref()?.request_id.as_deref()
     }
 
-    /// The body of the answer that accepted the request, as it came: it may name what is made.
+    /// The body of the answer that accepted the request, up to 1 MiB: it may name what
+    /// is made.
     pub fn body(&self) -> &[u8] {
         self.first.as_ref().map(Reply::body).unwrap_or_default()
     }
