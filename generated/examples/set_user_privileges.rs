@@ -90,7 +90,7 @@ async fn create_user(
     let answer = ionos.users().create(UserPost::new(properties)).send_and_wait(LIMIT).await;
     *id = match &answer {
         Ok(answer) => answer.body().id.clone(),
-        Err(error) => error.accepted().and_then(|accepted| accepted.decode::<User>().ok()?.id),
+        Err(error) => error.wait_error().and_then(|accepted| accepted.decode::<User>().ok()?.id),
     };
     answer?;
     println!("created user {}: {first_name} {last_name} <{email}>", id.as_deref().unwrap_or("?"));
@@ -107,7 +107,7 @@ async fn create_group(
     let answer = ionos.groups().create(Group::new(properties)).send_and_wait(LIMIT).await;
     *id = match &answer {
         Ok(answer) => answer.body().id.clone(),
-        Err(error) => error.accepted().and_then(|accepted| accepted.decode::<Group>().ok()?.id),
+        Err(error) => error.wait_error().and_then(|accepted| accepted.decode::<Group>().ok()?.id),
     };
     answer?;
     println!("created group {}: {name}", id.as_deref().unwrap_or("?"));

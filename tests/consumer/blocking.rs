@@ -21,7 +21,7 @@ fn client(url: &str) -> Client {
 #[test]
 fn a_thread_may_wait_for_a_call() {
     let server = Server::new([answer("200 OK", "", USER)]);
-    let user = client(&server.url).users().get("u1").wait().unwrap();
+    let user = client(&server.url).users().get("u1").block().unwrap();
     assert_eq!(user.id.as_deref(), Some("u1"));
 }
 
@@ -34,8 +34,8 @@ fn a_thread_may_wait_for_whatever_is_pending() {
     ]);
     let ionos = client(&server.url);
     let pending = ionos.users().delete("u1").send_and_wait(Duration::from_secs(3600));
-    assert_eq!(pending.wait().unwrap().status(), 202);
-    ionos.wait_for("/requests/r1", Duration::from_secs(3600)).wait().unwrap();
+    assert_eq!(pending.block().unwrap().status(), 202);
+    ionos.wait_for("/requests/r1", Duration::from_secs(3600)).block().unwrap();
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn several_threads_may_wait_at_once() {
     let ionos = client(&server.url);
     thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| ionos.users().get("u1").wait().unwrap());
+            scope.spawn(|| ionos.users().get("u1").block().unwrap());
         }
     });
     assert_eq!(server.requests().len(), 8);
@@ -53,11 +53,11 @@ fn several_threads_may_wait_at_once() {
 #[test]
 fn an_asynchronous_program_is_not_blocked() {
     let ionos = client("http://127.0.0.1:1");
-    let error = wait(async { ionos.users().get("u1").wait() }).unwrap_err();
+    let error = wait(async { ionos.users().get("u1").block() }).unwrap_err();
     assert!(matches!(error, Error::Request(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "umUsersFindById: the request was not sent: `wait` would block an asynchronous program: \
+        "umUsersFindById: the request was not sent: `block` would block an asynchronous program: \
          use `.await`"
     );
 }
@@ -75,7 +75,7 @@ fn a_connection_lives_on_while_nobody_waits() {
             stream.write_all(answer.as_bytes()).unwrap();
         }
     });
-    ionos.users().get("u1").wait().unwrap();
+    ionos.users().get("u1").block().unwrap();
     // The same connection, under another runtime.
     wait(ionos.users().get("u1").into_future()).unwrap();
     server.join().unwrap();

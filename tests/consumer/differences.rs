@@ -14,7 +14,7 @@ fn heard(answer: String) -> Vec<String> {
     let lines = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&lines);
     let builder = Client::builder().base_url(&server.url).credentials(Credentials::token("t0ken"));
-    let builder = builder.retries(RetryPolicy::none()).on_difference(move |difference| {
+    let builder = builder.retry_policy(RetryPolicy::none()).on_difference(move |difference| {
         let (operation, kind) = (difference.operation(), difference.kind());
         let (path, value) = (difference.path(), difference.value().unwrap_or_default());
         heard.lock().unwrap().push(format!("{operation}: {kind:?} {path} {value}"));

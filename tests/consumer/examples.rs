@@ -80,7 +80,10 @@ fn each_step_is_waited_for() {
     let (output, said) = set_user_privileges(&server.url, &[]);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("created user u1"), "{said}");
-    assert!(said.contains("umGroupsPost: the server accepted the request, but failed"), "{said}");
+    assert!(
+        said.contains("umGroupsPost: the server accepted the request, but it failed"),
+        "{said}"
+    );
     assert!(said.contains("quota reached"), "{said}");
     assert!(said.ends_with("add to the same arguments: u1 g1\n"), "{said}");
     let paths: Vec<_> = server.requests().into_iter().map(|request| request.line).collect();

@@ -17,7 +17,7 @@ const GROUP: &str = r#"{"id": "g1", "type": "group", "properties": {"name": "iam
 fn client(server: &Server) -> Client {
     let token = Credentials::token("t0ken");
     let builder = Client::builder().base_url(&server.url).credentials(token);
-    builder.retries(RetryPolicy::none()).build().unwrap()
+    builder.retry_policy(RetryPolicy::none()).build().unwrap()
 }
 
 fn from(server: &Server, lookup: fn(&str) -> Option<String>) -> Result<Client, Error> {
@@ -305,11 +305,11 @@ fn a_user_that_is_not_made_after_all_is_told_with_its_id() {
     let ionos = client(&server);
     let call = ionos.users().create(UserPost::new(properties));
     let error = wait(call.send_and_wait(Duration::from_secs(3600))).unwrap_err();
-    let accepted = error.accepted().unwrap();
+    let accepted = error.wait_error().unwrap();
     assert_eq!(accepted.decode::<User>().unwrap().id.as_deref(), Some("u1"));
     assert_eq!(
         error.to_string(),
-        "umUsersPost: the server accepted the request, but failed: FAILED: the contract is full \
+        "umUsersPost: the server accepted the request, but it failed: FAILED: the contract is full \
          (request r1)"
     );
 }

@@ -109,9 +109,9 @@ async fn crowd() -> Crowd {
     let server = Server::new(script()).await;
     let sent = Sent::default();
     // There are fewer faults than retries: whatever may be sent again succeeds in the end.
-    let policy = RetryPolicy::new().retries(1000).first_delay(Duration::from_millis(1));
+    let policy = RetryPolicy::new().max_retries(1000).first_delay(Duration::from_millis(1));
     let policy = policy.longest_delay(Duration::from_millis(1));
-    let client = builder(&server).retries(policy).hook(sent.clone());
+    let client = builder(&server).retry_policy(policy).hook(sent.clone());
     let client: Client = client.timeout(Duration::from_secs(600)).build().unwrap();
     let calls: Vec<_> = (0..CALLS).map(|it| tokio::spawn(call(client.clone(), it))).collect();
     let mut results = Vec::new();

@@ -66,8 +66,8 @@ fn an_accepted_request_is_not_asked_for_at_another_server() {
         let place = format!("{}/requests/r1/status", other.url);
         let server = Server::always(to("202 Accepted", &place)).await;
         let error = client(&server).users().create(user()).send_and_wait(LONG).await.unwrap_err();
-        let accepted = error.accepted().unwrap();
-        assert_eq!((accepted.failure(), accepted.location()), (WaitFailure::Foreign, &*place));
+        let accepted = error.wait_error().unwrap();
+        assert_eq!((accepted.failure(), accepted.location()), (WaitFailure::OtherServer, &*place));
         assert_eq!(accepted.decode::<User>().unwrap().id.as_deref(), Some("u1"));
         assert_eq!((server.arrived(), other.arrived()), (1, 0));
     });
@@ -80,7 +80,7 @@ fn a_status_that_is_redirected_to_another_server_is_not_asked_for_there() {
         let accepted = to("202 Accepted", "/requests/r1/status");
         let server = Server::acting([accepted, to("302 Found", &other.url)]).await;
         let error = client(&server).users().create(user()).send_and_wait(LONG).await.unwrap_err();
-        assert_eq!(error.accepted().unwrap().failure(), WaitFailure::Unknown);
+        assert_eq!(error.wait_error().unwrap().failure(), WaitFailure::NoStatus);
         assert_eq!((server.arrived(), other.arrived()), (2, 0));
     });
 }
@@ -113,7 +113,7 @@ fn a_page_that_repeats_for_ever_is_read_once() {
     for page in [CIRCLE, r#"{"items": [{"id": "u1"}]}"#] {
         run(async {
             let server = Server::always(Act::json("200 OK", page)).await;
-            let users = client(&server).users().list().items().all().await.unwrap();
+            let users = client(&server).users().list().items().into_vec().await.unwrap();
             assert_eq!(users.len(), 1);
             assert_eq!(server.arrived(), 2);
         });
@@ -154,7 +154,7 @@ fn a_page_that_breaks_is_asked_for_again_and_no_item_comes_twice() {
             page("u2", "{}"),
         ])
         .await;
-        let users = client(&server).users().list().items().all().await.unwrap();
+        let users = client(&server).users().list().items().into_vec().await.unwrap();
         let ids: Vec<_> = users.into_iter().filter_map(|user| user.id).collect();
         assert_eq!(ids, ["u1", "u2"]);
         let again = "GET /um/users?offset=1";

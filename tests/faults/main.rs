@@ -36,7 +36,7 @@ fn client(server: &Server) -> Client {
 fn builder(server: &Server) -> ClientBuilder<Client> {
     let policy = RetryPolicy::new().first_delay(Duration::ZERO);
     let credentials = Credentials::token("t0ken");
-    Client::builder().base_url(&server.url).credentials(credentials).retries(policy)
+    Client::builder().base_url(&server.url).credentials(credentials).retry_policy(policy)
 }
 
 fn user() -> UserPost {
@@ -69,8 +69,8 @@ fn outcome(error: &Error) -> Outcome {
         Error::Transport(error) if !error.is_connect() => Outcome::Broken(error.attempts()),
         Error::Timeout(error) => Outcome::Late(error.attempts()),
         Error::Api(error) => Outcome::Api(error.status().as_u16(), error.attempts()),
-        Error::Decode { status, .. } => Outcome::Decode(status.as_u16()),
-        Error::TooLarge { status, limit, .. } => Outcome::TooLarge(status.as_u16(), *limit),
+        Error::Decode(error) => Outcome::Decode(error.status().as_u16()),
+        Error::TooLarge(error) => Outcome::TooLarge(error.status().as_u16(), error.limit()),
         other => panic!("{other:?}"),
     }
 }

@@ -23,7 +23,7 @@ struct Delays(UnboundedSender<Option<Duration>>);
 
 impl Hook for Delays {
     fn after(&self, finished: &Finished<'_>) {
-        self.0.send(finished.next()).unwrap();
+        self.0.send(finished.next_delay()).unwrap();
     }
 }
 
@@ -33,7 +33,7 @@ fn delay(headers: &str) -> Option<Duration> {
         let server = Server::always(busy(headers)).await;
         let (sender, mut delays) = unbounded_channel();
         let policy = RetryPolicy::new().first_delay(FIRST_DELAY).longest_delay(FIRST_DELAY);
-        let client = crate::builder(&server).retries(policy).hook(Delays(sender));
+        let client = crate::builder(&server).retry_policy(policy).hook(Delays(sender));
         let client: ionos::Client = client.timeout(2 * FIRST_DELAY).build().unwrap();
         let call = tokio::spawn(client.users().create(user()).into_future());
         let delay = delays.recv().await.unwrap();

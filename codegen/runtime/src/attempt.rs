@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// How much is kept of a body that need not be whole.
-const PARTIAL_BODY: usize = 1 << 20;
+pub(super) const PARTIAL_BODY: usize = 1 << 20;
 
 /// How an answer is read.
 #[derive(Clone, Copy)]
@@ -49,8 +49,8 @@ impl Inner {
             Reply { operation, status, headers, body, request_id, attempts: 1, open: None };
         match wants {
             Body::Open if status.is_success() => {
-                let (request_id, limit) = (reply.request_id.clone(), self.settings.body_limit);
-                reply.open = Some(Open { operation, status, request_id, response, idle, limit });
+                let (begun, limit) = (Box::new(reply.excerpt()), self.settings.body_limit);
+                reply.open = Some(Open { begun, response, idle, limit });
             }
             Body::Whole if status.is_success() => self.read(response, &mut reply).await?,
             _ => reply.body = read_part(response, deadline).await,
@@ -68,7 +68,7 @@ impl Inner {
         let sending = self.http.execute(request);
         let sent = if may_last {
             let limit = deadline.remaining();
-            let silent = |_| Error::Silent { operation, limit };
+            let silent = |_| Error::silent(operation, limit);
             timeout(limit, sending).await.map_err(silent)?
         } else {
             sending.await
@@ -78,17 +78,13 @@ impl Inner {
 
     /// Reads a success's body, which must not be larger than the limit.
     async fn read(&self, mut response: reqwest::Response, reply: &mut Reply) -> Result<(), Error> {
-        let Reply { operation, status, .. } = *reply;
         let limit = self.settings.body_limit;
         loop {
             let chunk = response.chunk().await;
-            let chunk = chunk.map_err(|error| {
-                Error::broken_off(operation, (status, reply.request_id.clone()), error)
-            })?;
+            let chunk = chunk.map_err(|error| Error::broken_off(reply, error))?;
             let Some(chunk) = chunk else { return Ok(()) };
             if reply.body.len() + chunk.len() > limit {
-                let request_id = reply.request_id.take();
-                return Err(Error::TooLarge { operation, status, request_id, limit });
+                return Err(Error::too_large(reply, limit));
             }
             reply.body.extend_from_slice(&chunk);
         }

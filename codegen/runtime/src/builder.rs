@@ -117,7 +117,7 @@ impl<C: Api> ClientBuilder<C> {
         C::parameters(builder, variables)
     }
 
-    /// Proves who is calling, in place of what was said before.
+    /// Sets the credentials, in place of any set before.
     #[allow(clippy::needless_pass_by_value, reason = "the client keeps no other copy")]
     pub fn credentials(mut self, credentials: C::Credentials) -> Self {
         let mut authorization = Authorization::default();
@@ -132,8 +132,8 @@ impl<C: Api> ClientBuilder<C> {
         self
     }
 
-    /// Proves nothing, in place of what was said before: for a server that needs no credentials,
-    /// or where a [`Hook`] sets them on each request.
+    /// Sends no credentials: for a server that needs none, or where a [`Hook`] sets them on each
+    /// request.
     pub fn anonymous(mut self) -> Self {
         self.settings.authorization = Authorization::default();
         self.settings.is_anonymous = true;
@@ -155,9 +155,9 @@ impl<C: Api> ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    /// Where the API answers, in place of its usual place. An operation whose specification gives
-    /// it another server is then refused rather than sent there, which may be production: its
-    /// calls say with [`Call::with_base_url`](super::Call::with_base_url) where they go.
+    /// The base URL, in place of the specification's. An operation whose specification gives it
+    /// another server is then refused rather than sent there, which may be production: its calls
+    /// say with [`Call::with_base_url`](super::Call::with_base_url) where they go.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());
         self.settings.base_url_variable = None;
@@ -197,12 +197,12 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How often, and after which delays, calls that failed are sent again.
-    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.settings.retries = policy;
         self
     }
 
-    /// Looks on at each attempt of every call, beside the hooks that are there already.
+    /// Observes each attempt of every call, beside the hooks that are there already.
     pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
         self.settings.hooks.push(Box::new(hook));
         self
@@ -230,7 +230,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sends with a client of the caller's own, which has its own proxies, certificates, time-out
     /// for connecting and rules for redirects: it should follow none, since credentials would go
-    /// wherever they lead.
+    /// wherever they lead. A total time-out of its own cuts streams off.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http = Some(client);
         self

@@ -27,8 +27,8 @@ use std::{
 /// [`send`](Self::send) the status and the headers as well.
 ///
 /// The optional parameters of an operation are methods of its calls. What every call has begins
-/// with `with_` or `send`, so that the two never meet. With the feature `blocking`, `.wait()` is
-/// what `.await` is in asynchronous programs.
+/// with `with_` or `send`, or is `items`, `pages` or `block`, so that the two never meet. With the
+/// feature `blocking`, `.block()` is what `.await` is in asynchronous programs.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, O> {
     pub(super) core: &'c Core,
@@ -206,7 +206,7 @@ impl<O: Operation> Call<'_, O> {
     }
 
     /// Sends the call again as this policy says, in place of the client's own.
-    pub fn with_retries(mut self, policy: RetryPolicy) -> Self {
+    pub fn with_retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.request.retries = Some(policy);
         self
     }
@@ -262,7 +262,8 @@ pub trait AnyBody {
     fn put<O: Operation>(self, call: Call<'_, O>) -> Call<'_, O>;
 }
 
-/// A call on its way. It borrows nothing, so it can be given to a task of its own.
+/// A call that is sent as soon as it is polled. It borrows nothing, so it can be given to a task of
+/// its own.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct Pending<T> {
     #[cfg_attr(not(feature = "blocking"), expect(dead_code))]

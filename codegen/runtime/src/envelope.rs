@@ -1,7 +1,8 @@
 //! Answers that hold what was asked for beside whether it went well.
 
 use super::{
-    error::{ApiError, Error},
+    api_error::ApiError,
+    error::Error,
     reply::{self, Payload, Reply, without_mark},
 };
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};

@@ -1,11 +1,12 @@
 //! The way of a call: attempts, until one of them is what its caller gets.
 
 use super::{
+    api_error::ApiError,
     attempt::Reading,
     client::Inner,
     deadline::Deadline,
     endpoint::Endpoint,
-    error::{ApiError, Error, RequestError},
+    error::{Error, RequestError},
     hook::{Finished, Outgoing},
     redirect,
     reply::{Body, Reply},

@@ -21,6 +21,8 @@ pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 
 #[cfg(feature = "client")]
+mod api_error;
+#[cfg(feature = "client")]
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -38,6 +40,8 @@ mod compare;
 mod credentials;
 #[cfg(feature = "client")]
 mod deadline;
+#[cfg(feature = "client")]
+mod decode_failure;
 #[cfg(feature = "differences")]
 mod difference;
 #[cfg(feature = "client")]
@@ -95,6 +99,8 @@ mod tls;
 #[cfg(feature = "client")]
 mod trace;
 #[cfg(feature = "client")]
+mod transport_error;
+#[cfg(feature = "client")]
 mod wait;
 #[cfg(feature = "client")]
 mod wait_error;
@@ -103,14 +109,16 @@ mod walk;
 
 #[cfg(feature = "client")]
 pub use {
+    api_error::ApiError,
     builder::ClientBuilder,
     call::{AnyBody, Call, Pending},
     chunks::Chunks,
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
+    decode_failure::{DecodeFailure, TooLargeError},
     endpoint::{Endpoint, Operation},
     envelope::{Envelope, Enveloped},
-    error::{ApiError, Error, RequestError, TransportError},
+    error::{Error, RequestError},
     events::{Event, Events, JsonEvents, TextEvents},
     form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
@@ -126,6 +134,7 @@ pub use {
     security::Security,
     server::server_url,
     stream::{Items, Pages},
+    transport_error::{SilentError, TransportError},
     wait::{WaitRule, Waits},
     wait_error::{WaitError, WaitFailure},
 };

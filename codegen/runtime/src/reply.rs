@@ -1,8 +1,10 @@
 //! What a server answers.
 
 use super::{
+    attempt::PARTIAL_BODY,
     chunks::{Chunks, Open},
     decode::{self, DecodeError},
+    decode_failure::DecodeFailure,
     error::Error,
     header,
     rate_limit::RateLimit,
@@ -52,12 +54,15 @@ impl Reply {
     }
 
     pub(super) fn undecodable(&self, reason: DecodeError) -> Error {
-        Error::Decode {
-            operation: self.operation,
-            status: self.status,
-            request_id: self.request_id.clone(),
-            reason: Box::new(reason),
-        }
+        Error::Decode(Box::new(DecodeFailure { reply: self.excerpt(), reason }))
+    }
+
+    /// The same for an error to keep, with the beginning of a body that is long.
+    pub(super) fn excerpt(&self) -> Self {
+        let Self { operation, status, attempts, .. } = *self;
+        let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
+        let body = self.body.iter().copied().take(PARTIAL_BODY).collect();
+        Self { operation, status, headers, body, request_id, attempts, open: None }
     }
 }
 
@@ -231,13 +236,12 @@ impl<T, O> Response<T, O> {
         self.request_id.as_deref()
     }
 
-    /// Where the server says that the thing, or the state of its request, is to be found: the
-    /// header `Location`.
+    /// The header `Location`: where to find what was made, or the status of the request.
     pub fn location(&self) -> Option<&str> {
         self.headers.get(LOCATION).and_then(|value| value.to_str().ok())
     }
 
-    /// How much the caller may ask, where the headers say so.
+    /// The rate limit, where the headers state one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::of(&self.headers)
     }

@@ -1,11 +1,12 @@
 //! Waiting for requests that are answered before they are done.
 
 use super::{
+    api_error::ApiError,
     call::{Call, Pending},
     client::Core,
     deadline::Deadline,
     endpoint::{Endpoint, Operation},
-    error::{ApiError, Error},
+    error::Error,
     origin,
     rate_limit::retry_after,
     reply::{Body, Payload, Reply, Response, without_mark},
@@ -140,7 +141,7 @@ impl Core {
     ) -> Result<Reply, WaitError> {
         let shown = url.as_ref().map_or(location, ToString::to_string);
         let mut seen = WaitError::new(question.endpoint.id, shown);
-        let Some(url) = url else { return Err(seen.because(WaitFailure::Foreign)) };
+        let Some(url) = url else { return Err(seen.because(WaitFailure::OtherServer)) };
         let deadline = Deadline::after(limit);
         let interval = self.settings().poll_interval;
         let mut delays = delays(interval);
@@ -164,7 +165,7 @@ impl Core {
                 }
                 Err(error) => {
                     seen.cause = Some(error);
-                    return Err(seen.because(WaitFailure::Unknown));
+                    return Err(seen.because(WaitFailure::NoStatus));
                 }
             };
             if deadline.remaining().is_zero() {

@@ -1,16 +1,19 @@
-//! Requests that were accepted, and of which it is not known that they were done.
+//! Requests that were accepted, and failed later or are not known to be done.
 
 use super::{
+    api_error::one_line,
+    attempt::PARTIAL_BODY,
     decode::{self, DecodeError},
-    error::{Error, Suffix, one_line},
-    reply::Reply,
+    error::{Error, Suffix},
+    reply::{Reply, without_mark},
 };
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use std::{error, fmt};
 
-/// A request that the server accepted, and of which it is not known that it was done. It must not
-/// be sent again without thought: [`location`](Self::location) is where to ask for its status.
+/// A request that the server accepted, and that failed later or is not known to be done. Unless it
+/// failed, sending it again may do it twice: [`location`](Self::location) is where to ask for its
+/// status.
 pub struct WaitError {
     operation: &'static str,
     location: String,
@@ -18,10 +21,10 @@ pub struct WaitError {
     pub(super) status: Option<String>,
     pub(super) message: Option<String>,
     pub(super) cause: Option<Error>,
-    first: Option<Reply>,
+    pub(super) first: Option<Reply>,
 }
 
-/// Why it is not known that a request was done.
+/// How waiting ended without success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitFailure {
@@ -30,9 +33,9 @@ pub enum WaitFailure {
     /// It was under way when the time was up, and may still be done.
     TimedOut,
     /// `Location` leads to another server, or nowhere: nothing was sent there.
-    Foreign,
+    OtherServer,
     /// The server does not tell the status.
-    Unknown,
+    NoStatus,
 }
 
 impl WaitError {
@@ -40,7 +43,7 @@ impl WaitError {
         Self {
             operation,
             location,
-            failure: WaitFailure::Unknown,
+            failure: WaitFailure::NoStatus,
             status: None,
             message: None,
             cause: None,
@@ -52,16 +55,18 @@ impl WaitError {
         Self { failure, ..self }
     }
 
-    pub(super) fn after(self, first: Reply) -> Self {
+    pub(super) fn after(self, mut first: Reply) -> Self {
+        first.body.truncate(PARTIAL_BODY);
         Self { first: Some(first), ..self }
     }
 
-    /// Why it is not known that the request was done.
+    /// How waiting ended.
     pub fn failure(&self) -> WaitFailure {
         self.failure
     }
 
-    /// The specification's name for the operation that was called.
+    /// The specification's name for the operation that was called; `wait_for` where
+    /// `Client::wait_for` asked.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
@@ -94,7 +99,8 @@ impl WaitError {
         self.first.as_ref()?.request_id.as_deref()
     }
 
-    /// The body of the answer that accepted the request, as it came: it may name what is made.
+    /// The body of the answer that accepted the request, up to 1 MiB: it may name what
+    /// is made.
     pub fn body(&self) -> &[u8] {
         self.first.as_ref().map(Reply::body).unwrap_or_default()
     }
@@ -106,17 +112,19 @@ impl WaitError {
     ///
     /// The body is something else.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        decode::json(&String::from_utf8_lossy(self.body()))
+        decode::json(&String::from_utf8_lossy(without_mark(self.body())))
     }
 }
 
 impl fmt::Display for WaitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.failure {
-            WaitFailure::Failed => "failed",
-            WaitFailure::TimedOut => "was not done in time",
-            WaitFailure::Foreign => "its `Location` leads to another server, which was not asked",
-            WaitFailure::Unknown => "its status cannot be told",
+            WaitFailure::Failed => "it failed",
+            WaitFailure::TimedOut => "it was not done in time",
+            WaitFailure::OtherServer => {
+                "its `Location` leads to another server, which was not asked"
+            }
+            WaitFailure::NoStatus => "its status cannot be told",
         };
         write!(f, "{}: the server accepted the request, but {what}", self.operation)?;
         let said = [&self.status, &self.message].into_iter().flatten();

@@ -84,6 +84,12 @@ impl Walk {
         (self.left, self.most) = (most, most);
     }
 
+    /// The specification's name for the operation.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.request.endpoint.id
+    }
+
     /// Reads no more.
     pub(super) fn end(&mut self) {
         self.state = State::Ended;

@@ -108,7 +108,7 @@ pub(super) fn calls(api: &Api) -> Vec<String> {
 const CALLS: &str = "A call takes no longer than 60 seconds in all (`timeout`). What failed for a \
     passing reason is sent again up to three times, where that does no harm (`RetryPolicy`): a \
     POST only if the server cannot have acted on it. Both can be set for the client and for one \
-    call. A `Hook` looks on at every attempt. Redirects lead nowhere else than to the same server.";
+    call. A `Hook` observes every attempt. Redirects lead nowhere else than to the same server.";
 
 /// How the crate becomes a dependency, where that takes a choice of features.
 pub(super) fn dependency(package: &Package, apis: &[Api]) -> Vec<String> {
@@ -143,7 +143,7 @@ const SHARED: [(&str, &str); 8] = [
         "differences",
         "`ClientBuilder::on_difference`: what differs in answers from the specification",
     ),
-    ("blocking", "`.wait()` for ordinary threads, where asynchronous programs say `.await`"),
+    ("blocking", "`.block()` for ordinary threads, where asynchronous programs say `.await`"),
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
     ("jiff", "moments as `jiff::Timestamp`"),
 ];

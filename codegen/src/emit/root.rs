@@ -100,9 +100,9 @@ fn shared() -> TokenStream {
         #[cfg(feature = "client")]
         #[doc(inline)]
         pub use runtime::{
-            ApiError, Call, Chunks, ClientBuilder, Error, Event, Events, Finished, HeaderMap, HeaderName,
+            ApiError, Call, Chunks, ClientBuilder, DecodeFailure, Error, Event, Events, Finished, HeaderMap, HeaderName,
             HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response,
-            RetryPolicy, StatusCode, TransportError, Variables, WaitError, WaitFailure,
+            RetryPolicy, SilentError, StatusCode, TooLargeError, TransportError, Variables, WaitError, WaitFailure,
         };
         #[cfg(feature = "differences")]
         #[doc(inline)]

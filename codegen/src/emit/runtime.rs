@@ -12,6 +12,7 @@ macro_rules! files {
 
 /// Every file of the runtime.
 const FILES: &[(&str, &str)] = files![
+    "api_error.rs",
     "attempt.rs",
     "blocking.rs",
     "builder.rs",
@@ -22,6 +23,7 @@ const FILES: &[(&str, &str)] = files![
     "credentials.rs",
     "deadline.rs",
     "decode.rs",
+    "decode_failure.rs",
     "difference.rs",
     "encode.rs",
     "endpoint.rs",
@@ -58,6 +60,7 @@ const FILES: &[(&str, &str)] = files![
     "text.rs",
     "tls.rs",
     "trace.rs",
+    "transport_error.rs",
     "union.rs",
     "wait.rs",
     "wait_error.rs",

@@ -82,9 +82,9 @@ pub const VARIANTS: &[&str] = &["Unrecognized"];
 /// Names that a field must not take, because its setter would.
 pub const FIELDS: &[&str] = &["clone", "default", "new"];
 
-/// Names that an operation's setter must not take: the methods of `Call`, and those that calls with
-/// many pages are to have.
+/// Names that an operation's setter must not take: the methods of `Call`.
 pub const CALL: &[&str] = &[
+    "block",
     "into_future",
     "items",
     "new",
@@ -97,7 +97,7 @@ pub const CALL: &[&str] = &[
     "send_payload",
     "send_stream",
     "send_with",
-    "wait",
+    "walk",
     "with_base_url",
     "with_body",
     "with_bytes",
@@ -116,7 +116,7 @@ pub const CALL: &[&str] = &[
     "with_query",
     "with_query_as",
     "with_reserved_query",
-    "with_retries",
+    "with_retry_policy",
     "with_text",
     "with_timeout",
 ];
@@ -138,7 +138,8 @@ pub const BUILDER: &[&str] = &[
     "http_client",
     "new",
     "on_difference",
-    "retries",
+    "poll_interval",
+    "retry_policy",
     "timeout",
     "user_agent",
     "with_header",

@@ -15,7 +15,7 @@ type Lines = Arc<Mutex<Vec<String>>>;
 fn listening(server: &Server) -> (Client, Lines) {
     let lines = Lines::default();
     let heard = Arc::clone(&lines);
-    let builder = server.builder().retries(RetryPolicy::none());
+    let builder = server.builder().retry_policy(RetryPolicy::none());
     let builder = builder.on_difference(move |difference| {
         let (kind, path) = (difference.kind(), difference.path());
         let value = difference.value().map(|value| format!(" {value}")).unwrap_or_default();
@@ -168,7 +168,7 @@ fn every_page_of_a_stream_is_compared() {
     };
     let server = Server::new([&page("a"), &page("b")]);
     let (client, lines) = listening(&server);
-    assert_eq!(wait(client.users().list().items().all()).unwrap().len(), 2);
+    assert_eq!(wait(client.users().list().items().into_vec()).unwrap().len(), 2);
     assert_eq!(*lines.lock().unwrap(), ["UnknownValue .items[0].level 9"; 2]);
 }
 

@@ -38,7 +38,7 @@ impl Hook for Diary {
     fn after(&self, finished: &Finished<'_>) {
         let status = finished.status().map(|status| status.as_u16());
         let failed = finished.error().is_some();
-        let (name, number, next) = (self.name, finished.attempt(), finished.next());
+        let (name, number, next) = (self.name, finished.attempt(), finished.next_delay());
         self.line(format!("{name}< {number} {status:?} {failed} {next:?}"));
     }
 }
@@ -51,7 +51,7 @@ fn hooks_see_each_attempt_and_what_comes_of_it() {
     ]);
     let diary = Diary::default();
     let policy = RetryPolicy::new().first_delay(Duration::ZERO);
-    let client = server.builder().retries(policy).hook(diary.clone()).build().unwrap();
+    let client = server.builder().retry_policy(policy).hook(diary.clone()).build().unwrap();
     wait(client.users().get("u1")).unwrap();
     assert_eq!(
         diary.lines(),
@@ -68,7 +68,7 @@ fn hooks_see_each_attempt_and_what_comes_of_it() {
 fn a_header_of_a_hook_replaces_the_clients_for_one_attempt() {
     let server = Server::new([&answer("503 Service Unavailable", "", ""), &json("200 OK", "{}")]);
     let policy = RetryPolicy::new().first_delay(Duration::ZERO);
-    let client = server.builder().retries(policy).hook(Diary::default()).build().unwrap();
+    let client = server.builder().retry_policy(policy).hook(Diary::default()).build().unwrap();
     wait(client.users().get("u1")).unwrap();
     let requests = server.requests();
     for (request, token) in requests.iter().zip(["1", "2"]) {

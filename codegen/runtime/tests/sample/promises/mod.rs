@@ -5,10 +5,13 @@
 #![allow(clippy::needless_pass_by_value, reason = "`json!` makes values")]
 
 mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod configuration;
 #[cfg(feature = "differences")]
 mod differences;
 mod envelope;
+mod errors;
 mod hooks;
 mod limits;
 mod models;

@@ -73,7 +73,7 @@ fn page(query: &str) -> String {
 
 fn all<O: Paged<Item = u64>>(client: &Client, count: u64, seed: u64) -> Vec<u64> {
     let call = Call::<O>::new(client.users().core);
-    wait(call.with_query("count", count).with_query("seed", seed).items().all()).unwrap()
+    wait(call.with_query("count", count).with_query("seed", seed).items().into_vec()).unwrap()
 }
 
 #[test]

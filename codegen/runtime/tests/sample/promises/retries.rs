@@ -90,8 +90,8 @@ fn a_body_that_breaks_off_is_read_again() {
 
 #[test]
 fn a_connection_that_cannot_be_made_is_tried_again_for_every_method() {
-    let policy = RetryPolicy::new().first_delay(Duration::ZERO).retries(2);
-    let client = nowhere().retries(policy).build().unwrap();
+    let policy = RetryPolicy::new().first_delay(Duration::ZERO).max_retries(2);
+    let client = nowhere().retry_policy(policy).build().unwrap();
     let error = wait(client.users().create(User::new("Ada"))).unwrap_err();
     assert_eq!(attempts(&error), 3);
     let shown = "createUser: no answer: the connection could not be made (attempt 3)";
@@ -111,7 +111,7 @@ fn what_is_wrong_about_the_call_is_not_sent_again() {
 fn a_call_may_have_a_policy_of_its_own() {
     let server = Server::new([&down()]);
     let client = server.retrying();
-    let call = client.users().get("u1").with_retries(RetryPolicy::none());
+    let call = client.users().get("u1").with_retry_policy(RetryPolicy::none());
     assert_eq!(attempts(&wait(call).unwrap_err()), 1);
 }
 
@@ -155,7 +155,7 @@ fn down_and_silent() -> (TcpListener, String) {
 fn one_deadline_covers_all_attempts_and_tells_what_came_before() {
     let (_listener, url) = down_and_silent();
     let policy = RetryPolicy::new().first_delay(Duration::ZERO);
-    let client = nowhere().base_url(url).retries(policy).build().unwrap();
+    let client = nowhere().base_url(url).retry_policy(policy).build().unwrap();
     let call = client.users().get("u1").with_timeout(Duration::from_secs(1));
     let error = wait(call).unwrap_err();
     let shown = "getUser: no answer in time (attempt 2, after 503 Service Unavailable)";

@@ -39,13 +39,13 @@ impl Server {
 
     /// A client that sends each call once.
     pub(super) fn client(&self) -> Client {
-        self.builder().retries(RetryPolicy::none()).build().unwrap()
+        self.builder().retry_policy(RetryPolicy::none()).build().unwrap()
     }
 
     /// A client that sends again at once.
     pub(super) fn retrying(&self) -> Client {
         let policy = RetryPolicy::new().first_delay(Duration::ZERO);
-        self.builder().retries(policy).build().unwrap()
+        self.builder().retry_policy(policy).build().unwrap()
     }
 
     pub(super) fn builder(&self) -> ClientBuilder<Client> {
@@ -118,7 +118,7 @@ pub(super) fn answer(status: &str, headers: &str, body: &str) -> String {
 
 /// A client of a server that is not there.
 pub(super) fn nowhere() -> ClientBuilder<Client> {
-    Client::builder().base_url("http://127.0.0.1:1").anonymous().retries(RetryPolicy::none())
+    Client::builder().base_url("http://127.0.0.1:1").anonymous().retry_policy(RetryPolicy::none())
 }
 
 /// Runs a call to its end.

@@ -55,7 +55,7 @@ impl Subscriber for Log {
 fn each_attempt_is_a_span_without_secrets() {
     let server = Server::new([&answer("503 Service Unavailable", "", ""), &json("200 OK", "{}")]);
     let policy = RetryPolicy::new().first_delay(Duration::ZERO);
-    let client = server.builder().retries(policy).build().unwrap();
+    let client = server.builder().retry_policy(policy).build().unwrap();
     let log = Log::default();
     tracing::subscriber::with_default(log.clone(), || {
         wait(client.users().get("hunter2").with_query("key", "hunter2")).unwrap();

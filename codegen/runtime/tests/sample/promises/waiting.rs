@@ -119,10 +119,10 @@ fn a_failure_tells_what_was_accepted_and_why_it_failed() {
     assert_eq!(error.decode::<User>().unwrap().id.as_deref(), Some("u1"));
     assert_eq!(
         error.to_string(),
-        "orderUser: the server accepted the request, but failed: FAILED: no room (request r-1)"
+        "orderUser: the server accepted the request, but it failed: FAILED: no room (request r-1)"
     );
     let error = Error::Wait(error);
-    assert!(error.accepted().is_some() && !error.is_retryable());
+    assert!(error.wait_error().is_some() && !error.is_retryable());
     assert_eq!((error.operation(), error.request_id()), (Some("orderUser"), Some("r-1")));
 }
 
@@ -157,7 +157,7 @@ fn a_server_that_cannot_answer_for_a_while_is_asked_again() {
 fn a_server_that_will_not_tell_the_status_ends_the_wait() {
     let answers = [accepted("/v1/r/1"), answer("401 Unauthorized", "", "")];
     let error = ordered(answers.each_ref().map(String::as_str), HOUR).unwrap_err();
-    assert_eq!((error.failure(), error.request_id()), (WaitFailure::Unknown, Some("r-1")));
+    assert_eq!((error.failure(), error.request_id()), (WaitFailure::NoStatus, Some("r-1")));
     let cause = std::error::Error::source(&*error).unwrap();
     assert_eq!(cause.to_string(), "orderUser: the server answered 401 Unauthorized");
 }
@@ -177,12 +177,12 @@ fn nothing_is_sent_to_another_host() {
     other.set_nonblocking(true).unwrap();
     let location = format!("http://{}/r/1?key=hunter2", other.local_addr().unwrap());
     let error = ordered([&accepted(&location)], HOUR).unwrap_err();
-    assert_eq!((error.failure(), error.location()), (WaitFailure::Foreign, location.as_str()));
+    assert_eq!((error.failure(), error.location()), (WaitFailure::OtherServer, location.as_str()));
     assert_eq!(other.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 
     let client = Client::builder().credentials(Credentials::token("t0ken")).build().unwrap();
     let Error::Wait(error) = wait(client.wait_for(&location, HOUR)).unwrap_err() else { panic!() };
-    assert_eq!((error.failure(), error.status()), (WaitFailure::Foreign, None));
+    assert_eq!((error.failure(), error.status()), (WaitFailure::OtherServer, None));
     assert_eq!(other.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
 }

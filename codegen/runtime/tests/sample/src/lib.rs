@@ -21,9 +21,10 @@ pub use client::{Client, Credentials};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    ApiError, Call, ClientBuilder, Error, Finished, HeaderMap, HeaderName, HeaderValue, Hook,
-    Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response, RetryPolicy,
-    StatusCode, TransportError, Variables, WaitError, WaitFailure,
+    ApiError, Call, ClientBuilder, DecodeFailure, Error, Finished, HeaderMap, HeaderName,
+    HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response,
+    RetryPolicy, SilentError, StatusCode, TooLargeError, TransportError, Variables, WaitError,
+    WaitFailure,
 };
 #[doc(inline)]
 pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
