@@ -49,12 +49,15 @@ pub(super) fn sources(api: &Api) -> String {
     ways.collect::<Vec<_>>().join(", or else ")
 }
 
-/// How credentials are made, and the arguments of that with their types.
-pub(super) fn example(credential: &Credential) -> (String, Vec<String>) {
+/// How credentials are made, and the arguments of that with their types, if these read well.
+pub(super) fn example(credential: &Credential) -> Option<(String, Vec<String>)> {
+    if values(credential).any(|value| value.ident.is_raw()) {
+        return None;
+    }
     let names = values(credential).map(|value| value.ident.as_str());
     let names = names.collect::<Vec<_>>();
     let call = format!("Credentials::{}({})", function(credential), names.join(", "));
-    (call, names.iter().map(|name| format!("{name}: &str")).collect())
+    Some((call, names.iter().map(|name| format!("{name}: &str")).collect()))
 }
 
 fn values(credential: &Credential) -> impl Iterator<Item = &CredentialValue> {

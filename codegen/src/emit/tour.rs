@@ -19,7 +19,7 @@ pub(super) fn sections(package: &Package, apis: &[Api]) -> Vec<String> {
 }
 
 fn authentication(package: &Package, api: &Api) -> Option<Vec<String>> {
-    let (call, arguments) = credentials::example(api.credentials.first()?);
+    let (call, arguments) = credentials::example(api.credentials.first()?)?;
     let ways = credentials::sources(api);
     let said =
         "`Client::new` takes one of the API's `Credentials`, whose secrets are never printed.";
