@@ -10,11 +10,14 @@
 //!
 //! IONOS accepts a request before it is done, so each step waits until it is. When one fails, nothing
 //! is undone: the program says what the server has accepted by then. Called again with these ids
-//! behind the other arguments, it goes on from there.
+//! after the other arguments, it goes on from there.
 
-use cloud_iam::ionos::{
-    Client,
-    models::{Group, GroupProperties, User, UserGroupPost, UserPost, UserPropertiesPost},
+use cloud_iam::{
+    WaitError, WaitFailure,
+    ionos::{
+        Client,
+        models::{Group, GroupProperties, User, UserGroupPost, UserPost, UserPropertiesPost},
+    },
 };
 use std::{env, error::Error, process::ExitCode, time::Duration};
 
@@ -67,10 +70,10 @@ async fn set_privileges(wanted: &Wanted, accepted: &mut Accepted) -> Result<(), 
     if accepted.user.is_none() {
         create_user(&ionos, wanted, &mut accepted.user).await?;
     }
+    let user = accepted.user.as_deref().ok_or("the user was created, but the answer has no id")?;
     if accepted.group.is_none() {
         create_group(&ionos, &wanted.group, &mut accepted.group).await?;
     }
-    let user = accepted.user.as_deref().ok_or("the user was created, but the answer has no id")?;
     let group =
         accepted.group.as_deref().ok_or("the group was created, but the answer has no id")?;
     ionos.groups().add_user(group, UserGroupPost::new(user)).send_and_wait(LIMIT).await?;
@@ -90,7 +93,7 @@ async fn create_user(
     let answer = ionos.users().create(UserPost::new(properties)).send_and_wait(LIMIT).await;
     *id = match &answer {
         Ok(answer) => answer.body().id.clone(),
-        Err(error) => error.wait_error().and_then(|accepted| accepted.decode::<User>().ok()?.id),
+        Err(error) => may_exist(error).and_then(|accepted| accepted.decode::<User>().ok()?.id),
     };
     answer?;
     println!("created user {}: {first_name} {last_name} <{email}>", id.as_deref().unwrap_or("?"));
@@ -107,11 +110,16 @@ async fn create_group(
     let answer = ionos.groups().create(Group::new(properties)).send_and_wait(LIMIT).await;
     *id = match &answer {
         Ok(answer) => answer.body().id.clone(),
-        Err(error) => error.wait_error().and_then(|accepted| accepted.decode::<Group>().ok()?.id),
+        Err(error) => may_exist(error).and_then(|accepted| accepted.decode::<Group>().ok()?.id),
     };
     answer?;
     println!("created group {}: {name}", id.as_deref().unwrap_or("?"));
     Ok(())
+}
+
+/// The answer that accepted what may yet be made. What has failed was not.
+fn may_exist(error: &cloud_iam::Error) -> Option<&WaitError> {
+    error.wait_error().filter(|accepted| accepted.failure() != WaitFailure::Failed)
 }
 
 impl Accepted {
@@ -124,7 +132,10 @@ impl Accepted {
                 user.clone()
             }
             (Some(user), Some(group)) => {
-                eprintln!("the server accepted user {user} and group {group}, not both together");
+                eprintln!(
+                    "the server accepted user {user} and group {group}; \
+                     whether the user is in the group is not known"
+                );
                 format!("{user} {group}")
             }
         };

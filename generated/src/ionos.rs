@@ -7,7 +7,7 @@
 //!
 //! # async fn example() -> Result<(), cloud_iam::Error> {
 //! let client = Client::from_env()?; // IONOS_TOKEN
-//! let answer = client.users().list().await?;
+//! let users = client.users().list().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -26,12 +26,12 @@ fn main() {
     let by_hand = count(|| contenders.by_hand(1, CALLS));
     let ours = count(|| contenders.ours(1, CALLS));
     println!("| allocations per call | {by_hand:.1} | {ours:.1} |");
+    let by_hand = count(|| decode::<hand::Users>(&page));
+    let ours = count(|| decode::<cloud_iam::ionos::models::Users>(&page));
+    println!("| of these, for decoding a page | {by_hand:.1} | {ours:.1} |");
     let by_hand = count(|| contenders.by_hand_few(1, CALLS));
     let ours = count(|| contenders.ours_few(1, CALLS));
     println!("| allocations per call, `send_as` with 4 fields | {by_hand:.1} | {ours:.1} |");
-    let by_hand = count(|| decode::<hand::Users>(&page));
-    let ours = count(|| decode::<cloud_iam::ionos::models::Users>(&page));
-    println!("| of these, for decoding | {by_hand:.1} | {ours:.1} |");
 }
 
 fn decode<T: DeserializeOwned>(page: &str) {

@@ -85,10 +85,28 @@ fn each_step_is_waited_for() {
         "{said}"
     );
     assert!(said.contains("quota reached"), "{said}");
-    assert!(said.ends_with("add to the same arguments: u1 g1\n"), "{said}");
+    assert!(said.ends_with("add to the same arguments: u1\n"), "{said}");
     let paths: Vec<_> = server.requests().into_iter().map(|request| request.line).collect();
     let asked = "GET /um/requests/r1/status";
     assert_eq!(paths, ["POST /um/users", asked, "POST /um/groups", asked]);
+}
+
+#[test]
+fn what_may_yet_be_made_is_not_asked_for_again() {
+    let user = answer("202 Accepted", "", USER);
+    let group = answer("202 Accepted", "Location: /um/requests/r1/status\r\n", GROUP);
+    let server = Server::new([user, group, answer("404 Not Found", "", "{}")]);
+    let (_, said) = set_user_privileges(&server.url, &[]);
+    assert!(said.contains("whether the user is in the group is not known\n"), "{said}");
+    assert!(said.ends_with("add to the same arguments: u1 g1\n"), "{said}");
+}
+
+#[test]
+fn no_group_is_made_for_a_user_without_an_id() {
+    let server = Server::new([answer("202 Accepted", "", "{}")]);
+    let (_, said) = set_user_privileges(&server.url, &[]);
+    assert!(said.contains("error: the user was created, but the answer has no id\n"), "{said}");
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[test]

@@ -234,7 +234,7 @@ fn an_error_has_its_status_and_the_documented_body() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(422));
     assert_eq!(error.request_id(), Some("r2"));
     let api = error.api().unwrap();
-    let decoded: cloud_iam::ionos::models::Error = api.decode().unwrap();
+    let decoded: cloud_iam::ionos::models::ErrorResponse = api.decode().unwrap();
     assert_eq!(decoded.http_status, Some(422));
     assert_eq!(decoded.messages.unwrap()[0].message.as_deref(), Some("no e-mail"));
 }

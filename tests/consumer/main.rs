@@ -4,6 +4,7 @@
 mod blocking;
 mod cloudflare;
 mod differences;
+mod documented;
 mod examples;
 mod ionos;
 mod server;

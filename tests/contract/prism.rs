@@ -70,7 +70,7 @@ fn every_documented_error_decodes() {
     for called in called.iter().filter(|called| called.operation.contains(" /um/")) {
         let error = called.outcome.as_ref().unwrap_err();
         assert_eq!(error.status().unwrap(), 503, "{}", called.operation);
-        let decoded: ic::models::Error = error.api().unwrap().decode().unwrap();
+        let decoded: ic::models::ErrorResponse = error.api().unwrap().decode().unwrap();
         assert!(decoded.messages.is_some_and(|messages| !messages.is_empty()));
     }
 }

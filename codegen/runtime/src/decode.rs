@@ -230,6 +230,13 @@ impl DecodeError {
         Self { path: ".".to_owned(), message: message.to_owned(), excerpt: String::new() }
     }
 
+    /// A member that is not there, or is `null`.
+    #[cfg(feature = "client")]
+    pub(super) fn without(member: &str) -> Self {
+        let message = format!("`{member}` is missing");
+        Self { path: ".".to_owned(), message, excerpt: String::new() }
+    }
+
     /// The same inside of something larger, which has it at `path`.
     #[cfg(feature = "client")]
     pub(super) fn below(mut self, path: &str) -> Self {

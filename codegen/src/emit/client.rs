@@ -36,7 +36,7 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
 }
 
 fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
-    let title = docs::sentence(&format!("A client for {}", api.title));
+    let title = docs::sentence(&format!("A client for {}", docs::called(&api.title)));
     let docs = format!("{title} It is cheap to clone, and its clones share their connections.");
     let docs = docs::outer(&docs::wrapped(&docs));
     let core = scope.runtime("Core");
@@ -100,20 +100,15 @@ fn new(api: &Api, error: &TokenStream) -> TokenStream {
 
 /// `from_env`, where the specification names variables.
 fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStream {
-    let ways: Vec<_> = api
-        .credentials
-        .iter()
-        .filter_map(credentials::variables)
-        .map(|names| names.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(" and "))
-        .collect();
+    let ways = credentials::sources(api);
     if ways.is_empty() {
         return TokenStream::new();
     }
+    let several = api.credentials.iter().filter_map(credentials::variables).nth(1).is_some();
     let docs = docs::outer(&docs::wrapped(&format!(
-        "A client configured by environment variables: {}{}.{}",
-        ways.join(", or else "),
+        "A client configured by environment variables: {ways}{}.{}",
         where_set(api),
-        if ways.len() > 1 { " What is named first counts, whatever else is set." } else { "" },
+        if several { " What is named first counts, whatever else is set." } else { "" },
     )));
     quote! {
         #docs
@@ -160,8 +155,7 @@ fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
 fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let (trait_name, core) = (scope.runtime("Api"), scope.runtime("Core"));
     let server = api.servers.first();
-    let is_absolute = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-    let url = server.map(|server| server.url.as_str()).filter(is_absolute);
+    let url = server.map(|server| server.url.as_str()).filter(|url| server::is_absolute(url));
     let url = url.map_or(quote!(None), |url| quote!(Some(#url)));
     let variable = server
         .and_then(|server| server.env.as_deref())

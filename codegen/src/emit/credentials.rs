@@ -40,6 +40,26 @@ pub(super) fn variables(credential: &Credential) -> Option<Vec<&str>> {
     values(credential).map(|value| value.env.as_deref()).collect()
 }
 
+/// Where `Client::from_env` looks: the variables of each way that has some.
+pub(super) fn sources(api: &Api) -> String {
+    let ways =
+        api.credentials.iter().filter_map(variables).map(|names| {
+            names.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(" and ")
+        });
+    ways.collect::<Vec<_>>().join(", or else ")
+}
+
+/// How credentials are made, and the arguments of that with their types, if these read well.
+pub(super) fn example(credential: &Credential) -> Option<(String, Vec<String>)> {
+    if values(credential).any(|value| value.ident.is_raw()) {
+        return None;
+    }
+    let names = values(credential).map(|value| value.ident.as_str());
+    let names = names.collect::<Vec<_>>();
+    let call = format!("Credentials::{}({})", function(credential), names.join(", "));
+    Some((call, names.iter().map(|name| format!("{name}: &str")).collect()))
+}
+
 fn values(credential: &Credential) -> impl Iterator<Item = &CredentialValue> {
     credential.parts.iter().flat_map(|part| &part.values)
 }

@@ -55,6 +55,15 @@ pub(super) fn article(name: &str) -> &'static str {
     if name.starts_with(['A', 'E', 'I', 'O']) { "An" } else { "A" }
 }
 
+/// An API's title within a sentence: `the Cloudflare API`, but `Petstore`.
+pub(super) fn called(title: &str) -> String {
+    let has_article = title.split_whitespace().next().is_some_and(|word| {
+        ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
+    });
+    let is_api = title.split_whitespace().next_back() == Some("API");
+    if is_api && !has_article { format!("the {title}") } else { title.to_owned() }
+}
+
 /// The first sentence of a paragraph, unless its end would tear a link or an emphasis apart.
 fn first_sentence(text: &str) -> &str {
     let is_even = |text: &str, mark: char| text.matches(mark).count().is_multiple_of(2);

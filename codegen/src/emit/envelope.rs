@@ -47,19 +47,20 @@ pub(super) fn emit(
     scope.with(Feature::Client, |scope| {
         let cfg = Feature::Client.cfg();
         let (envelope, name) = (scope.runtime("Envelope"), ident(&definition.ident));
-        let (ty, wire) = (scope.ty(&value.ty), &success.wire);
+        let (ty, wire, success_wire) = (scope.ty(&value.ty), &value.wire, &success.wire);
         let (is_success, opened) = (is_success(success), opened(value));
         quote! {
             #cfg
             impl #envelope for #name {
                 type Value = #ty;
-                const SUCCESS: &'static str = #wire;
+                const VALUE: &'static str = #wire;
+                const SUCCESS: &'static str = #success_wire;
 
                 fn is_success(&self) -> bool {
                     #is_success
                 }
 
-                fn open(self) -> Self::Value {
+                fn open(self) -> Option<Self::Value> {
                     #opened
                 }
             }
@@ -77,10 +78,12 @@ fn is_success(field: &Field) -> TokenStream {
     }
 }
 
+/// A value that may be `null` may be left out as well.
 fn opened(field: &Field) -> TokenStream {
     let name = ident(&field.ident);
-    match field.presence {
-        Presence::Required => quote!(self.#name),
-        Presence::Optional => quote!(self.#name.unwrap_or_default()),
+    match (field.presence, &field.ty) {
+        (Presence::Required, _) => quote!(Some(self.#name)),
+        (Presence::Optional, TypeRef::Nullable(_)) => quote!(Some(self.#name.flatten())),
+        (Presence::Optional, _) => quote!(self.#name),
     }
 }

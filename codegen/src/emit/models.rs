@@ -39,7 +39,7 @@ fn root(files: &BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>>, title: &str) -> RustF
         }
     });
     let items = quote!(#(mod #modules;)* #(#exports)*);
-    RustFile { docs: vec![docs::sentence(&format!("The types of {title}"))], items }
+    RustFile { docs: vec![docs::sentence(&format!("The types of {}", docs::called(title)))], items }
 }
 
 fn file(model: &Model<'_>, name: &Ident, types: &[(TypeId, &TypeDef)]) -> RustFile {

@@ -7,6 +7,9 @@ use crate::model::{Body, Operation, Output, OutputVariant, Payload, StatusPatter
 const WAITS: &str = "The server may accept the request before it is done: \
     [`send_and_wait`](Call::send_and_wait) waits until it is.";
 
+/// How the body of a failure is read.
+const DECODE: &str = "[`ApiError::decode`](crate::ApiError::decode)";
+
 /// The lines of the documentation.
 pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
@@ -115,12 +118,11 @@ pub(super) fn what_is_sent(payload: &Payload, model: &Model<'_>) -> String {
 }
 
 fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
-    let decode = "[`ApiError::decode`](crate::ApiError::decode)";
     match operation.errors.as_slice() {
-        [] => Vec::new(),
+        [] => refusal(operation, model),
         [OutputVariant { status: StatusPattern::Default, payload, .. }] => {
             let ty = payload.as_ref().and_then(|payload| link(payload, model));
-            let said = |ty| format!("The server's reason decodes as {ty}, with {decode}.");
+            let said = |ty| format!("The server's reason decodes as {ty}, with {DECODE}.");
             ty.map(said).map(|said| docs::wrapped(&said)).unwrap_or_default()
         }
         several => {
@@ -133,10 +135,19 @@ fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
                 }
             });
             let mut lines = docs::list(items);
-            docs::paragraph(&mut lines, &format!("The server's reason decodes with {decode}."));
+            docs::paragraph(&mut lines, &format!("The server's reason decodes with {DECODE}."));
             lines
         }
     }
+}
+
+/// What a failure reads as where the specification describes none, but successes are envelopes.
+fn refusal(operation: &Operation, model: &Model<'_>) -> Vec<String> {
+    let Output::One(payload) = &operation.output else { return Vec::new() };
+    let is_envelope = payload.ty().and_then(|ty| envelope::of(ty, model)).is_some();
+    let whole = link(payload, model).filter(|_| is_envelope);
+    let said = whole.map(|whole| format!("The server's reason decodes as {whole}, with {DECODE}."));
+    said.map(|said| docs::wrapped(&said)).unwrap_or_default()
 }
 
 /// A link to the type of a payload, where it has one of its own.

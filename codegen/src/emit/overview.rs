@@ -1,98 +1,41 @@
 //! What a newcomer reads first: an example, and the table of features.
 
-use super::{Layout, Package, credentials, docs};
-use crate::model::{Api, Method, Operation, Parameter, Resource, TypeRef};
+use super::{Layout, Package, credentials, docs, snippet};
+use crate::model::{Api, Method, Operation};
 
 /// A first call, where there is something to call.
 pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
     if api.resources.is_empty() {
         return Vec::new();
     }
-    let krate = package.name.replace('-', "_");
-    let path = match package.layout {
-        Layout::Root => krate.clone(),
-        Layout::Modules => format!("{krate}::{}", api.module),
-    };
-    let call = first_call(api);
-    let mut names = vec!["Client".to_owned()];
     let mut arguments = Vec::new();
+    let mut names = vec!["Client"];
     let client = match api.credentials.iter().find_map(credentials::variables) {
         Some(variables) => format!("let client = Client::from_env()?; // {}", variables.join(", ")),
         None if api.credentials.is_empty() => "let client = Client::new()?;".to_owned(),
         None => {
-            names.push("Credentials".to_owned());
+            names.push("Credentials");
             arguments.push("credentials: Credentials".to_owned());
             "let client = Client::new(credentials)?;".to_owned()
         }
     };
+    let mut code = vec![client];
+    let call = first_call(api);
     if let Some(call) = &call {
-        names.extend(call.model.iter().map(|name| format!("models::{name}")));
         arguments.extend(call.arguments.iter().cloned());
+        code.push(format!("let {} = {}.await?;", call.answer, call.text));
     }
-    let names = match names.as_slice() {
-        [name] => name.clone(),
-        names => format!("{{{}}}", joined(names)),
-    };
-    let arguments = joined(&arguments);
-    let mut lines = vec!["```no_run".to_owned(), format!("use {path}::{names};"), String::new()];
-    lines.push(format!("# async fn example({arguments}) -> Result<(), {krate}::Error> {{"));
-    lines.push(client);
-    lines.extend(call.map(|call| format!("let answer = client.{}.await?;", call.text)));
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
-}
-
-/// A call for the example: `users().get(user_id)`.
-struct Example {
-    text: String,
-    /// The arguments, with their types.
-    arguments: Vec<String>,
-    /// The model among the types.
-    model: Option<String>,
+    let imports = snippet::imports(package, api, &names, call.as_ref());
+    snippet::block(package, imports, "async fn", &arguments, &code)
 }
 
 /// The first operation that only reads and needs nothing, or else the first whose arguments a
 /// reader understands at once.
-fn first_call(api: &Api) -> Option<Example> {
-    let all = || {
-        api.resources.iter().flat_map(|resource| {
-            resource.operations.iter().map(move |operation| (resource, operation))
-        })
-    };
+fn first_call(api: &Api) -> Option<snippet::Call> {
     let reads = |operation: &Operation| {
         operation.method == Method::Get && operation.required.is_empty() && operation.body.is_none()
     };
-    let make = |(resource, operation)| example_of(api, resource, operation);
-    let plain = all().filter(|(_, operation)| reads(operation)).find_map(make);
-    plain.or_else(|| all().find_map(make))
-}
-
-/// A call of an operation, where each of its arguments is text or a model.
-fn example_of(api: &Api, resource: &Resource, operation: &Operation) -> Option<Example> {
-    let body = operation.body.as_ref().filter(|body| body.required);
-    let names = operation.required.iter().map(|parameter| &parameter.ident);
-    let names: Vec<_> = names.chain(body.map(|body| &body.ident)).collect();
-    let called = [&resource.module, &operation.ident];
-    if operation.deprecated || called.iter().chain(&names).any(|name| name.is_raw()) {
-        return None;
-    }
-    let is_text = |parameter: &Parameter| parameter.ty == TypeRef::String;
-    let mut types = vec!["&str".to_owned(); operation.required.len()];
-    let mut model = None;
-    if let Some(body) = body {
-        let Some(TypeRef::Named(id)) = body.payload.ty() else { return None };
-        model = Some(api.types.get(id.0)?.ident.to_string());
-        types.extend(model.clone());
-    }
-    operation.required.iter().all(is_text).then(|| Example {
-        text: format!("{}().{}({})", resource.module, operation.ident, joined(&names)),
-        arguments: names.iter().zip(types).map(|(name, ty)| format!("{name}: {ty}")).collect(),
-        model,
-    })
-}
-
-fn joined(texts: &[impl ToString]) -> String {
-    texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    snippet::first(api, reads).or_else(|| snippet::first(api, |_| true))
 }
 
 /// What every call has beside its operation, where there is something to call.
@@ -105,10 +48,12 @@ pub(super) fn calls(api: &Api) -> Vec<String> {
     lines
 }
 
-const CALLS: &str = "A call takes no longer than 60 seconds in all (`timeout`). What failed for a \
-    passing reason is sent again up to three times, where that does no harm (`RetryPolicy`): a \
-    POST only if the server cannot have acted on it. Both can be set for the client and for one \
-    call. A `Hook` observes every attempt. Redirects lead nowhere else than to the same server.";
+const CALLS: &str = "A call takes no longer than 60 seconds in all (`timeout`): each page is a call \
+    of its own, of a stream this is how long the server may be silent, and `send_and_wait` has its \
+    own limit. What failed for a passing reason is sent again up to three times, where that does no \
+    harm (`RetryPolicy`): a POST or PATCH only if the server cannot have acted on it. Both can be \
+    set for the client and for one call. A `Hook` observes every attempt. Redirects are followed \
+    within the same origin, by methods that change nothing.";
 
 /// How the crate becomes a dependency, where that takes a choice of features.
 pub(super) fn dependency(package: &Package, apis: &[Api]) -> Vec<String> {
@@ -135,9 +80,13 @@ pub(super) fn features(package: &Package, apis: &[Api]) -> Vec<String> {
 
 /// The features that every crate has.
 const SHARED: [(&str, &str); 8] = [
-    ("client", "calls over HTTP; implied by the next five, and without it there are models alone"),
-    ("rustls", "TLS by rustls, the default"),
-    ("native-tls", "TLS by the platform"),
+    (
+        "client",
+        "calls over HTTP; implied by `rustls`, `native-tls`, `tracing`, `differences` and \
+         `blocking`; models alone: `default-features = false`",
+    ),
+    ("rustls", "TLS by rustls with ring and the platform's certificates; the default"),
+    ("native-tls", "TLS by the platform; with `default-features = false`, since rustls goes first"),
     ("tracing", "a span of `tracing` for each attempt of a call, without URLs and secrets"),
     (
         "differences",
@@ -145,7 +94,7 @@ const SHARED: [(&str, &str); 8] = [
     ),
     ("blocking", "`.block()` for ordinary threads, where asynchronous programs say `.await`"),
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
-    ("jiff", "moments as `jiff::Timestamp`"),
+    ("jiff", "`DateTime::to_timestamp` and `Date::to_date`"),
 ];
 
 /// `README.md`.

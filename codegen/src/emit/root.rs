@@ -1,6 +1,6 @@
 //! The files that hold everything else together: `lib.rs`, and the module of an API.
 
-use super::{Package, docs, layout::RustFile, overview, scope::ident, server};
+use super::{Package, docs, layout::RustFile, overview, scope::ident, server, tour};
 use crate::model::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,6 +20,7 @@ pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
     let mut docs = description(api);
     docs::append(&mut docs, overview::example(package, api));
     docs::append(&mut docs, overview::calls(api));
+    docs::append(&mut docs, tour::sections(package, std::slice::from_ref(api)));
     docs::append(&mut docs, overview::features(package, std::slice::from_ref(api)));
     RustFile { docs, items }
 }
@@ -43,6 +44,7 @@ pub(super) fn of_many(package: &Package, apis: &[Api]) -> RustFile {
         docs::append(&mut docs, overview::example(package, api));
         docs::append(&mut docs, overview::calls(api));
     }
+    docs::append(&mut docs, tour::sections(package, apis));
     docs::append(&mut docs, overview::features(package, apis));
     RustFile { docs, items }
 }
@@ -100,9 +102,10 @@ fn shared() -> TokenStream {
         #[cfg(feature = "client")]
         #[doc(inline)]
         pub use runtime::{
-            ApiError, Call, Chunks, ClientBuilder, DecodeFailure, Error, Event, Events, Finished, HeaderMap, HeaderName,
-            HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit, RequestError, Response,
-            RetryPolicy, SilentError, StatusCode, TooLargeError, TransportError, Variables, WaitError, WaitFailure,
+            Api, ApiError, Call, Chunks, ClientBuilder, DecodeFailure, Endpoint, Error, Event, Events,
+            Finished, HeaderMap, HeaderName, HeaderValue, Hook, Items, Method, Operation, Outgoing, Paged,
+            Pages, Payload, Pending, RateLimit, RequestError, Response, RetryPolicy, SilentError,
+            StatusCode, TooLargeError, TransportError, Variables, WaitError, WaitFailure, Waits,
         };
         #[cfg(feature = "differences")]
         #[doc(inline)]

@@ -12,8 +12,13 @@ use quote::quote;
 fn offered(api: &Api) -> impl Iterator<Item = &Server> {
     api.servers.iter().filter(|server| {
         let url = &server.url;
-        (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}'])
+        is_absolute(url) && !url.contains(['{', '}'])
     })
+}
+
+/// Whether a URL says which server it is of.
+pub(super) fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// Whether callers have a choice.

@@ -350,7 +350,7 @@ fn the_runtime_is_hidden_and_what_callers_name_is_at_the_root() {
 
 #[test]
 fn the_example_calls_what_there_is() {
-    assert!(file("src/lib.rs").contains("let answer = client.users().list().await?;"));
+    assert!(file("src/lib.rs").contains("let users = client.users().list().await?;"));
     let mut api = api();
     let operations = &mut api.resources[0].operations;
     operations.retain(|operation| operation.id == "createUser");
@@ -364,6 +364,10 @@ fn the_example_calls_what_there_is() {
         "//! let answer = client.users().create(user).await?;\n",
     ] {
         assert!(root.contains(line), "{line} in\n{root}");
+    }
+    // Nothing is shown that no operation can do.
+    for (section, is_there) in [("# Errors", true), ("# Paging", false), ("# Waiting", false)] {
+        assert_eq!(root.contains(&format!("//! {section}\n")), is_there, "{section} in\n{root}");
     }
 }
 

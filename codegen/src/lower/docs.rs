@@ -47,8 +47,9 @@ pub(super) fn of_place(pointer: &Pointer) -> String {
         ["components", _, name] => format!("`{name}` in the specification."),
         [.., "properties", name] => format!("A value of `{name}`."),
         [.., "properties", name, "items"] => format!("An item of `{name}`."),
-        [.., "requestBody", "content", _, "schema"] => "What is sent.".to_owned(),
-        [.., "responses", _, "content", _, "schema"] => "What is received.".to_owned(),
+        [.., "requestBody", "content", _, "schema"] => "What an operation takes.".to_owned(),
+        [.., "responses", _, "content", _, "schema"] => "What an operation answers.".to_owned(),
+        [.., "parameters", _, "schema"] => "A value of a parameter.".to_owned(),
         _ => "Has no name in the specification.".to_owned(),
     }
 }

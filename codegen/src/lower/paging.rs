@@ -4,17 +4,14 @@ mod answer;
 mod rules;
 mod said;
 
-use super::{
-    facts::Facts, naming::below, parameter::value_schema, reference::Found, schema::Schemas,
-    walk::Site,
-};
+use super::{facts::Facts, naming::below, parameter::value_schema, schema::Schemas, walk::Site};
 use crate::{
     diagnostic::Code,
     json::Pointer,
     model::{self, Method, Operation, Output, Paging, ParameterLocation, Payload, TypeRef},
 };
 use answer::Answer;
-use openapiv3::{OpenAPI, ReferenceOr, Response, StatusCode};
+use openapiv3::{OpenAPI, StatusCode};
 use said::Said;
 
 /// What the root of a document says of all its operations.
@@ -47,7 +44,7 @@ impl<'a> Schemas<'a> {
         if let (Said::Rule(_), false) = (&defaults.said, defaults.is_used) {
             let message = "no operation pages as `x-paging` says".to_owned();
             let help = "it must name a parameter of the query, and places in the answer";
-            self.finder.report(Code::InvalidExtension, &at(&Pointer::root()), message, help);
+            self.finder.report(Code::UnusedExtension, &at(&Pointer::root()), message, help);
         }
     }
 
@@ -108,12 +105,7 @@ impl<'a> Schemas<'a> {
         let mut successes = responses
             .iter()
             .filter(|(code, _)| matches!(code, StatusCode::Code(200..300) | StatusCode::Range(2)));
-        successes.any(|(_, response): (_, &ReferenceOr<Response>)| {
-            let found = self.references.resolve(response, site.pointer.clone());
-            found.is_ok_and(|Found { item, .. }| {
-                item.headers.keys().any(|name| name.eq_ignore_ascii_case("link"))
-            })
-        })
+        successes.any(|(_, response)| self.has_header(site, response, "link"))
     }
 
     /// The number of the first page: what the parameter is unless set, or else its least value, or
@@ -137,6 +129,10 @@ impl<'a> Schemas<'a> {
 /// Where `x-paging` stands.
 fn at(owner: &Pointer) -> Pointer {
     below(owner, &["x-paging"])
+}
+
+fn is_text_or_number(ty: &TypeRef) -> bool {
+    *ty == TypeRef::String || is_number(ty)
 }
 
 /// Whether values of a type are numbers.

@@ -1,12 +1,12 @@
 //! Requests that are answered before they are done.
 
-use super::{extension, finding::Finder, naming::below, schema::Schemas, walk::Site};
+use super::{extension, finding::Finder, schema::Schemas, walk::Site};
 use crate::{
     diagnostic::Code,
     json::Pointer,
     model::{Resource, Wait},
 };
-use openapiv3::{OpenAPI, StatusCode};
+use openapiv3::{OpenAPI, ReferenceOr, Response, StatusCode};
 
 impl<'a> Schemas<'a> {
     /// Whether an operation's 202 says with `Location` where to ask for the status: HTTP has no
@@ -14,10 +14,19 @@ impl<'a> Schemas<'a> {
     pub(super) fn waits(&self, site: &Site<'a>) -> bool {
         let responses = &site.operation.responses.responses;
         let accepted = responses.get(&StatusCode::Code(202));
-        let at = below(&site.pointer, &["responses", "202"]);
-        let found = accepted.and_then(|response| self.references.resolve(response, at).ok());
-        found.is_some_and(|found| {
-            found.item.headers.keys().any(|name| name.eq_ignore_ascii_case("location"))
+        accepted.is_some_and(|response| self.has_header(site, response, "location"))
+    }
+
+    /// Whether a response of an operation is documented with a header.
+    pub(super) fn has_header(
+        &self,
+        site: &Site<'a>,
+        response: &'a ReferenceOr<Response>,
+        header: &str,
+    ) -> bool {
+        let found = self.references.resolve(response, site.pointer.clone());
+        found.is_ok_and(|found| {
+            found.item.headers.keys().any(|name| name.eq_ignore_ascii_case(header))
         })
     }
 }

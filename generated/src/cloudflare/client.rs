@@ -12,7 +12,8 @@ use crate::runtime::{
 #[cfg(feature = "differences")]
 use crate::runtime::Expected;
 
-/// A client for Cloudflare API. It is cheap to clone, and its clones share their connections.
+/// A client for the Cloudflare API. It is cheap to clone, and its clones share their
+/// connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

@@ -15,7 +15,7 @@ pub(super) static OPERATIONS: &[Expected] = &[
 
 static Access: Shape = Shape::Strings(&["allow", "deny"]);
 
-static ApiError: Shape = Shape::Object(
+static ErrorItem: Shape = Shape::Object(
     &[
         Property::required("code", &Shape::Scalar),
         Property::required("message", &Shape::Scalar),
@@ -25,7 +25,7 @@ static ApiError: Shape = Shape::Object(
     None,
 );
 
-static ApiMessage: Shape = Shape::Object(
+static MessageItem: Shape = Shape::Object(
     &[
         Property::required("code", &Shape::Scalar),
         Property::required("message", &Shape::Scalar),
@@ -105,8 +105,8 @@ static UserGroup: Shape = Shape::Object(
 
 static UserGroupResponse: Shape = Shape::Object(
     &[
-        Property::required("errors", &Shape::List(&ApiError)),
-        Property::required("messages", &Shape::List(&ApiMessage)),
+        Property::required("errors", &Shape::List(&ErrorItem)),
+        Property::required("messages", &Shape::List(&MessageItem)),
         Property::required("success", &Shape::Scalar),
         Property::optional("result", &UserGroup),
     ],

@@ -27,6 +27,11 @@ impl<'c> UserGroups<'c> {
     ///
     /// - `account_id`: Account identifier tag.
     /// - `group`: The [`NewUserGroup`](super::models::NewUserGroup) to send.
+    ///
+    /// # Errors
+    ///
+    /// The server's reason decodes as [`UserGroupResponse`](super::models::UserGroupResponse), with
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "account-user-group-create")]
     pub fn create(
         self,

@@ -27,7 +27,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsGet")]
     pub fn list(self) -> Call<'c, List> {
@@ -52,7 +52,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsPost")]
     pub fn create(self, group: models::Group) -> Call<'c, Create> {
@@ -76,7 +76,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsFindById")]
     pub fn get(self, group_id: &str) -> Call<'c, Get> {
@@ -107,7 +107,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsPut")]
     pub fn replace(self, group_id: &str, group: models::Group) -> Call<'c, Replace> {
@@ -135,7 +135,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsDelete")]
     pub fn delete(self, group_id: &str) -> Call<'c, Delete> {
@@ -160,7 +160,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsResourcesGet")]
     pub fn list_resources(self, group_id: &str) -> Call<'c, ListResources> {
@@ -185,7 +185,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersGet")]
     pub fn list_users(self, group_id: &str) -> Call<'c, ListUsers> {
@@ -214,7 +214,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersPost")]
     pub fn add_user(
@@ -247,7 +247,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersDelete")]
     pub fn remove_user(self, group_id: &str, user_id: &str) -> Call<'c, RemoveUser> {
@@ -273,7 +273,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesFindByResourceId")]
     pub fn get_share(self, group_id: &str, resource_id: &str) -> Call<'c, GetShare> {
@@ -307,7 +307,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesPut")]
     pub fn replace_share(
@@ -345,7 +345,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesPost")]
     pub fn add_share(
@@ -382,7 +382,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesDelete")]
     pub fn remove_share(
@@ -413,7 +413,7 @@ impl<'c> Groups<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesGet")]
     pub fn list_shares(self, group_id: &str) -> Call<'c, ListShares> {

@@ -25,7 +25,7 @@ impl<'c> Resources<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesGet")]
     pub fn list(self) -> Call<'c, List> {
@@ -54,7 +54,7 @@ impl<'c> Resources<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesFindByType")]
     pub fn list_by_type(
@@ -87,7 +87,7 @@ impl<'c> Resources<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesFindByTypeAndId")]
     pub fn get(

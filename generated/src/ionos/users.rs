@@ -30,7 +30,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersGet")]
     pub fn list(self) -> Call<'c, List> {
@@ -55,7 +55,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersPost")]
     pub fn create(self, user: models::UserPost) -> Call<'c, Create> {
@@ -78,7 +78,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersFindById")]
     pub fn get(self, user_id: &str) -> Call<'c, Get> {
@@ -106,7 +106,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersPut")]
     pub fn replace(self, user_id: &str, user: models::UserPut) -> Call<'c, Replace> {
@@ -133,7 +133,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersDelete")]
     pub fn delete(self, user_id: &str) -> Call<'c, Delete> {
@@ -159,7 +159,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersGroupsGet")]
     pub fn list_groups(self, user_id: &str) -> Call<'c, ListGroups> {
@@ -185,7 +185,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// The server's reason decodes as [`Error`](super::models::Error), with
+    /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersOwnsGet")]
     pub fn list_owned_resources(self, user_id: &str) -> Call<'c, ListOwnedResources> {

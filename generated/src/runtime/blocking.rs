@@ -4,11 +4,22 @@
 
 use super::{
     call::{Call, Pending},
+    chunks::Chunks,
     endpoint::Operation,
     error::{Error, RequestError},
+    events::{Event, Events},
+    paging::Paged,
     reply::Payload,
+    stream::{Items, PageOf, Pages},
 };
-use std::{future::pending, io, sync::OnceLock, thread};
+use futures_core::Stream;
+use std::{
+    future::{pending, poll_fn},
+    io, iter,
+    pin::Pin,
+    sync::OnceLock,
+    thread,
+};
 use tokio::runtime::{Builder, Handle};
 
 impl<T> Pending<T> {
@@ -18,33 +29,85 @@ impl<T> Pending<T> {
     ///
     /// As with `.await`. In an asynchronous program nothing is sent and that is the error: there
     /// `.await` is right, or, on a thread that may block, the runtime's own `Handle::block_on`.
-    pub fn wait(self) -> Result<T, Error> {
-        let operation = self.operation;
-        let refused = |reason| Error::Request(RequestError { operation, reason });
-        if Handle::try_current().is_ok() {
-            let reason = "`wait` would block an asynchronous program: use `.await`";
-            return Err(refused(reason.to_owned()));
-        }
-        let runtime = runtime();
-        let runtime = runtime.map_err(|error| refused(format!("nothing can run it: {error}")))?;
-        runtime.block_on(self)
+    pub fn block(self) -> Result<T, Error> {
+        block_on(self.operation, self)?
     }
 }
 
 impl<O: Operation> Call<'_, O> {
     /// Sends the call and gives what the server answered, as `.await` does, and blocks the thread
-    /// meanwhile. [`send`](Self::send) gives more, and has a [`wait`](Pending::wait) as well.
+    /// meanwhile. [`send`](Self::send) gives more, and has a [`block`](Pending::block) as well.
     ///
     /// # Errors
     ///
     /// As with `.await`, and in an asynchronous program, where `.await` is right.
-    pub fn wait(self) -> Result<<O::Output as Payload>::Value, Error> {
-        self.into_future().wait()
+    pub fn block(self) -> Result<<O::Output as Payload>::Value, Error> {
+        self.into_future().block()
     }
 }
 
-/// The runtime for all waiting threads. A thread of its own drives it, so that connections are
-/// looked after while nobody waits, and whoever else uses the same client finds them alive.
+impl<O: Paged> Items<O> {
+    /// The items, each of which blocks the thread until it is there. In an asynchronous program
+    /// there is none but an error: there [`next`](Self::next) is right.
+    pub fn block(self) -> impl Iterator<Item = Result<O::Item, Error>> {
+        each(self.operation(), self)
+    }
+}
+
+impl<O: Paged> Pages<O> {
+    /// The pages, each of which blocks the thread until it is there. In an asynchronous program
+    /// there is none but an error: there [`next`](Self::next) is right.
+    pub fn block(self) -> impl Iterator<Item = Result<PageOf<O>, Error>> {
+        each(self.operation(), self)
+    }
+}
+
+impl Chunks {
+    /// The pieces, each of which blocks the thread until it is there. In an asynchronous program
+    /// there is none but an error: there [`next`](Self::next) is right.
+    pub fn block(self) -> impl Iterator<Item = Result<Vec<u8>, Error>> {
+        each(self.operation(), self)
+    }
+}
+
+impl<T> Events<T> {
+    /// The events, each of which blocks the thread until it is there. In an asynchronous program
+    /// there is none but an error: there [`next`](Self::next) is right.
+    pub fn block(self) -> impl Iterator<Item = Result<Event<T>, Error>> {
+        each(self.operation(), self)
+    }
+}
+
+/// What a stream gives, one by one.
+fn each<S, T>(operation: &'static str, stream: S) -> impl Iterator<Item = Result<T, Error>>
+where
+    S: Stream<Item = Result<T, Error>> + Unpin,
+{
+    let mut rest = Some(stream);
+    iter::from_fn(move || {
+        let stream = rest.as_mut()?;
+        let next = poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
+        block_on(operation, next).unwrap_or_else(|error| {
+            rest = None;
+            Some(Err(error))
+        })
+    })
+}
+
+/// Blocks the thread, unless it is one that must not be.
+fn block_on<F: Future>(operation: &'static str, future: F) -> Result<F::Output, Error> {
+    let refused = |reason| Error::Request(RequestError { operation, reason });
+    if Handle::try_current().is_ok() {
+        let reason = "`block` would block an asynchronous program: use `.await`";
+        return Err(refused(reason.to_owned()));
+    }
+    let runtime = runtime();
+    let runtime = runtime.map_err(|error| refused(format!("nothing can run it: {error}")))?;
+    Ok(runtime.block_on(future))
+}
+
+/// The runtime for all blocked threads. A thread of its own drives it, so that connections are
+/// looked after while no thread is blocked, and whoever else uses the same client finds them alive.
 fn runtime() -> Result<&'static Handle, &'static io::Error> {
     static RUNTIME: OnceLock<io::Result<Handle>> = OnceLock::new();
     RUNTIME.get_or_init(start).as_ref()

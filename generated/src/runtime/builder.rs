@@ -30,7 +30,10 @@ pub struct ClientBuilder<C> {
 
 /// What is configured, whichever API it is for.
 pub(super) struct Settings {
+    /// Where the API answers by what the caller or the environment says.
     pub(super) base_url: Option<String>,
+    /// Where it answers by what the specification says.
+    usual_base_url: Option<&'static str>,
     /// The environment variable that the base URL comes from.
     base_url_variable: Option<&'static str>,
     pub(super) authorization: Authorization,
@@ -58,7 +61,8 @@ impl<C: Api> ClientBuilder<C> {
     /// The defaults, without credentials.
     pub fn new() -> Self {
         let settings = Settings {
-            base_url: C::BASE_URL.map(str::to_owned),
+            base_url: None,
+            usual_base_url: C::BASE_URL,
             base_url_variable: None,
             authorization: Authorization::default(),
             is_anonymous: false,
@@ -115,7 +119,7 @@ impl<C: Api> ClientBuilder<C> {
         C::parameters(builder, variables)
     }
 
-    /// Proves who is calling, in place of what was said before.
+    /// Sets the credentials, in place of any set before.
     #[allow(clippy::needless_pass_by_value, reason = "the client keeps no other copy")]
     pub fn credentials(mut self, credentials: C::Credentials) -> Self {
         let mut authorization = Authorization::default();
@@ -130,8 +134,8 @@ impl<C: Api> ClientBuilder<C> {
         self
     }
 
-    /// Proves nothing, in place of what was said before: for a server that needs no credentials,
-    /// or where a [`Hook`] sets them on each request.
+    /// Sends no credentials: for a server that needs none, or where a [`Hook`] sets them on each
+    /// request.
     pub fn anonymous(mut self) -> Self {
         self.settings.authorization = Authorization::default();
         self.settings.is_anonymous = true;
@@ -153,7 +157,9 @@ impl<C: Api> ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    /// Where the API answers, in place of its usual place.
+    /// The base URL, in place of the specification's. An operation whose specification gives it
+    /// another server is then refused rather than sent there, which may be production: its calls
+    /// say with [`Call::with_base_url`](super::Call::with_base_url) where they go.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());
         self.settings.base_url_variable = None;
@@ -193,12 +199,12 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How often, and after which delays, calls that failed are sent again.
-    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.settings.retries = policy;
         self
     }
 
-    /// Looks on at each attempt of every call, beside the hooks that are there already.
+    /// Observes each attempt of every call, beside the hooks that are there already.
     pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
         self.settings.hooks.push(Box::new(hook));
         self
@@ -226,7 +232,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sends with a client of the caller's own, which has its own proxies, certificates, time-out
     /// for connecting and rules for redirects: it should follow none, since credentials would go
-    /// wherever they lead.
+    /// wherever they lead. A total time-out of its own cuts streams off.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http = Some(client);
         self
@@ -239,7 +245,8 @@ impl<C> ClientBuilder<C> {
     /// A header for all calls, unless a call sets its own.
     pub(crate) fn with_header<T: Encode>(mut self, name: &str, value: T) -> Self {
         match Parameter::new(&value, Style::Simple) {
-            Ok(value) => self.header(name, &value.in_header(Style::Simple)),
+            Ok(None) => self,
+            Ok(Some(value)) => self.header(name, &value.in_header(Style::Simple)),
             Err(reason) => {
                 self.settings.reject(Error::Configuration(format!("header `{name}`: {reason}")));
                 self
@@ -250,7 +257,8 @@ impl<C> ClientBuilder<C> {
     /// A parameter of the query for all calls, unless a call sets its own.
     pub(crate) fn with_query<T: Encode>(mut self, name: &str, value: T) -> Self {
         match Parameter::new(&value, Style::Simple) {
-            Ok(value) => {
+            Ok(None) => {}
+            Ok(Some(value)) => {
                 self.settings.query.retain(|(known, _)| known != name);
                 self.settings.query.push((name.to_owned(), value.in_header(Style::Simple)));
             }
@@ -292,6 +300,11 @@ impl Settings {
         self.wrong.is_none() && self.authorization.is_empty() && !self.is_anonymous
     }
 
+    /// Where the API answers.
+    pub(super) fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref().or(self.usual_base_url)
+    }
+
     fn reject(&mut self, error: Error) {
         self.wrong.get_or_insert(error);
     }
@@ -300,7 +313,7 @@ impl Settings {
         if let Some(error) = self.wrong.take() {
             return Err(error);
         }
-        let url = self.base_url.as_deref().ok_or_else(|| {
+        let url = self.base_url().ok_or_else(|| {
             Error::Configuration("the specification names no server: set `base_url`".to_owned())
         })?;
         check_url(url, self.plain_http).map_err(|reason| {
@@ -325,7 +338,7 @@ impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
         f.debug_struct("Settings")
-            .field("base_url", &self.base_url.as_deref().map(without_secrets))
+            .field("base_url", &self.base_url().map(without_secrets))
             .field("authorization", &self.authorization)
             .field("headers", &headers)
             .field("hooks", &self.hooks.len())

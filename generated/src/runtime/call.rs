@@ -29,8 +29,8 @@ use std::{
 /// [`send`](Self::send) the status and the headers as well.
 ///
 /// The optional parameters of an operation are methods of its calls. What every call has begins
-/// with `with_` or `send`, so that the two never meet. With the feature `blocking`, `.wait()` is
-/// what `.await` is in asynchronous programs.
+/// with `with_` or `send`, or is `items`, `pages` or `block`, so that the two never meet. With the
+/// feature `blocking`, `.block()` is what `.await` is in asynchronous programs.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, O> {
     pub(super) core: &'c Core,
@@ -169,7 +169,7 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     fn send_payload<P: Payload>(mut self) -> Pending<Response<P::Value, O>> {
-        self.request.is_stream = P::IS_STREAM;
+        self.request.wants = P::BODY;
         self.send_with(P::ACCEPT, |mut reply| {
             let body = P::decode(&mut reply)?;
             Ok(Response::new(reply, body))
@@ -189,12 +189,13 @@ impl<'c, O: Operation> Call<'c, O> {
 
 impl<O: Operation> Call<'_, O> {
     /// Sets a parameter of the query that the operation has no method for: a list as one pair for
-    /// each of its items.
+    /// each of its items. `None` sets nothing.
     pub fn with_query<T: Encode>(self, name: &str, value: T) -> Self {
         self.with_query_as(Style::FormExplode, name, value)
     }
 
-    /// Sets a header that the operation has no method for, in place of the client's own.
+    /// Sets a header that the operation has no method for, in place of the client's own. `None`
+    /// sets nothing.
     pub fn with_header<T: Encode>(self, name: &str, value: T) -> Self {
         self.with_header_as(Style::Simple, name, value)
     }
@@ -207,7 +208,7 @@ impl<O: Operation> Call<'_, O> {
     }
 
     /// Sends the call again as this policy says, in place of the client's own.
-    pub fn with_retries(mut self, policy: RetryPolicy) -> Self {
+    pub fn with_retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.request.retries = Some(policy);
         self
     }
@@ -246,7 +247,7 @@ impl<O: Operation> IntoFuture for Call<'_, O> {
     type IntoFuture = Pending<<O::Output as Payload>::Value>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        self.request.is_stream = O::Output::IS_STREAM;
+        self.request.wants = O::Output::BODY;
         self.send_with(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
     }
 }
@@ -263,7 +264,8 @@ pub trait AnyBody {
     fn put<O: Operation>(self, call: Call<'_, O>) -> Call<'_, O>;
 }
 
-/// A call on its way. It borrows nothing, so it can be given to a task of its own.
+/// A call that is sent as soon as it is polled. It borrows nothing, so it can be given to a task of
+/// its own.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct Pending<T> {
     #[cfg_attr(not(feature = "blocking"), expect(dead_code))]

@@ -2,7 +2,7 @@
 
 //! Bodies that are read as they come.
 
-use super::error::Error;
+use super::{error::Error, reply::Reply};
 use futures_core::Stream;
 use std::{
     fmt,
@@ -15,7 +15,8 @@ use tokio::time::timeout;
 
 /// A success's body that nobody has read yet.
 pub(super) struct Open {
-    pub(super) operation: &'static str,
+    /// The answer without its body.
+    pub(super) begun: Box<Reply>,
     pub(super) response: reqwest::Response,
     /// How long the server may be silent.
     pub(super) idle: Duration,
@@ -30,14 +31,28 @@ type Reading = Pin<Box<dyn Future<Output = (Open, Result<Option<Vec<u8>>, Error>
 /// It has no limit. The client's time-out is how long the server may be silent between two pieces.
 /// An error ends it.
 #[must_use = "a stream does nothing until it is read"]
-pub struct Chunks(Option<Reading>);
+pub struct Chunks {
+    #[cfg(feature = "blocking")]
+    operation: &'static str,
+    reading: Option<Reading>,
+}
 
 impl Chunks {
     pub(super) fn new(open: Option<Open>) -> Self {
-        Self(open.map(read))
+        Self {
+            #[cfg(feature = "blocking")]
+            operation: open.as_ref().map_or("", |open| open.begun.operation),
+            reading: open.map(read),
+        }
     }
 
-    /// The next piece; nothing behind the last.
+    /// The specification's name for the operation.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The next piece; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<Vec<u8>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -47,8 +62,8 @@ fn read(mut open: Open) -> Reading {
     Box::pin(async move {
         let chunk = match timeout(open.idle, open.response.chunk()).await {
             Ok(Ok(chunk)) => Ok(chunk.map(Vec::from)),
-            Ok(Err(error)) => Err(Error::transport(open.operation, error)),
-            Err(_) => Err(Error::Silent { operation: open.operation, limit: open.idle }),
+            Ok(Err(error)) => Err(Error::broken_off(&open.begun, error)),
+            Err(_) => Err(Error::silent(open.begun.operation, open.idle)),
         };
         (open, chunk)
     })
@@ -58,9 +73,9 @@ impl Stream for Chunks {
     type Item = Result<Vec<u8>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(reading) = &mut self.0 else { return Poll::Ready(None) };
+        let Some(reading) = &mut self.reading else { return Poll::Ready(None) };
         let (open, chunk) = ready!(reading.as_mut().poll(context));
-        self.0 = matches!(chunk, Ok(Some(_))).then(|| read(open));
+        self.reading = matches!(chunk, Ok(Some(_))).then(|| read(open));
         Poll::Ready(chunk.transpose())
     }
 }

@@ -12,6 +12,7 @@ use super::{
     reply::Reply,
     request::Request,
 };
+use reqwest::Url;
 use std::{
     fmt,
     pin::Pin,
@@ -72,7 +73,7 @@ pub(super) struct Inner {
 
 impl Core {
     pub(super) fn new(http: reqwest::Client, settings: Settings) -> Self {
-        let base_url = settings.base_url.as_deref().unwrap_or_default();
+        let base_url = settings.base_url().unwrap_or_default();
         let base_url = base_url.trim_end_matches('/').to_owned();
         Self(Arc::new(Inner { http, base_url, settings, rate_limit: Mutex::default() }))
     }
@@ -85,6 +86,11 @@ impl Core {
     /// Where a request goes.
     pub(super) fn base(&self, request: &Request) -> Result<String, String> {
         self.0.base(request)
+    }
+
+    /// The URL of a request's endpoint.
+    pub(super) fn own_url(&self, request: &Request) -> Result<Url, String> {
+        self.0.own_url(request)
     }
 
     pub(super) fn settings(&self) -> &Settings {

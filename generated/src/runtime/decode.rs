@@ -226,9 +226,16 @@ impl DecodeError {
         Self { path: place.path(), message, excerpt: place.excerpt() }
     }
 
+    /// What is wrong with the whole.
     #[cfg(feature = "client")]
-    pub(super) fn not_text() -> Self {
-        let message = "the text is not UTF-8".to_owned();
+    pub(super) fn whole(message: &str) -> Self {
+        Self { path: ".".to_owned(), message: message.to_owned(), excerpt: String::new() }
+    }
+
+    /// A member that is not there, or is `null`.
+    #[cfg(feature = "client")]
+    pub(super) fn without(member: &str) -> Self {
+        let message = format!("`{member}` is missing");
         Self { path: ".".to_owned(), message, excerpt: String::new() }
     }
 
@@ -274,12 +281,16 @@ impl fmt::Display for DecodeError {
 
 /// serde's message without the value that it quotes: `invalid type: string "x", expected i64`.
 fn without_value(message: &str) -> String {
-    let said = ["invalid type: ", "invalid value: "].iter().find_map(|it| message.strip_prefix(it));
-    let Some((found, expected)) = said.and_then(|said| said.rsplit_once(", expected ")) else {
-        return message.to_owned();
-    };
-    let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
-    format!("expected {expected}, found {found}")
+    let name = ["unknown variant", "unknown field"].into_iter().find(|it| message.starts_with(it));
+    let typed = ["invalid type: ", "invalid value: "];
+    let said = typed.iter().find_map(|it| message.strip_prefix(it)).or(name.map(|_| message));
+    match said.and_then(|said| said.rsplit_once(", expected ")) {
+        Some((found, expected)) => {
+            let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
+            format!("expected {expected}, found {found}")
+        }
+        None => name.unwrap_or(message).to_owned(),
+    }
 }
 
 impl error::Error for DecodeError {}

@@ -3,8 +3,10 @@
 //! Answers that hold what was asked for beside whether it went well.
 
 use super::{
-    error::{ApiError, Error},
-    reply::{self, Payload, Reply},
+    api_error::ApiError,
+    decode::DecodeError,
+    error::Error,
+    reply::{self, Payload, Reply, without_mark},
 };
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData, mem};
@@ -14,14 +16,17 @@ pub trait Envelope: DeserializeOwned + Default {
     /// What was asked for.
     type Value;
 
+    /// The member that holds it.
+    const VALUE: &'static str;
+
     /// The member that says whether it went well.
     const SUCCESS: &'static str;
 
     /// Whether the member is there and says yes.
     fn is_success(&self) -> bool;
 
-    /// What was asked for.
-    fn open(self) -> Self::Value;
+    /// What was asked for. None where the answer leaves out what it must not.
+    fn open(self) -> Option<Self::Value>;
 }
 
 /// JSON of which callers get what the envelope holds. A failure is an error, whatever the status.
@@ -38,11 +43,12 @@ impl<E: Envelope> Payload for Enveloped<E> {
         if !envelope.as_ref().is_ok_and(E::is_success) {
             Self::check(reply)?;
         }
-        envelope.map(E::open)
+        let missing = || reply.undecodable(DecodeError::without(E::VALUE));
+        envelope?.open().ok_or_else(missing)
     }
 
     fn check(reply: &mut Reply) -> Result<(), Error> {
-        if is_failure(&reply.body, E::SUCCESS) { Err(refusal(reply)) } else { Ok(()) }
+        if is_failure(without_mark(&reply.body), E::SUCCESS) { Err(refusal(reply)) } else { Ok(()) }
     }
 }
 

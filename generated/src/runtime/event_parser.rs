@@ -2,14 +2,15 @@
 
 //! The bytes of an event stream become events (WHATWG HTML, section 9.2.6).
 
-use std::{collections::VecDeque, time::Duration};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 /// An event before anyone looked at its data.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Raw {
     pub(super) data: String,
     pub(super) event: String,
-    pub(super) id: Option<String>,
+    /// Shared, for it may be large and stands for many events.
+    pub(super) id: Option<Arc<str>>,
 }
 
 /// Reads lines as bytes come, wherever the pieces are cut.
@@ -22,7 +23,7 @@ pub(super) struct Parser {
     /// The lines of data, each with its line feed; nothing before the first.
     data: String,
     event: String,
-    id: Option<String>,
+    id: Option<Arc<str>>,
     retry: Option<Duration>,
     ready: VecDeque<Raw>,
     limit: usize,
@@ -86,7 +87,7 @@ impl Parser {
         match field {
             "data" => self.data.extend([value, "\n"]),
             "event" => value.clone_into(&mut self.event),
-            "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
+            "id" if !value.contains('\0') => self.id = Some(value.into()),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }

@@ -7,10 +7,13 @@ use super::{
     decode::{self, DecodeError},
     error::Error,
     event_parser::{Parser, Raw},
-    reply::{Payload, Reply},
+    reply::{Body, Payload, Reply},
 };
 use futures_core::Stream;
-use reqwest::StatusCode;
+use reqwest::{
+    StatusCode,
+    header::{CONTENT_TYPE, HeaderMap},
+};
 use serde::de::DeserializeOwned;
 use std::{
     fmt,
@@ -32,7 +35,7 @@ pub struct Event<T> {
     pub data: T,
     /// Its type: `message` unless the server says otherwise.
     pub event: String,
-    /// The last id that the server gave, for a header `Last-Event-ID` that goes on behind it.
+    /// The last id that the server gave, for a header `Last-Event-ID` that goes on after it.
     pub id: Option<String>,
 }
 
@@ -51,29 +54,71 @@ pub struct Events<T> {
     is_over: bool,
 }
 
+/// Whether a body is a stream of events, as far as the server says.
+fn may_be_events(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_none_or(|media_type| {
+        let media_type = media_type.to_str().unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim_ascii();
+        essence.eq_ignore_ascii_case("text/event-stream")
+    })
+}
+
 /// Where events come from, for errors.
-#[derive(Clone, Debug)]
 struct Source {
     operation: &'static str,
     status: StatusCode,
+    headers: HeaderMap,
     request_id: Option<String>,
+    attempts: u32,
+}
+
+impl Source {
+    fn of(reply: &Reply) -> Self {
+        let Reply { operation, status, attempts, .. } = *reply;
+        let (headers, request_id) = (reply.headers.clone(), reply.request_id.clone());
+        Self { operation, status, headers, request_id, attempts }
+    }
+
+    /// The answer as far as an event goes.
+    fn reply(&self, body: Vec<u8>) -> Reply {
+        let Self { operation, status, attempts, .. } = *self;
+        let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
+        Reply { operation, status, headers, body, request_id, attempts, open: None }
+    }
+}
+
+/// Shows no headers, which may set a cookie.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<T> Events<T> {
-    fn new(reply: &mut Reply, read: fn(&str) -> Result<Option<T>, DecodeError>) -> Self {
+    fn new(
+        reply: &mut Reply,
+        read: fn(&str) -> Result<Option<T>, DecodeError>,
+    ) -> Result<Self, Error> {
+        if !may_be_events(&reply.headers) {
+            let reason = DecodeError::whole("the media type is not `text/event-stream`");
+            return Err(reply.undecodable(reason));
+        }
         let open = reply.open.take();
         let limit = open.as_ref().map_or(0, |open| open.limit);
-        let (operation, status) = (reply.operation, reply.status);
-        Self {
+        Ok(Self {
             chunks: Chunks::new(open),
             parser: Parser::new(limit),
             read,
-            source: Source { operation, status, request_id: reply.request_id.clone() },
+            source: Source::of(reply),
             is_over: false,
-        }
+        })
     }
 
-    /// The next event; nothing behind the last.
+    /// The next event; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -83,21 +128,27 @@ impl<T> Events<T> {
         self.parser.retry()
     }
 
+    /// The specification's name for the operation.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.source.operation
+    }
+
     /// What an event is to its reader: nothing, if it is the end.
     fn event(&self, raw: Raw) -> Option<Result<Event<T>, Error>> {
-        let Source { operation, status, request_id } = self.source.clone();
         match (self.read)(&raw.data) {
-            Ok(data) => data.map(|data| Ok(Event { data, event: raw.event, id: raw.id })),
+            Ok(data) => data.map(|data| {
+                Ok(Event { data, event: raw.event, id: raw.id.as_deref().map(str::to_owned) })
+            }),
             Err(reason) => {
-                let reason = Box::new(reason);
-                Some(Err(Error::Decode { operation, status, request_id, reason }))
+                let reply = self.source.reply(raw.data.into_bytes());
+                Some(Err(reply.undecodable(reason)))
             }
         }
     }
 
     fn too_large(&self) -> Error {
-        let Source { operation, status, request_id } = self.source.clone();
-        Error::TooLarge { operation, status, request_id, limit: self.parser.limit() }
+        Error::too_large(&self.source.reply(Vec::new()), self.parser.limit())
     }
 }
 
@@ -140,14 +191,14 @@ pub struct JsonEvents<T>(PhantomData<fn() -> T>);
 impl<T: DeserializeOwned> Payload for JsonEvents<T> {
     type Value = Events<T>;
     const ACCEPT: &'static str = "text/event-stream";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Events<T>, Error> {
         let read = |text: &str| match text.trim_ascii() {
             DONE => Ok(None),
             text => decode::json(text).map(Some),
         };
-        Ok(Events::new(reply, read))
+        Events::new(reply, read)
     }
 }
 
@@ -158,9 +209,9 @@ pub enum TextEvents {}
 impl Payload for TextEvents {
     type Value = Events<String>;
     const ACCEPT: &'static str = "text/event-stream";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Events<String>, Error> {
-        Ok(Events::new(reply, |text| Ok(Some(text.to_owned()))))
+        Events::new(reply, |text| Ok(Some(text.to_owned())))
     }
 }

@@ -3,13 +3,15 @@
 //! The way of a call: attempts, until one of them is what its caller gets.
 
 use super::{
+    api_error::ApiError,
+    attempt::Reading,
     client::Inner,
     deadline::Deadline,
     endpoint::Endpoint,
-    error::{ApiError, Error, RequestError},
+    error::{Error, RequestError},
     hook::{Finished, Outgoing},
     redirect,
-    reply::Reply,
+    reply::{Body, Reply},
     request::Request,
     retry::RetryPolicy,
     sensitive,
@@ -17,7 +19,7 @@ use super::{
 };
 use reqwest::Url;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
 impl Inner {
     /// Sends a request, and again where that is right, and gives what came of it.
@@ -25,21 +27,24 @@ impl Inner {
         let operation = request.endpoint.id;
         let refused = |reason| Error::Request(RequestError { operation, reason });
         let mut next = self.prepare(&mut request).map_err(refused)?;
+        let idle = request.timeout.unwrap_or(self.settings.timeout);
         let mut call = Progress {
             endpoint: &request.endpoint,
             policy: request.retries.as_ref().unwrap_or(&self.settings.retries),
-            deadline: Deadline::after(request.timeout.unwrap_or(self.settings.timeout)),
-            is_stream: request.is_stream,
-            may_last: request.is_stream && request.timeout.is_none(),
+            reading: Reading {
+                wants: request.wants,
+                deadline: Deadline::after(idle),
+                may_last: request.wants == Body::Open && request.timeout.is_none(),
+                idle,
+            },
             attempts: 0,
             retries: 0,
             previous: None,
         };
         loop {
-            let copy = next.try_clone();
-            let url = next.url().clone();
+            let copy = if call.may_go_on() { next.try_clone() } else { None };
             call.attempts += 1;
-            let (result, again) = self.attempt(&call, &url, next).await;
+            let (result, again) = self.attempt(&call, next).await;
             let Some((again, mut copy)) = again.zip(copy) else {
                 let result = call.end(result);
                 #[cfg(feature = "differences")]
@@ -64,7 +69,6 @@ impl Inner {
     async fn attempt(
         &self,
         call: &Progress<'_>,
-        url: &Url,
         mut request: reqwest::Request,
     ) -> (Result<Reply, Error>, Option<Again>) {
         let (endpoint, attempt) = (call.endpoint, call.attempts);
@@ -75,23 +79,15 @@ impl Inner {
         if !hooks.is_empty() {
             sensitive::mark(request.headers_mut());
         }
-        let left = call.deadline.remaining();
-        if !call.may_last {
-            *request.timeout_mut() = Some(left);
+        if !call.reading.may_last {
+            *request.timeout_mut() = Some(call.reading.deadline.remaining());
         }
+        // Only these are redirected.
+        let url = endpoint.method.is_safe().then(|| request.url().clone());
         let began = Instant::now();
         let span = Span::new(endpoint, attempt);
-        let sending = self.send(endpoint.id, request, call.is_stream);
-        let silent = |_| Err(Error::Silent { operation: endpoint.id, limit: left });
-        let answer = async {
-            if call.may_last {
-                timeout(left, sending).await.unwrap_or_else(silent)
-            } else {
-                sending.await
-            }
-        };
-        let result = span.around(answer).await;
-        let again = call.again(url, &result);
+        let result = span.around(self.send(endpoint.id, request, call.reading)).await;
+        let again = call.again(url.as_ref(), &result);
         let next = again.as_ref().map(|again| again.delay);
         let finished =
             Finished { endpoint, attempt, duration: began.elapsed(), result: &result, next };
@@ -107,10 +103,7 @@ impl Inner {
 struct Progress<'a> {
     endpoint: &'a Endpoint,
     policy: &'a RetryPolicy,
-    deadline: Deadline,
-    is_stream: bool,
-    /// Whether the deadline is for the beginning of the answer alone: a stream may last.
-    may_last: bool,
+    reading: Reading,
     /// How many requests were sent.
     attempts: u32,
     /// How many of them repeat one that failed.
@@ -127,17 +120,24 @@ struct Again {
 }
 
 impl Progress<'_> {
+    /// Whether there may be an attempt after the next: a retry, or where a redirect leads.
+    fn may_go_on(&self) -> bool {
+        self.policy.allows(self.retries) || self.endpoint.method.is_safe()
+    }
+
     /// How the call goes on after an attempt; nothing where that was the last one.
-    fn again(&self, sent: &Url, result: &Result<Reply, Error>) -> Option<Again> {
+    fn again(&self, sent: Option<&Url>, result: &Result<Reply, Error>) -> Option<Again> {
         let method = &self.endpoint.method;
         let redirects = self.attempts - 1 - self.retries;
         let is_followed = redirects < redirect::MOST;
         let reply = result.as_ref().ok().filter(|_| is_followed);
-        if let Some(url) = reply.and_then(|reply| redirect::target(method, sent, reply)) {
+        let target =
+            sent.zip(reply).and_then(|(sent, reply)| redirect::target(method, sent, reply));
+        if let Some(url) = target {
             return Some(Again { delay: Duration::ZERO, url: Some(url) });
         }
         let delay = self.policy.delay(self.retries, method, result)?;
-        (delay < self.deadline.remaining()).then_some(Again { delay, url: None })
+        (delay < self.reading.deadline.remaining()).then_some(Again { delay, url: None })
     }
 
     /// What the caller gets, should there be no further attempt.

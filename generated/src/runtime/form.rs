@@ -9,7 +9,10 @@ use super::{
     path,
 };
 use serde_json::{Value, to_value};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    hash::{BuildHasher, RandomState},
+};
 
 /// A type that travels as `multipart/form-data`.
 pub trait Parts {
@@ -177,7 +180,8 @@ impl Form {
 
     /// A line that stands in none of the parts.
     fn boundary(&self) -> String {
-        let mut number = 0_u64;
+        // Nobody who makes a part can know where the search begins.
+        let mut number = RandomState::new().hash_one(());
         loop {
             let boundary = format!("------part-{number:016x}");
             let inside = |part: &Part| {
@@ -186,7 +190,7 @@ impl Form {
             if !self.parts.iter().any(inside) {
                 return boundary;
             }
-            number += 1;
+            number = number.wrapping_add(1);
         }
     }
 }
@@ -213,7 +217,10 @@ pub(super) fn url_encoded<T: Encode + ?Sized>(
     let mut pairs = Vec::new();
     for (name, value) in members.into_iter().filter(|(_, value)| !value.is_null()) {
         match styles.iter().find(|(styled, _)| *styled == name) {
-            Some((_, style)) => pairs.extend(Parameter::new(&value, *style)?.pairs(&name, *style)),
+            Some((_, style)) => {
+                let parameter = Parameter::new(&value, *style)?;
+                pairs.extend(parameter.iter().flat_map(|it| it.pairs(&name, *style)));
+            }
             None => flatten(name, value, |name, text| pairs.push(path::pair(&name, &text))),
         }
     }

@@ -6,7 +6,7 @@ use super::{endpoint::Endpoint, error::Error, reply::Reply};
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use std::{fmt, time::Duration};
 
-/// Looks on at every attempt of every call of a client: to count, to log, or to set a header that
+/// Observes every attempt of every call of a client: to count, to log, or to set a header that
 /// is different each time.
 ///
 /// A call is one attempt, and another for each retry and each redirect that is followed. Methods
@@ -21,7 +21,11 @@ pub trait Hook: Send + Sync {
         let _ = outgoing;
     }
 
-    /// After the answer was read, or none came. A call that is dropped has no end.
+    /// After the answer was read, or none came; of a stream, after its status and headers came. A
+    /// call that is dropped has no end.
+    ///
+    /// What is wrong inside an answer shows later, and not here: a failure that an envelope tells,
+    /// and a body that cannot be decoded.
     fn after(&self, finished: &Finished<'_>) {
         let _ = finished;
     }
@@ -102,7 +106,7 @@ impl Finished<'_> {
         self.attempt
     }
 
-    /// How long it took, reading the answer included.
+    /// How long it took, reading the answer included, unless it is a stream.
     pub fn duration(&self) -> Duration {
         self.duration
     }
@@ -120,14 +124,14 @@ impl Finished<'_> {
         self.result.as_ref().ok().map(|reply| &reply.headers)
     }
 
-    /// Why there is no answer. A status that is no success is one.
+    /// Why there is no answer. A refusal, such as 404, is an answer, and no error here.
     pub fn error(&self) -> Option<&Error> {
         self.result.as_ref().err()
     }
 
     /// After which delay the request is sent again, as a retry or to where a redirect leads;
     /// nothing where this was the last attempt.
-    pub fn next(&self) -> Option<Duration> {
+    pub fn next_delay(&self) -> Option<Duration> {
         self.next
     }
 }

@@ -23,6 +23,8 @@ pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 
 #[cfg(feature = "client")]
+mod api_error;
+#[cfg(feature = "client")]
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -40,6 +42,8 @@ mod compare;
 mod credentials;
 #[cfg(feature = "client")]
 mod deadline;
+#[cfg(feature = "client")]
+mod decode_failure;
 #[cfg(feature = "differences")]
 mod difference;
 #[cfg(feature = "client")]
@@ -60,6 +64,8 @@ mod form;
 mod header;
 #[cfg(feature = "client")]
 mod hook;
+#[cfg(feature = "client")]
+mod origin;
 #[cfg(feature = "client")]
 mod page;
 #[cfg(feature = "client")]
@@ -95,6 +101,8 @@ mod tls;
 #[cfg(feature = "client")]
 mod trace;
 #[cfg(feature = "client")]
+mod transport_error;
+#[cfg(feature = "client")]
 mod wait;
 #[cfg(feature = "client")]
 mod wait_error;
@@ -103,21 +111,23 @@ mod walk;
 
 #[cfg(feature = "client")]
 pub use {
+    api_error::ApiError,
     builder::ClientBuilder,
     call::{AnyBody, Call, Pending},
     chunks::Chunks,
     client::{Api, Core},
     credentials::{Authorization, Authorize, NoCredentials, Variables},
+    decode_failure::{DecodeFailure, TooLargeError},
     endpoint::{Endpoint, Operation},
     envelope::{Envelope, Enveloped},
-    error::{ApiError, Error, RequestError, TransportError},
+    error::{Error, RequestError},
     events::{Event, Events, JsonEvents, TextEvents},
     form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
     paging::{Paged, Paging},
     parameter::Style,
     rate_limit::RateLimit,
-    reply::{Binary, Empty, Json, Payload, Pieces, Reply, Response, Text},
+    reply::{Binary, Body, Empty, Json, Payload, Pieces, Reply, Response, Text},
     reqwest::{
         Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},
@@ -126,6 +136,7 @@ pub use {
     security::Security,
     server::server_url,
     stream::{Items, Pages},
+    transport_error::{SilentError, TransportError},
     wait::{WaitRule, Waits},
     wait_error::{WaitError, WaitFailure},
 };

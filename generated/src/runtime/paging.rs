@@ -70,7 +70,7 @@ impl Paging {
         Self::new(Step::Cursor { parameter, token })
     }
 
-    /// Pages that begin behind the item whose `key` is given.
+    /// Pages that begin after the item whose `key` is given.
     pub const fn after(parameter: &'static str, key: &'static str) -> Self {
         Self::new(Step::After { parameter, key })
     }

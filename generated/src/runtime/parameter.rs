@@ -46,11 +46,13 @@ pub(super) enum Parameter {
 }
 
 impl Parameter {
-    /// Takes a value apart, or gives it as JSON text where the style says so.
-    pub(super) fn new<T: Encode + ?Sized>(value: &T, style: Style) -> Result<Self, String> {
+    /// Takes a value apart, or gives it as JSON text where the style says so. What is null is
+    /// nothing: other styles have no text for it.
+    pub(super) fn new<T: Encode + ?Sized>(value: &T, style: Style) -> Result<Option<Self>, String> {
         let value = serde_json::to_value(Encoded(value, Mode::Request))
             .map_err(|error| error.to_string())?;
-        Ok(match value {
+        Ok(Some(match value {
+            Value::Null if style != Style::Json => return Ok(None),
             value if style == Style::Json => Self::Scalar(value.to_string()),
             Value::Object(_) if style == Style::DeepObject => Self::Object(deep(value)),
             Value::Array(items) => Self::List(items.into_iter().map(text).collect()),
@@ -59,7 +61,7 @@ impl Parameter {
                 Self::Object(present.map(|(name, value)| (name, text(value))).collect())
             }
             value => Self::Scalar(text(value)),
-        })
+        }))
     }
 
     /// The texts that make it up.

@@ -32,6 +32,7 @@ impl Inner {
         }
         overlay(headers, &request.headers);
         if let Some(cookies) = cookies(&request.cookies, authorization)? {
+            let cookies = beside(headers.get(COOKIE), cookies)?;
             headers.insert(COOKIE, cookies);
         }
         Ok(made)
@@ -54,7 +55,7 @@ impl Inner {
     }
 
     /// The URL of the endpoint, which must be the one that was written.
-    fn own_url(&self, request: &Request) -> Result<Url, String> {
+    pub(super) fn own_url(&self, request: &Request) -> Result<Url, String> {
         let base = &self.base(request)?;
         let (template, fixed) =
             request.endpoint.path.split_once('?').unwrap_or((request.endpoint.path, ""));
@@ -74,7 +75,14 @@ impl Inner {
     pub(super) fn base(&self, request: &Request) -> Result<String, String> {
         let own = request.base_url.as_deref();
         let Some(base) = own.or(request.endpoint.server) else { return Ok(self.base_url.clone()) };
-        let base = if base.contains("://") || own.is_some() {
+        let is_whole = base.contains("://");
+        if own.is_none() && is_whole && self.settings.base_url.is_some() {
+            return Err(format!(
+                "it has a server of its own, `{base}`, and the client's `base_url` was set: \
+                 choose with `with_base_url`"
+            ));
+        }
+        let base = if is_whole || own.is_some() {
             base.to_owned()
         } else {
             let client = Url::parse(&self.base_url).map_err(|error| error.to_string())?;
@@ -99,6 +107,16 @@ fn cookies(
         HeaderValue::try_from(pairs.join("; ")).map_err(|error| format!("the cookies: {error}"))?;
     value.set_sensitive(true);
     Ok(Some(value))
+}
+
+/// The cookies behind those of a header that callers set themselves: requests have one such header
+/// (RFC 6265, section 5.4).
+fn beside(own: Option<&HeaderValue>, cookies: HeaderValue) -> Result<HeaderValue, String> {
+    let Some(own) = own else { return Ok(cookies) };
+    let both = [own.as_bytes(), cookies.as_bytes()].join(&b"; "[..]);
+    let mut value = HeaderValue::try_from(both).map_err(|error| format!("the cookies: {error}"))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {

@@ -2,7 +2,7 @@
 
 //! Where a redirect may lead.
 
-use super::reply::Reply;
+use super::{origin, reply::Reply};
 use reqwest::{Method, StatusCode, Url, header::LOCATION};
 
 /// How many redirects of one call are followed.
@@ -22,7 +22,5 @@ pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> 
     if !is_redirect || !method.is_safe() {
         return None;
     }
-    let target = sent.join(reply.headers.get(LOCATION)?.to_str().ok()?).ok()?;
-    let is_plain = target.username().is_empty() && target.password().is_none();
-    (is_plain && target.origin() == sent.origin()).then_some(target)
+    origin::join(sent, reply.headers.get(LOCATION)?.to_str().ok()?)
 }

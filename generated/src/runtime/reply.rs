@@ -3,8 +3,10 @@
 //! What a server answers.
 
 use super::{
+    attempt::PARTIAL_BODY,
     chunks::{Chunks, Open},
     decode::{self, DecodeError},
+    decode_failure::DecodeFailure,
     error::Error,
     header,
     rate_limit::RateLimit,
@@ -47,20 +49,28 @@ impl Reply {
 
     /// The body's JSON; an empty body is `null`.
     pub(super) fn json(&self) -> Result<&str, Error> {
-        let text = std::str::from_utf8(&self.body);
-        let text = text.map_err(|_| self.undecodable(DecodeError::not_text()))?;
-        let text = text.trim_start_matches('\u{feff}');
+        let text = std::str::from_utf8(without_mark(&self.body));
+        let text =
+            text.map_err(|_| self.undecodable(DecodeError::whole("the text is not UTF-8")))?;
         Ok(if text.trim_ascii().is_empty() { "null" } else { text })
     }
 
     pub(super) fn undecodable(&self, reason: DecodeError) -> Error {
-        Error::Decode {
-            operation: self.operation,
-            status: self.status,
-            request_id: self.request_id.clone(),
-            reason: Box::new(reason),
-        }
+        Error::Decode(Box::new(DecodeFailure { reply: self.excerpt(), reason }))
     }
+
+    /// The same for an error to keep, with the beginning of a body that is long.
+    pub(super) fn excerpt(&self) -> Self {
+        let Self { operation, status, attempts, .. } = *self;
+        let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
+        let body = self.body.iter().copied().take(PARTIAL_BODY).collect();
+        Self { operation, status, headers, body, request_id, attempts, open: None }
+    }
+}
+
+/// The bytes of a text without the mark that some servers begin it with.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// Shows how long the body is, not what it holds; and no headers, which may set a cookie.
@@ -75,6 +85,17 @@ impl fmt::Debug for Reply {
     }
 }
 
+/// How much of a success's body is read before it is decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// All of it.
+    Whole,
+    /// Nothing: it is left for the caller to read, as it comes.
+    Open,
+    /// What there is: nobody looks at it, so it may be too large, or break off.
+    Unwanted,
+}
+
 /// A form that a success's body can have.
 pub trait Payload {
     /// What callers get.
@@ -83,8 +104,8 @@ pub trait Payload {
     /// The media types to ask for.
     const ACCEPT: &'static str;
 
-    /// Whether the body is read as it comes.
-    const IS_STREAM: bool = false;
+    /// How much of the body is read before it is decoded.
+    const BODY: Body = Body::Whole;
 
     /// Reads the body.
     ///
@@ -129,6 +150,7 @@ pub enum Empty {}
 impl Payload for Empty {
     type Value = ();
     const ACCEPT: &'static str = "*/*";
+    const BODY: Body = Body::Unwanted;
 
     fn decode(_: &mut Reply) -> Result<(), Error> {
         Ok(())
@@ -168,7 +190,7 @@ pub enum Pieces {}
 impl Payload for Pieces {
     type Value = Chunks;
     const ACCEPT: &'static str = "*/*";
-    const IS_STREAM: bool = true;
+    const BODY: Body = Body::Open;
 
     fn decode(reply: &mut Reply) -> Result<Chunks, Error> {
         Ok(Chunks::new(reply.open.take()))
@@ -216,13 +238,12 @@ impl<T, O> Response<T, O> {
         self.request_id.as_deref()
     }
 
-    /// Where the server says that the thing, or the state of its request, is to be found: the
-    /// header `Location`.
+    /// The header `Location`: where to find what was made, or the status of the request.
     pub fn location(&self) -> Option<&str> {
         self.headers.get(LOCATION).and_then(|value| value.to_str().ok())
     }
 
-    /// How much the caller may ask, where the headers say so.
+    /// The rate limit, where the headers state one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::of(&self.headers)
     }

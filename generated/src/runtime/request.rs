@@ -8,6 +8,7 @@ use super::{
     form::{self, Form},
     parameter::{Parameter, Style},
     path,
+    reply::Body,
     retry::RetryPolicy,
     security::Security,
     sensitive,
@@ -38,8 +39,8 @@ pub(super) struct Request {
     /// Where to send it, in place of the usual place.
     pub(super) base_url: Option<String>,
     pub(super) security: Security,
-    /// Whether the answer's body is left for the caller to read.
-    pub(super) is_stream: bool,
+    /// How much of the answer's body is read.
+    pub(super) wants: Body,
     /// Why it must not be sent.
     pub(super) refused: Option<String>,
 }
@@ -58,12 +59,12 @@ impl Request {
             retries: None,
             base_url: None,
             security,
-            is_stream: false,
+            wants: Body::Whole,
             refused: None,
         }
     }
 
-    /// Takes a value apart; where that fails, the request is refused.
+    /// Takes a value apart; where that fails, the request is refused. What is null is nothing.
     pub(super) fn parameter<T: Encode + ?Sized>(
         &mut self,
         name: &str,
@@ -71,7 +72,7 @@ impl Request {
         style: Style,
     ) -> Option<Parameter> {
         let parameter = Parameter::new(value, style);
-        self.accept(parameter.map_err(|reason| format!("parameter `{name}`: {reason}")))
+        self.accept(parameter.map_err(|reason| format!("parameter `{name}`: {reason}"))).flatten()
     }
 
     pub(super) fn path(&mut self, name: &'static str, value: &Parameter, style: Style) {

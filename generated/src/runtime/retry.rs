@@ -18,9 +18,11 @@ use std::{
 /// | the connection could not be made | every method: nothing arrived |
 /// | 429 | every method: the server refused before it did anything |
 /// | 408, 502, 503, 504 | GET, HEAD, OPTIONS, TRACE, PUT, DELETE |
-/// | the connection broke, or the answer broke off | GET, HEAD, OPTIONS, TRACE, PUT, DELETE |
+/// | no answer in time, or the connection broke, before the answer or in it | GET, HEAD, OPTIONS, TRACE, PUT, DELETE |
 /// | 500 | GET, HEAD, OPTIONS, TRACE |
 /// | anything else | nothing |
+///
+/// [`Error::is_retryable`] tells of an error whether it stands in this table for any method.
 ///
 /// So a POST or PATCH is never sent twice once the server may have acted on it. The delay is what
 /// the server asks for in `Retry-After`, or else a random one below a bound that doubles. All of
@@ -28,7 +30,7 @@ use std::{
 /// error is given back at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    retries: u32,
+    max_retries: u32,
     first_delay: Duration,
     longest_delay: Duration,
     longest_retry_after: Duration,
@@ -38,7 +40,7 @@ impl RetryPolicy {
     /// Three retries, after at most half a second, one and two; `Retry-After` up to 30 seconds.
     pub const fn new() -> Self {
         Self {
-            retries: 3,
+            max_retries: 3,
             first_delay: Duration::from_millis(500),
             longest_delay: Duration::from_secs(8),
             longest_retry_after: Duration::from_secs(30),
@@ -47,13 +49,13 @@ impl RetryPolicy {
 
     /// No retries.
     pub const fn none() -> Self {
-        Self::new().retries(0)
+        Self::new().max_retries(0)
     }
 
     /// How often a call is sent again at most: 3 times unless set.
     #[must_use]
-    pub const fn retries(mut self, retries: u32) -> Self {
-        self.retries = retries;
+    pub const fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
         self
     }
 
@@ -88,13 +90,18 @@ impl RetryPolicy {
         result: &Result<Reply, Error>,
     ) -> Option<Duration> {
         let failure = Failure::of(result)?;
-        if retries >= self.retries || !may_repeat(method, failure) {
+        if !self.allows(retries) || !may_repeat(method, failure) {
             return None;
         }
         match result.as_ref().ok().and_then(|reply| retry_after(&reply.headers)) {
             Some(asked) => (asked <= self.longest_retry_after).then_some(asked),
             None => Some(self.back_off(retries, thousandths())),
         }
+    }
+
+    /// Whether there may be another retry after so many.
+    pub(super) fn allows(&self, retries: u32) -> bool {
+        retries < self.max_retries
     }
 
     /// A part of the bound for a retry, given in thousandths.
@@ -132,14 +139,27 @@ impl Failure {
         match result {
             Ok(reply) if reply.status.is_success() => None,
             Ok(reply) => Some(Self::Status(reply.status)),
-            Err(Error::Transport(error) | Error::Timeout(error)) => match error {
-                error if error.is_final() => None,
-                error if error.is_connect() => Some(Self::Unconnected),
-                _ => Some(Self::Broken),
-            },
-            Err(_) => None,
+            Err(error) => Self::of_error(error),
         }
     }
+
+    fn of_error(error: &Error) -> Option<Self> {
+        match error {
+            Error::Api(error) => Some(Self::Status(error.status())),
+            Error::Transport(error) | Error::Timeout(error) if error.is_final() => None,
+            Error::Transport(error) | Error::Timeout(error) if error.is_connect() => {
+                Some(Self::Unconnected)
+            }
+            Error::Transport(_) | Error::Timeout(_) | Error::Silent(_) => Some(Self::Broken),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a call that ended so may succeed later: whether the table lists it for any method. A
+/// method that changes nothing is in each of its rows.
+pub(super) fn is_passing(error: &Error) -> bool {
+    Failure::of_error(error).is_some_and(|failure| may_repeat(&Method::GET, failure))
 }
 
 /// Whether a call that failed so may be sent again: the table of [`RetryPolicy`].

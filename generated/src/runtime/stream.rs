@@ -44,7 +44,7 @@ impl<O: Paged> Call<'_, O> {
 /// Every item of every page, as a [`Stream`] and by [`next`](Self::next).
 ///
 /// It ends when the server says that there is no more, or, where it says nothing, on an empty page
-/// or on one that was there before. An error comes behind the items that were read before it, and
+/// or on one that was there before. An error comes after the items that were read before it, and
 /// ends the stream. It borrows nothing, so it can be given to a task of its own.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Items<O: Paged> {
@@ -53,13 +53,14 @@ pub struct Items<O: Paged> {
 }
 
 impl<O: Paged> Items<O> {
-    /// Reads no more pages than this, in place of 10,000. That there are more is an error.
+    /// How many pages are read at most: 10,000 unless set. If there are more, the stream ends in an
+    /// error.
     pub fn max_pages(mut self, most: usize) -> Self {
         self.walk.bound(most);
         self
     }
 
-    /// The next item, or nothing behind the last.
+    /// The next item, or `None` after the last.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -69,7 +70,7 @@ impl<O: Paged> Items<O> {
     /// # Errors
     ///
     /// A page could not be read. Use [`next`](Self::next) to keep what came before it.
-    pub async fn all(mut self) -> Result<Vec<O::Item>, Error> {
+    pub async fn into_vec(mut self) -> Result<Vec<O::Item>, Error> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
             all.push(item?);
@@ -83,7 +84,7 @@ impl<O: Paged> Items<O> {
                 return Poll::Ready(Some(Ok(item)));
             }
             let Some(reply) = ready!(self.walk.poll(context)) else { return Poll::Ready(None) };
-            match reply.and_then(|reply| page::typed(&reply, O::PAGING.items)) {
+            match reply.and_then(items::<O>) {
                 Ok(items) => self.page = items.into_iter(),
                 Err(error) => {
                     self.walk.end();
@@ -92,6 +93,18 @@ impl<O: Paged> Items<O> {
             }
         }
     }
+
+    /// The specification's name for the operation.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.walk.operation()
+    }
+}
+
+/// The items of a page, unless the page says that it is a failure.
+fn items<O: Paged>(mut reply: Reply) -> Result<Vec<O::Item>, Error> {
+    O::Output::check(&mut reply)?;
+    page::typed(&reply, O::PAGING.items)
 }
 
 /// Every page, as a [`Stream`] and by [`next`](Self::next).
@@ -104,16 +117,17 @@ pub struct Pages<O> {
 }
 
 /// What a page is read as.
-type PageOf<O> = <<O as super::endpoint::Operation>::Output as Payload>::Value;
+pub(super) type PageOf<O> = <<O as super::endpoint::Operation>::Output as Payload>::Value;
 
 impl<O: Paged> Pages<O> {
-    /// Reads no more pages than this, in place of 10,000. That there are more is an error.
+    /// How many pages are read at most: 10,000 unless set. If there are more, the stream ends in an
+    /// error.
     pub fn max_pages(mut self, most: usize) -> Self {
         self.walk.bound(most);
         self
     }
 
-    /// The next page, or nothing behind the last.
+    /// The next page, or `None` after the last.
     pub async fn next(&mut self) -> Option<Result<PageOf<O>, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -126,6 +140,12 @@ impl<O: Paged> Pages<O> {
             self.walk.end();
         }
         Poll::Ready(page)
+    }
+
+    /// The specification's name for the operation.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.walk.operation()
     }
 }
 

@@ -3,12 +3,15 @@
 //! Waiting for requests that are answered before they are done.
 
 use super::{
+    api_error::ApiError,
     call::{Call, Pending},
     client::Core,
+    deadline::Deadline,
     endpoint::{Endpoint, Operation},
     error::Error,
+    origin,
     rate_limit::retry_after,
-    reply::{Payload, Reply, Response},
+    reply::{Body, Payload, Reply, Response, without_mark},
     request::{Pairs, Request},
     security::Security,
     wait_error::{WaitError, WaitFailure},
@@ -22,13 +25,17 @@ use reqwest::{
 };
 use serde_json::Value;
 use std::{pin::Pin, time::Duration};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 /// How often the status is asked for, unless the server or the caller says otherwise.
 pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How many times longer the delay between two questions becomes at most.
 const MOST_BACK_OFF: u32 = 10;
+
+/// The longest delay that the server may ask for, where the client's own is no longer: a limit that has more time left is of more use
+/// to those who ask again.
+const LONGEST_ASKED: Duration = Duration::from_secs(30);
 
 /// How long the last question may take, even where the limit has passed before its answer.
 const GRACE: Duration = Duration::from_secs(5);
@@ -68,6 +75,7 @@ impl<O: Waits> Call<'_, O> {
     ) -> Pending<Response<<O::Output as Payload>::Value, O>> {
         let accept = HeaderValue::from_static(O::Output::ACCEPT);
         self.request.headers.entry(ACCEPT).or_insert(accept);
+        self.request.wants = O::Output::BODY;
         Pending {
             operation: self.request.endpoint.id,
             reply: self.core.send_and_wait(self.request, O::WAIT, limit),
@@ -92,7 +100,13 @@ impl Core {
         let endpoint = Endpoint::new("wait_for", Method::GET, "{location}");
         let question = question(&mut Request::new(endpoint, Security::Any));
         let reply = Box::pin(async move {
-            let place = Place { location, pause: Duration::ZERO };
+            let url =
+                core.base(&question).ok().and_then(|base| Url::parse(&format!("{base}/")).ok());
+            let place = Place {
+                url: url.and_then(|base| origin::join(&base, &location)),
+                location,
+                pause: Duration::ZERO,
+            };
             let waited = core.wait(question, rule, place, limit).await;
             waited.map_err(|error| Error::Wait(Box::new(error)))
         });
@@ -109,8 +123,9 @@ impl Core {
         let core = self.clone();
         Box::pin(async move {
             let question = question(&mut request);
+            let asked = core.own_url(&request).ok();
             let first = core.execute(request).await?;
-            let Some(place) = Place::of(&first) else { return Ok(first) };
+            let Some(place) = Place::of(&first, asked.as_ref()) else { return Ok(first) };
             match core.wait(question, rule, place, limit).await {
                 Ok(_) => Ok(first),
                 Err(error) => Err(Error::Wait(Box::new(error.after(first)))),
@@ -123,22 +138,20 @@ impl Core {
         &self,
         question: Request,
         rule: &WaitRule,
-        Place { location, mut pause }: Place,
+        Place { url, location, mut pause }: Place,
         limit: Duration,
     ) -> Result<Reply, WaitError> {
-        let base = self.base(&question);
-        let url = base.ok().and_then(|base| own(&base, &location));
-        let mut seen = WaitError::new(question.endpoint.id, location);
-        let Some(url) = url else { return Err(seen.because(WaitFailure::Foreign)) };
-        // A limit that is longer than time can be told is none.
-        let end = Instant::now().checked_add(limit);
-        let left =
-            || end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
-        let mut delays = delays(self.settings().poll_interval);
+        let shown = url.as_ref().map_or(location, ToString::to_string);
+        let mut seen = WaitError::new(question.endpoint.id, shown);
+        let Some(url) = url else { return Err(seen.because(WaitFailure::OtherServer)) };
+        let deadline = Deadline::after(limit);
+        let interval = self.settings().poll_interval;
+        let mut delays = delays(interval);
+        pause = pause.min(longest(interval));
         loop {
-            sleep(pause.min(left())).await;
-            let timeout =
-                question.timeout.unwrap_or(self.settings().timeout).min(left().max(GRACE));
+            sleep(pause.min(deadline.remaining())).await;
+            let timeout = question.timeout.unwrap_or(self.settings().timeout);
+            let timeout = timeout.min(deadline.remaining().max(GRACE));
             let (url, timeout) = (Some(url.clone()), Some(timeout));
             let asked = self.execute(Request { url, timeout, ..question.clone() }).await;
             let asked_for = match asked {
@@ -148,19 +161,20 @@ impl Core {
                     None => retry_after(&reply.headers),
                 },
                 Err(error) if error.is_retryable() => {
+                    let asked_for = error.api().and_then(ApiError::retry_after);
                     seen.cause = Some(error);
-                    None
+                    asked_for
                 }
                 Err(error) => {
                     seen.cause = Some(error);
-                    return Err(seen.because(WaitFailure::Unknown));
+                    return Err(seen.because(WaitFailure::NoStatus));
                 }
             };
-            if left().is_zero() {
+            if deadline.remaining().is_zero() {
                 return Err(seen.because(WaitFailure::TimedOut));
             }
             let delay = delays.next().unwrap_or_default();
-            pause = asked_for.unwrap_or(delay);
+            pause = self::pause(asked_for, delay, interval);
         }
     }
 }
@@ -169,7 +183,7 @@ impl WaitError {
     /// Takes note of the status: whether the request is done or has failed, if it is not under way.
     fn look(&mut self, rule: &WaitRule, reply: &Reply) -> Option<Result<(), WaitFailure>> {
         self.cause = None;
-        let json: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
+        let json: Value = serde_json::from_slice(without_mark(&reply.body)).unwrap_or_default();
         let text = |place| json.pointer(place).and_then(Value::as_str).map(str::to_owned);
         let status = text(rule.status)?;
         let is_one_of = |list: &[&str]| list.contains(&status.as_str());
@@ -188,6 +202,7 @@ fn question(request: &mut Request) -> Request {
     request.body = body;
     question.endpoint.method = Method::GET;
     question.endpoint.path = "{location}";
+    question.wants = Body::Whole;
     question.path.clear();
     question.query = Pairs::default();
     for name in [CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE] {
@@ -199,32 +214,39 @@ fn question(request: &mut Request) -> Request {
 
 /// Where to ask for the status of a request, and how long to wait before.
 struct Place {
+    /// Where, unless that is of another server.
+    url: Option<Url>,
+    /// The same, as the server wrote it.
     location: String,
     pause: Duration,
 }
 
 impl Place {
-    /// What an answer says, where the request is accepted and not done.
-    fn of(reply: &Reply) -> Option<Self> {
+    /// What an answer says, where the request is accepted and not done. Its `Location` is relative
+    /// to what was asked (RFC 9110, section 10.2.2).
+    fn of(reply: &Reply, asked: Option<&Url>) -> Option<Self> {
         let location = reply.headers.get(LOCATION);
         let location = location.filter(|_| reply.status == StatusCode::ACCEPTED)?;
         let location = String::from_utf8_lossy(location.as_bytes()).trim().to_owned();
         let pause = retry_after(&reply.headers).unwrap_or_default();
-        (!location.is_empty()).then_some(Self { location, pause })
+        let url = asked.and_then(|asked| origin::join(asked, &location));
+        (!location.is_empty()).then_some(Self { url, location, pause })
     }
 }
 
-/// The URL that a location stands for, where it is of the same origin (RFC 6454, section 5) as the
-/// server that the client talks to: credentials go nowhere else.
-fn own(base: &str, location: &str) -> Option<Url> {
-    let base = Url::parse(&format!("{base}/")).ok()?;
-    let url = base.join(location).ok()?;
-    let is_plain = url.username().is_empty() && url.password().is_none();
-    (is_plain && url.origin() == base.origin()).then_some(url)
+/// How long to wait before the next question: as long as the server asks for, but neither without
+/// an end nor without a pause.
+fn pause(asked_for: Option<Duration>, delay: Duration, interval: Duration) -> Duration {
+    asked_for.map_or(delay, |asked| asked.clamp(interval, longest(interval)))
+}
+
+/// The longest delay that the server may ask for.
+fn longest(interval: Duration) -> Duration {
+    LONGEST_ASKED.max(interval)
 }
 
 /// Each delay is a quarter longer than the one before, up to a bound.
 fn delays(first: Duration) -> impl Iterator<Item = Duration> {
     let most = first.saturating_mul(MOST_BACK_OFF);
-    std::iter::successors(Some(first), move |last| Some((*last + *last / 4).min(most)))
+    std::iter::successors(Some(first), move |last| Some(last.saturating_add(*last / 4).min(most)))
 }

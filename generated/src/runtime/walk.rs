@@ -86,6 +86,12 @@ impl Walk {
         (self.left, self.most) = (most, most);
     }
 
+    /// The specification's name for the operation.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.request.endpoint.id
+    }
+
     /// Reads no more.
     pub(super) fn end(&mut self) {
         self.state = State::Ended;
@@ -160,6 +166,11 @@ impl Walk {
         if !items.is_empty() && !self.is_new(&(texts(&items), told)) {
             return Ok(Turn::Repeated);
         }
+        // To end here would leave out what there is.
+        let is_told = matches!(self.paging.step, Step::Cursor { .. } | Step::Link);
+        if is_told && told.is_none() && self.says_more(page) == Some(true) {
+            return Err("the page says that there is more, but not where".to_owned());
+        }
         // The server may tell the way past an empty page, as where a search has gone through much
         // and found nothing; to count on would never end.
         if items.is_empty() && told.is_none() {
@@ -190,10 +201,15 @@ impl Walk {
         }
     }
 
+    /// Whether there is more, where the page says so in as many words.
+    fn says_more(&self, page: &Page<'_>) -> Option<bool> {
+        page.truth(self.paging.more?)
+    }
+
     /// Whether there is more by what the page says, or as long as it does not say.
     fn has_more(&self, page: &Page<'_>, count: u64) -> Result<bool, String> {
-        let Paging { more, total, total_pages, step, .. } = self.paging;
-        if let Some(more) = more.and_then(|more| page.truth(more)) {
+        let Paging { total, total_pages, step, .. } = self.paging;
+        if let Some(more) = self.says_more(page) {
             return Ok(more);
         }
         // Of those who do not know the number some say 0.

@@ -6,6 +6,13 @@ fn of(description: &str) -> String {
 }
 
 #[test]
+fn titles_that_end_in_api_have_an_article() {
+    assert_eq!(called("Cloudflare API"), "the Cloudflare API");
+    assert_eq!(called("The Books API"), "The Books API");
+    assert_eq!(called("Petstore"), "Petstore");
+}
+
+#[test]
 fn a_summary_becomes_a_sentence_above_the_description() {
     let docs = Docs {
         summary: Some("List all  users".to_owned()),

@@ -23,7 +23,7 @@
 use super::{
     Candidate,
     answer::{Member, plain},
-    is_number,
+    is_number, is_text_or_number,
 };
 use crate::model::{Paging, Parameter, Step, TypeRef};
 
@@ -190,7 +190,7 @@ fn leads_on(member: &Member<'_>, parameter: &str, kind: &str) -> bool {
         .is_some_and(|next| next == parameter || next == kind || Some(next) == before);
     let is_same = member.name == parameter && (is_inside || parameter.starts_with("next"));
     let is_after = kind == "cursor" && member.name == "after" && is_inside;
-    is_text(member.ty) && (is_next || is_same || is_after)
+    is_text_or_number(member.ty) && (is_next || is_same || is_after)
 }
 
 /// Pages that begin behind an item.
@@ -220,8 +220,4 @@ fn is_link(member: &Member<'_>, members: &[Member<'_>]) -> bool {
         && (member.container == "links" || beside("prev") || beside("previous"));
     let is_href = member.name == "href" && member.container == "next";
     *member.ty == TypeRef::String && (LINKS.contains(&member.name.as_str()) || is_next || is_href)
-}
-
-fn is_text(ty: &TypeRef) -> bool {
-    *ty == TypeRef::String || is_number(ty)
 }

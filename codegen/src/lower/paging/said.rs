@@ -1,6 +1,6 @@
 //! What `x-paging` says.
 
-use super::{Candidate, is_number};
+use super::{Candidate, is_text_or_number};
 use crate::{
     lower::extension::Extensions,
     model::{Paging, Step, TypeRef},
@@ -69,14 +69,15 @@ impl Rule {
                 None => Err(format!("the answer has nothing at `{pointer}`")),
             }
         };
-        if let Step::After { key, .. } = &self.step(candidate)?
+        let step = self.step(candidate)?;
+        if let Step::After { key, .. } = &step
             && answer.of_item(item).at(key).is_none()
         {
             return Err(format!("the items have nothing at `{key}`"));
         }
         place(&self.token, is_text_or_number, "string")?;
         Ok(Paging {
-            step: self.step(candidate)?,
+            step,
             items: self.items.clone(),
             item: item.clone(),
             link: place(&self.link, is_text_or_number, "string")?,
@@ -112,8 +113,4 @@ impl Rule {
             _ => return Err("`x-paging` does not say one way to the next page".to_owned()),
         })
     }
-}
-
-fn is_text_or_number(ty: &TypeRef) -> bool {
-    *ty == TypeRef::String || is_number(ty)
 }

@@ -240,5 +240,5 @@ fn the_root_speaks_for_all_operations_that_fit() {
 #[test]
 fn a_root_that_fits_nothing_is_an_error() {
     let it = both(json!({"items": "/c", "offset": "from"}));
-    assert!(it.api.is_none() && it.has(Code::InvalidExtension));
+    assert!(it.api.is_none() && it.has(Code::UnusedExtension));
 }

@@ -335,7 +335,7 @@ impl Serialize for MessageSource {
 
 /// An item of `errors`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ApiError {
+pub struct ErrorItem {
     /// The `code`.
     pub code: i64,
     /// The `message`.
@@ -346,7 +346,7 @@ pub struct ApiError {
     pub source: Option<MessageSource>,
 }
 
-impl<'de> Object<'de> for ApiError {
+impl<'de> Object<'de> for ErrorItem {
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -362,14 +362,14 @@ impl<'de> Object<'de> for ApiError {
     }
 }
 
-impl<'de> Deserialize<'de> for ApiError {
+impl<'de> Deserialize<'de> for ErrorItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::object(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-impl Encode for ApiError {
+impl Encode for ErrorItem {
     fn encode<S: Serializer>(
         &self,
         serializer: S,
@@ -385,7 +385,7 @@ impl Encode for ApiError {
 }
 
 #[cfg(feature = "full-serde")]
-impl Serialize for ApiError {
+impl Serialize for ErrorItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Encode::encode(self, serializer, Mode::Full)
     }
@@ -393,7 +393,7 @@ impl Serialize for ApiError {
 
 /// An item of `messages`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ApiMessage {
+pub struct MessageItem {
     /// The `code`.
     pub code: i64,
     /// The `message`.
@@ -404,7 +404,7 @@ pub struct ApiMessage {
     pub source: Option<MessageSource>,
 }
 
-impl<'de> Object<'de> for ApiMessage {
+impl<'de> Object<'de> for MessageItem {
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -420,14 +420,14 @@ impl<'de> Object<'de> for ApiMessage {
     }
 }
 
-impl<'de> Deserialize<'de> for ApiMessage {
+impl<'de> Deserialize<'de> for MessageItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::object(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-impl Encode for ApiMessage {
+impl Encode for MessageItem {
     fn encode<S: Serializer>(
         &self,
         serializer: S,
@@ -443,7 +443,7 @@ impl Encode for ApiMessage {
 }
 
 #[cfg(feature = "full-serde")]
-impl Serialize for ApiMessage {
+impl Serialize for MessageItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Encode::encode(self, serializer, Mode::Full)
     }
@@ -792,13 +792,13 @@ impl Serialize for UserGroup {
     }
 }
 
-/// What is received.
+/// The whole answer: the group, and what the server says beside it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserGroupResponse {
-    /// A list of [`ApiError`].
-    pub errors: Vec<ApiError>,
-    /// A list of [`ApiMessage`].
-    pub messages: Vec<ApiMessage>,
+    /// A list of [`ErrorItem`].
+    pub errors: Vec<ErrorItem>,
+    /// A list of [`MessageItem`].
+    pub messages: Vec<MessageItem>,
     /// Whether the API call was successful.
     pub success: bool,
     /// A group of policies resources.
@@ -853,13 +853,14 @@ impl Serialize for UserGroupResponse {
 #[cfg(feature = "client")]
 impl Envelope for UserGroupResponse {
     type Value = UserGroup;
+    const VALUE: &'static str = "result";
     const SUCCESS: &'static str = "success";
 
     fn is_success(&self) -> bool {
         self.success
     }
 
-    fn open(self) -> Self::Value {
-        self.result.unwrap_or_default()
+    fn open(self) -> Option<Self::Value> {
+        self.result
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::runtime::string_enum;
 
-/// Has no name in the specification.
+/// A kind of resource that can be listed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {

@@ -37,14 +37,15 @@ impl<'de> serde::Deserialize<'de> for WordAnswer {
 
 impl Envelope for WordAnswer {
     type Value = String;
+    const VALUE: &'static str = "result";
     const SUCCESS: &'static str = "success";
 
     fn is_success(&self) -> bool {
         self.success == Some(true)
     }
 
-    fn open(self) -> String {
-        self.result.unwrap_or_default()
+    fn open(self) -> Option<String> {
+        self.result
     }
 }
 
@@ -122,13 +123,28 @@ fn a_failure_is_an_error_to_types_of_the_callers_own_as_well() {
 
 #[test]
 fn what_does_not_say_that_it_failed_did_not() {
-    for body in
-        ["", "null", "{}", r#"{"success":null,"result":null}"#, r#"{"result":{"success":false}}"#]
-    {
-        let word = word(&json("200 OK", body));
-        assert!(word.as_ref().map_or_else(|error| error.api().is_none(), String::is_empty));
+    for success in ["", r#""success":null,"#] {
+        let body = format!(r#"{{{success}"result":"Ada"}}"#);
+        assert_eq!(word(&json("200 OK", &body)).unwrap(), "Ada");
     }
-    assert_eq!(word(&json("200 OK", r#"{"result":"Ada"}"#)).unwrap(), "Ada");
+}
+
+#[test]
+fn an_answer_without_its_value_is_an_error_that_says_so() {
+    for body in [
+        "",
+        "null",
+        "{}",
+        r#"{"success":true}"#,
+        r#"{"success":true,"result":null}"#,
+        r#"{"result":{"success":false}}"#,
+    ] {
+        let error = word(&json("200 OK", body)).unwrap_err();
+        assert!(error.api().is_none(), "{error}");
+        assert_eq!(error.operation(), Some("getWord"));
+        let missing = error.to_string().contains("`result` is missing");
+        assert_eq!(missing, !body.contains("false"), "{error}");
+    }
 }
 
 #[test]

@@ -7,30 +7,69 @@
 //!
 //! # async fn example() -> Result<(), case::Error> {
 //! let client = Client::from_env()?; // BOOKS_TOKEN
-//! let answer = client.books().list().await?;
+//! let books = client.books().list().await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # Calls
 //!
-//! A call takes no longer than 60 seconds in all (`timeout`). What failed for a passing reason
-//! is sent again up to three times, where that does no harm (`RetryPolicy`): a POST only if the
-//! server cannot have acted on it. Both can be set for the client and for one call. A `Hook`
-//! looks on at every attempt. Redirects lead nowhere else than to the same server.
+//! A call takes no longer than 60 seconds in all (`timeout`): each page is a call of its own,
+//! of a stream this is how long the server may be silent, and `send_and_wait` has its own
+//! limit. What failed for a passing reason is sent again up to three times, where that does no
+//! harm (`RetryPolicy`): a POST or PATCH only if the server cannot have acted on it. Both can
+//! be set for the client and for one call. A `Hook` observes every attempt. Redirects are
+//! followed within the same origin, by methods that change nothing.
+//!
+//! # Authentication
+//!
+//! `Client::new` takes one of the API's `Credentials`, whose secrets are never printed.
+//! `Client::from_env` reads `BOOKS_TOKEN`, or else `BOOKS_EMAIL` and `BOOKS_KEY`, or else
+//! `BOOKS_USER` and `BOOKS_PASSWORD`.
+//!
+//! ```no_run
+//! use case::{Client, Credentials};
+//!
+//! # fn example(token: &str) -> Result<(), case::Error> {
+//! let client = Client::new(Credentials::token(token))?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! An `Error` says in one line which operation failed, and why. What the server said when it
+//! refused is in `Error::api`, and `ApiError::decode` reads it as the type that the
+//! specification gives it.
+//!
+//! ```no_run
+//! use case::Client;
+//!
+//! # async fn example(client: &Client) -> Result<(), case::Error> {
+//! match client.books().list().await {
+//!     Ok(answer) => println!("{answer:?}"),
+//!     Err(error) if error.is_not_found() => println!("there is no such thing"),
+//!     Err(error) => match error.api() {
+//!         Some(refusal) => println!("{}: {:?}", refusal.status(), refusal.message()),
+//!         None => return Err(error),
+//!     },
+//! }
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Features
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `client` | calls over HTTP; implied by the next five, and without it there are models alone |
-//! | `rustls` | TLS by rustls, the default |
-//! | `native-tls` | TLS by the platform |
+//! | `client` | calls over HTTP; implied by `rustls`, `native-tls`, `tracing`, `differences` and `blocking`; models alone: `default-features = false` |
+//! | `rustls` | TLS by rustls with ring and the platform's certificates; the default |
+//! | `native-tls` | TLS by the platform; with `default-features = false`, since rustls goes first |
 //! | `tracing` | a span of `tracing` for each attempt of a call, without URLs and secrets |
 //! | `differences` | `ClientBuilder::on_difference`: what differs in answers from the specification |
-//! | `blocking` | `.wait()` for ordinary threads, where asynchronous programs say `.await` |
+//! | `blocking` | `.block()` for ordinary threads, where asynchronous programs say `.await` |
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
-//! | `jiff` | moments as `jiff::Timestamp` |
+//! | `jiff` | `DateTime::to_timestamp` and `Date::to_date` |
 
 pub mod models;
 
@@ -51,10 +90,10 @@ pub use client::{Client, Credentials};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    ApiError, Call, Chunks, ClientBuilder, Error, Event, Events, Finished, HeaderMap,
-    HeaderName, HeaderValue, Hook, Items, Method, Outgoing, Pages, Pending, RateLimit,
-    RequestError, Response, RetryPolicy, StatusCode, TransportError, Variables,
-    WaitError, WaitFailure,
+    Api, ApiError, Call, Chunks, ClientBuilder, Endpoint, Error, Event, Events, Finished,
+    HeaderMap, HeaderName, HeaderValue, Hook, Items, Method, Operation, Outgoing, Paged,
+    Pages, Payload, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
+    TransportError, Variables, WaitError, WaitFailure, Waits,
 };
 #[cfg(feature = "differences")]
 #[doc(inline)]

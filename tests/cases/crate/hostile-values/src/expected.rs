@@ -2,7 +2,7 @@
 
 //! What the operations should answer.
 
-use crate::runtime::{Answer, Expected, Shape};
+use crate::runtime::{Answer, Expected};
 
 /// The successes of each operation.
 pub(super) static OPERATIONS: &[Expected] = &[

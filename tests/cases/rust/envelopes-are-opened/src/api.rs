@@ -49,6 +49,12 @@ impl<'c> Api<'c> {
     /// # Arguments
     ///
     /// - `id`: The `id` of the path.
+    ///
+    /// # Errors
+    ///
+    /// The server's reason decodes as
+    /// [`ApiDeleteBookResponse`](super::models::ApiDeleteBookResponse), with
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "deleteBook")]
     pub fn delete_book(self, id: &str) -> Call<'c, DeleteBook> {
         Call::new(self.core).with_path("id", id)

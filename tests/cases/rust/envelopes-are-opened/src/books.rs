@@ -19,6 +19,11 @@ impl<'c> Books<'c> {
     /// Gives `result` of [`BooksListResponse`](super::models::BooksListResponse), which
     /// [`send_as`](Call::send_as) can give as a whole. An answer in which `success` is `false` is
     /// an error, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// The server's reason decodes as [`BooksListResponse`](super::models::BooksListResponse), with
+    /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "listBooks")]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)

@@ -5,7 +5,7 @@ use crate::runtime::{Encode, File, Member, Mode, Object, decode, encode};
 use crate::runtime::{Form, Parts};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
-/// What is sent.
+/// What an operation takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversDescribeForm {
     /// The `caption`.
@@ -72,7 +72,7 @@ impl Serialize for CoversDescribeForm {
     }
 }
 
-/// What is sent.
+/// What an operation takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversUploadBody {
     /// The `image`.
@@ -159,7 +159,7 @@ impl Parts for CoversUploadBody {
     }
 }
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoversAnnotateCoverResponse {
     /// The `note`.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiPutBookResponse {
     /// The `success`.
@@ -59,7 +59,7 @@ impl Serialize for ApiPutBookResponse {
     }
 }
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiDeleteBookResponse {
     /// The `success`.
@@ -112,13 +112,14 @@ impl Serialize for ApiDeleteBookResponse {
 #[cfg(feature = "client")]
 impl runtime::Envelope for ApiDeleteBookResponse {
     type Value = Option<String>;
+    const VALUE: &'static str = "result";
     const SUCCESS: &'static str = "success";
 
     fn is_success(&self) -> bool {
         self.success == Some(Some(true))
     }
 
-    fn open(self) -> Self::Value {
-        self.result.unwrap_or_default()
+    fn open(self) -> Option<Self::Value> {
+        Some(self.result.flatten())
     }
 }

@@ -63,13 +63,14 @@ impl Serialize for BookAnswer {
 #[cfg(feature = "client")]
 impl runtime::Envelope for BookAnswer {
     type Value = Book;
+    const VALUE: &'static str = "result";
     const SUCCESS: &'static str = "success";
 
     fn is_success(&self) -> bool {
         self.success == Some(true)
     }
 
-    fn open(self) -> Self::Value {
-        self.result.unwrap_or_default()
+    fn open(self) -> Option<Self::Value> {
+        self.result
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BooksListResponse {
     /// The `success`.
@@ -67,13 +67,14 @@ impl Serialize for BooksListResponse {
 #[cfg(feature = "client")]
 impl runtime::Envelope for BooksListResponse {
     type Value = Vec<Book>;
+    const VALUE: &'static str = "result";
     const SUCCESS: &'static str = "success";
 
     fn is_success(&self) -> bool {
         self.success
     }
 
-    fn open(self) -> Self::Value {
-        self.result
+    fn open(self) -> Option<Self::Value> {
+        Some(self.result)
     }
 }

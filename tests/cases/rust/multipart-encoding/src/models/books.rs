@@ -114,7 +114,7 @@ impl Serialize for BooksCreateBodySource {
     }
 }
 
-/// What is sent.
+/// What an operation takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BooksCreateBody {
     /// The `title`.

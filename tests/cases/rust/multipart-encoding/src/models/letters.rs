@@ -9,7 +9,7 @@ use crate::runtime::{Member, Object, decode};
 use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
-/// What is sent.
+/// What an operation takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LettersSendBody {
     /// The `text`.

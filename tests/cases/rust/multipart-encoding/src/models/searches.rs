@@ -172,7 +172,7 @@ impl Serialize for SearchesSearchFormPlain {
     }
 }
 
-/// What is sent.
+/// What an operation takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchesSearchForm {
     /// The `tags`.

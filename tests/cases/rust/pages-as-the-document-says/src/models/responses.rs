@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The `found`.

@@ -54,7 +54,7 @@ impl Serialize for ApiByOffsetResponseLinks {
     }
 }
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiByOffsetResponse {
     /// The [`Books`].
@@ -150,7 +150,7 @@ impl Serialize for ApiByNumberResponseMeta {
     }
 }
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiByNumberResponse {
     /// The [`Books`].
@@ -200,7 +200,7 @@ impl Serialize for ApiByNumberResponse {
     }
 }
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiByCursorResponse {
     /// The [`Books`].
@@ -250,7 +250,7 @@ impl Serialize for ApiByCursorResponse {
     }
 }
 
-/// What is received.
+/// What an operation answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiAfterLastResponse {
     /// The [`Books`].

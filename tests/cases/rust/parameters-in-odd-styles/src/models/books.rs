@@ -62,7 +62,7 @@ impl Serialize for BooksGetFilterAuthor {
     }
 }
 
-/// Has no name in the specification.
+/// A value of a parameter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BooksGetFilter {
     /// The [`BooksGetFilterAuthor`].
@@ -183,7 +183,7 @@ impl Serialize for BooksGetState {
     }
 }
 
-/// Has no name in the specification.
+/// A value of a parameter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BooksGetXPair {
     /// The `k`.

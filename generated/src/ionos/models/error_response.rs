@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 /// `Error` in the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Error {
+pub struct ErrorResponse {
     /// HTTP status code of the operation.
     ///
     /// Set by the server; never sent.
@@ -19,7 +19,7 @@ pub struct Error {
     pub messages: Option<Vec<ErrorMessage>>,
 }
 
-impl<'de> Object<'de> for Error {
+impl<'de> Object<'de> for ErrorResponse {
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -33,14 +33,14 @@ impl<'de> Object<'de> for Error {
     }
 }
 
-impl<'de> Deserialize<'de> for Error {
+impl<'de> Deserialize<'de> for ErrorResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::object(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-impl Encode for Error {
+impl Encode for ErrorResponse {
     fn encode<S: Serializer>(
         &self,
         serializer: S,
@@ -54,7 +54,7 @@ impl Encode for Error {
 }
 
 #[cfg(feature = "full-serde")]
-impl Serialize for Error {
+impl Serialize for ErrorResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Encode::encode(self, serializer, Mode::Full)
     }
