@@ -89,10 +89,11 @@ pub use client::Client;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    Api, ApiError, Call, Chunks, ClientBuilder, Endpoint, Error, Event, Events, Finished,
-    HeaderMap, HeaderName, HeaderValue, Hook, Items, Method, Operation, Outgoing, Paged,
-    Pages, Payload, Pending, RateLimit, RequestError, Response, RetryPolicy, StatusCode,
-    TransportError, Variables, WaitError, WaitFailure, Waits,
+    Api, ApiError, Call, Chunks, ClientBuilder, DecodeFailure, Endpoint, Error, Event,
+    Events, Finished, HeaderMap, HeaderName, HeaderValue, Hook, Items, Method, Operation,
+    Outgoing, Paged, Pages, Payload, Pending, RateLimit, RequestError, Response,
+    RetryPolicy, SilentError, StatusCode, TooLargeError, TransportError, Variables,
+    WaitError, WaitFailure, Waits,
 };
 #[cfg(feature = "differences")]
 #[doc(inline)]

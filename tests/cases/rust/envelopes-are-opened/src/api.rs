@@ -90,6 +90,13 @@ impl Payload for GetBookOutput {
             _ => Enveloped::<models::BookAnswer>::decode(reply).map(Self::Ok),
         }
     }
+
+    fn check(reply: &mut Reply) -> Result<(), Error> {
+        match reply.status().as_u16() {
+            202 => Ok(()),
+            _ => Enveloped::<models::BookAnswer>::check(reply),
+        }
+    }
 }
 
 /// The operation behind [`Api::put_book`].
