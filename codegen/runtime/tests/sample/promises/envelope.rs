@@ -152,7 +152,7 @@ fn a_failure_is_no_page_without_items() {
     let failure = json("200 OK", r#"{"success":false,"result":null}"#);
     let (_server, client) = Server::answering(&failure);
     let items = Call::<GetWord>::new(client.users().core).items();
-    assert!(wait(items.all()).unwrap_err().api().is_some());
+    assert!(wait(items.into_vec()).unwrap_err().api().is_some());
     let server = Server::new([&json("200 OK", r#"{"success":true,"result":["a"]}"#), &failure]);
     let mut items = Call::<GetWord>::new(server.client().users().core).items();
     wait(async {

@@ -58,7 +58,7 @@ fn stall(mut stream: TcpStream) {
 
 /// A client that soon loses its patience.
 fn client(url: &str, timeout: Duration) -> Client {
-    let builder = Client::builder().base_url(url).anonymous().retries(RetryPolicy::none());
+    let builder = Client::builder().base_url(url).anonymous().retry_policy(RetryPolicy::none());
     builder.timeout(timeout).build().unwrap()
 }
 

@@ -91,7 +91,7 @@ fn a_location_is_relative_to_what_was_asked() {
     let url = format!("{}users/u1/requests/r1", server.url);
     let client = client(&server);
     let error = wait(Call::<Place>::new(client.users().core).send_and_wait(HOUR)).unwrap_err();
-    assert_eq!(error.accepted().unwrap().location(), url);
+    assert_eq!(error.wait_error().unwrap().location(), url);
     assert!(server.requests()[1].starts_with("GET /v1/users/u1/requests/r1 HTTP/1.1\r\n"));
 }
 
