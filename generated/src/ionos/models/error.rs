@@ -20,6 +20,7 @@ pub struct Error {
 }
 
 impl<'de> Object<'de> for Error {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
