@@ -233,6 +233,7 @@ fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     let name = if is_used { quote!(name) } else { quote!(_) };
     let read = read(shape);
     quote! {
+        #[inline]
         fn member<A: #access<'de>>(
             &mut self,
             #name: &str,

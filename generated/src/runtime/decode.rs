@@ -4,6 +4,9 @@
 //!
 //! Every field starts from its default. A member that is missing or `null` leaves it there, an
 //! unknown member is skipped: what a server adds or leaves out breaks nothing.
+//!
+//! What runs for each member is `#[inline]`, as in serde's derives: the compiler makes one function
+//! of reading a name, finding its field and reading the value.
 
 use super::place::Place;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -33,6 +36,7 @@ pub struct Member<'a, A> {
 #[allow(clippy::missing_errors_doc, reason = "said once, above")]
 impl<'de, A: MapAccess<'de>> Member<'_, A> {
     /// Reads a field that is always there; `null` leaves it as it is.
+    #[inline]
     pub fn read<T: Deserialize<'de>>(self, slot: &mut T) -> Result<(), A::Error> {
         if let Some(value) = self.map.next_value::<Option<T>>()? {
             *slot = value;
@@ -41,12 +45,14 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
     }
 
     /// Reads a field that may be absent, to which `null` is the same.
+    #[inline]
     pub fn optional<T: Deserialize<'de>>(self, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = self.map.next_value()?;
         Ok(())
     }
 
     /// Reads a field to which absence and `null` are two different things.
+    #[inline]
     pub fn nullable<T: Deserialize<'de>>(
         self,
         slot: &mut Option<Option<T>>,
@@ -98,10 +104,12 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
         Ok(T::default())
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_map(self)
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut object = T::default();
         while let Some(Name(name)) = map.next_key()? {
@@ -115,6 +123,7 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
 struct Name<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(NameVisitor)
     }
@@ -129,10 +138,12 @@ impl<'de> Visitor<'de> for NameVisitor {
         f.write_str("a member's name")
     }
 
+    #[inline]
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
         Ok(Name(Cow::Borrowed(name)))
     }
 
+    #[inline]
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
         Ok(Name(Cow::Owned(name.to_owned())))
     }

@@ -17,6 +17,7 @@ pub struct Scope {
 }
 
 impl<'de> Object<'de> for Scope {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -74,6 +75,7 @@ pub struct ScopeObject {
 }
 
 impl<'de> Object<'de> for ScopeObject {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

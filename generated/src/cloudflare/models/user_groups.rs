@@ -61,6 +61,7 @@ impl PermissionGroupId {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for PermissionGroupId {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -114,6 +115,7 @@ impl ResourceGroupId {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for ResourceGroupId {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -179,6 +181,7 @@ impl NewPolicy {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for NewPolicy {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -248,6 +251,7 @@ impl NewUserGroup {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for NewUserGroup {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -295,6 +299,7 @@ pub struct MessageSource {
 }
 
 impl<'de> Object<'de> for MessageSource {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -347,6 +352,7 @@ pub struct ErrorItem {
 }
 
 impl<'de> Object<'de> for ErrorItem {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -405,6 +411,7 @@ pub struct MessageItem {
 }
 
 impl<'de> Object<'de> for MessageItem {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -461,6 +468,7 @@ pub struct Meta {
 }
 
 impl<'de> Object<'de> for Meta {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -514,6 +522,7 @@ pub struct PermissionGroup {
 }
 
 impl<'de> Object<'de> for PermissionGroup {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -628,6 +637,7 @@ pub struct ResourceGroup {
 }
 
 impl<'de> Object<'de> for ResourceGroup {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -686,6 +696,7 @@ pub struct Policy {
 }
 
 impl<'de> Object<'de> for Policy {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -746,6 +757,7 @@ pub struct UserGroup {
 }
 
 impl<'de> Object<'de> for UserGroup {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -806,6 +818,7 @@ pub struct UserGroupResponse {
 }
 
 impl<'de> Object<'de> for UserGroupResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -63,6 +63,7 @@ pub struct DatacenterElementMetadata {
 }
 
 impl<'de> Object<'de> for DatacenterElementMetadata {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

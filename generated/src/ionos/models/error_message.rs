@@ -21,6 +21,7 @@ pub struct ErrorMessage {
 }
 
 impl<'de> Object<'de> for ErrorMessage {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ pub struct ErrorResponse {
 }
 
 impl<'de> Object<'de> for ErrorResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -48,6 +48,7 @@ impl Group {
 }
 
 impl<'de> Object<'de> for Group {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -30,6 +30,7 @@ impl GroupEntities {
 }
 
 impl<'de> Object<'de> for GroupEntities {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -28,6 +28,7 @@ pub struct GroupMembers {
 }
 
 impl<'de> Object<'de> for GroupMembers {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

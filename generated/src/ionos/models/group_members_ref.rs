@@ -29,6 +29,7 @@ impl GroupMembersRef {
 }
 
 impl<'de> Object<'de> for GroupMembersRef {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -275,6 +275,7 @@ impl GroupProperties {
 }
 
 impl<'de> Object<'de> for GroupProperties {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

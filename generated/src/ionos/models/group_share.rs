@@ -34,6 +34,7 @@ impl GroupShare {
 }
 
 impl<'de> Object<'de> for GroupShare {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

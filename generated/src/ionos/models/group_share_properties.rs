@@ -29,6 +29,7 @@ impl GroupShareProperties {
 }
 
 impl<'de> Object<'de> for GroupShareProperties {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -30,6 +30,7 @@ pub struct GroupShares {
 }
 
 impl<'de> Object<'de> for GroupShares {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -24,6 +24,7 @@ pub struct GroupUsersRef {
 }
 
 impl<'de> Object<'de> for GroupUsersRef {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -28,6 +28,7 @@ pub struct Groups {
 }
 
 impl<'de> Object<'de> for Groups {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

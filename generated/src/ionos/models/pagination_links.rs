@@ -27,6 +27,7 @@ pub struct PaginationLinks {
 }
 
 impl<'de> Object<'de> for PaginationLinks {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

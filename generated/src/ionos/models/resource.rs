@@ -30,6 +30,7 @@ pub struct Resource {
 }
 
 impl<'de> Object<'de> for Resource {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

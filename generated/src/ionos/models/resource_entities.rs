@@ -16,6 +16,7 @@ pub struct ResourceEntities {
 }
 
 impl<'de> Object<'de> for ResourceEntities {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -28,6 +28,7 @@ pub struct ResourceGroups {
 }
 
 impl<'de> Object<'de> for ResourceGroups {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -29,6 +29,7 @@ impl ResourceGroupsRef {
 }
 
 impl<'de> Object<'de> for ResourceGroupsRef {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ pub struct ResourceProperties {
 }
 
 impl<'de> Object<'de> for ResourceProperties {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -28,6 +28,7 @@ pub struct Resources {
 }
 
 impl<'de> Object<'de> for Resources {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

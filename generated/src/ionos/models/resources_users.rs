@@ -28,6 +28,7 @@ pub struct ResourcesUsers {
 }
 
 impl<'de> Object<'de> for ResourcesUsers {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

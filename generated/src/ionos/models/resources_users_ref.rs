@@ -24,6 +24,7 @@ pub struct ResourcesUsersRef {
 }
 
 impl<'de> Object<'de> for ResourcesUsersRef {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

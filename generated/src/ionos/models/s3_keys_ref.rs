@@ -24,6 +24,7 @@ pub struct S3KeysRef {
 }
 
 impl<'de> Object<'de> for S3KeysRef {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

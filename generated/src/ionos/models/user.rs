@@ -30,6 +30,7 @@ pub struct User {
 }
 
 impl<'de> Object<'de> for User {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -25,6 +25,7 @@ impl UserGroupPost {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for UserGroupPost {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

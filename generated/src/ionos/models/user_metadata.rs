@@ -47,6 +47,7 @@ pub struct UserMetadata {
 }
 
 impl<'de> Object<'de> for UserMetadata {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -24,6 +24,7 @@ impl UserPost {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for UserPost {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -29,6 +29,7 @@ pub struct UserProperties {
 }
 
 impl<'de> Object<'de> for UserProperties {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -84,6 +84,7 @@ impl UserPropertiesPost {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for UserPropertiesPost {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

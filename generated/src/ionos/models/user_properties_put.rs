@@ -88,6 +88,7 @@ impl UserPropertiesPut {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for UserPropertiesPut {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -36,6 +36,7 @@ impl UserPut {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for UserPut {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -36,6 +36,7 @@ pub struct Users {
 }
 
 impl<'de> Object<'de> for Users {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

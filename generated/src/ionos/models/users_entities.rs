@@ -20,6 +20,7 @@ pub struct UsersEntities {
 }
 
 impl<'de> Object<'de> for UsersEntities {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
