@@ -24,6 +24,7 @@ impl Library {
 }
 
 impl<'de> Object<'de> for Library {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ impl Person {
 }
 
 impl<'de> Object<'de> for Person {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ pub struct Lib {
 }
 
 impl<'de> Object<'de> for Lib {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -46,6 +46,7 @@ impl Heir {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for Heir {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

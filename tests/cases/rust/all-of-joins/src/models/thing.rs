@@ -18,6 +18,7 @@ pub struct Thing {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for Thing {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -23,6 +23,7 @@ impl Book {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for Book {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -25,6 +25,7 @@ impl BooksReplaceMergePatchJsonBody {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for BooksReplaceMergePatchJsonBody {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

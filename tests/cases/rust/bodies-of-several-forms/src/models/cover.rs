@@ -27,6 +27,7 @@ impl Cover {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for Cover {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -33,6 +33,7 @@ impl CoversDescribeForm {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for CoversDescribeForm {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -109,6 +110,7 @@ impl CoversUploadBody {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for CoversUploadBody {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -167,6 +169,7 @@ pub struct CoversAnnotateCoverResponse {
 }
 
 impl<'de> Object<'de> for CoversAnnotateCoverResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

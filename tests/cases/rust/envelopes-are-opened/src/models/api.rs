@@ -19,6 +19,7 @@ pub struct ApiPutBookResponse {
 }
 
 impl<'de> Object<'de> for ApiPutBookResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -69,6 +70,7 @@ pub struct ApiDeleteBookResponse {
 }
 
 impl<'de> Object<'de> for ApiDeleteBookResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

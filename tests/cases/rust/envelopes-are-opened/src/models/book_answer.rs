@@ -20,6 +20,7 @@ pub struct BookAnswer {
 }
 
 impl<'de> Object<'de> for BookAnswer {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -22,6 +22,7 @@ pub struct BooksListResponse {
 }
 
 impl<'de> Object<'de> for BooksListResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -16,6 +16,7 @@ pub struct Envelope {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for Envelope {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

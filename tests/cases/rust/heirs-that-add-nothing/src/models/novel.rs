@@ -20,6 +20,7 @@ pub struct Novel {
 }
 
 impl<'de> Object<'de> for Novel {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

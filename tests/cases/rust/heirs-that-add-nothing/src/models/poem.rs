@@ -20,6 +20,7 @@ pub struct Poem {
 }
 
 impl<'de> Object<'de> for Poem {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ impl OptionModel {
 }
 
 impl<'de> Object<'de> for OptionModel {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

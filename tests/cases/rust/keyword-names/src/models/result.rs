@@ -20,6 +20,7 @@ impl ResultModel {
 }
 
 impl<'de> Object<'de> for ResultModel {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

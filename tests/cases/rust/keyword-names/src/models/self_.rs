@@ -20,6 +20,7 @@ impl Self_ {
 }
 
 impl<'de> Object<'de> for Self_ {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -20,6 +20,7 @@ impl StringModel {
 }
 
 impl<'de> Object<'de> for StringModel {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

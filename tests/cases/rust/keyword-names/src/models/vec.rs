@@ -20,6 +20,7 @@ impl VecModel {
 }
 
 impl<'de> Object<'de> for VecModel {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

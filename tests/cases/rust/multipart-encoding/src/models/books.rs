@@ -28,6 +28,7 @@ impl BooksCreateBodyAbout {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for BooksCreateBodyAbout {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -172,6 +173,7 @@ impl BooksCreateBody {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for BooksCreateBody {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

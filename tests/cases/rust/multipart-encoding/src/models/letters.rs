@@ -25,6 +25,7 @@ impl LettersSendBody {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for LettersSendBody {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -25,6 +25,7 @@ impl SearchesSearchFormFilter {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for SearchesSearchFormFilter {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -80,6 +81,7 @@ impl SearchesSearchFormRange {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for SearchesSearchFormRange {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -135,6 +137,7 @@ impl SearchesSearchFormPlain {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for SearchesSearchFormPlain {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -226,6 +229,7 @@ impl SearchesSearchForm {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for SearchesSearchForm {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -15,6 +15,7 @@ pub struct BookPageModel {
 }
 
 impl<'de> Object<'de> for BookPageModel {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

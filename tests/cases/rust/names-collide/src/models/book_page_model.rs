@@ -15,6 +15,7 @@ pub struct BookPage {
 }
 
 impl<'de> Object<'de> for BookPage {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -19,6 +19,7 @@ pub struct Page {
 }
 
 impl<'de> Object<'de> for Page {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

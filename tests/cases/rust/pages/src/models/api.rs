@@ -16,6 +16,7 @@ pub struct ApiByOffsetResponseLinks {
 }
 
 impl<'de> Object<'de> for ApiByOffsetResponseLinks {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -64,6 +65,7 @@ pub struct ApiByOffsetResponse {
 }
 
 impl<'de> Object<'de> for ApiByOffsetResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -112,6 +114,7 @@ pub struct ApiByNumberResponseMeta {
 }
 
 impl<'de> Object<'de> for ApiByNumberResponseMeta {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -160,6 +163,7 @@ pub struct ApiByNumberResponse {
 }
 
 impl<'de> Object<'de> for ApiByNumberResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -210,6 +214,7 @@ pub struct ApiByCursorResponse {
 }
 
 impl<'de> Object<'de> for ApiByCursorResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -260,6 +265,7 @@ pub struct ApiAfterLastResponse {
 }
 
 impl<'de> Object<'de> for ApiAfterLastResponse {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

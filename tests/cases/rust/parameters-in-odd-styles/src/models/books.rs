@@ -25,6 +25,7 @@ impl BooksGetFilterAuthor {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for BooksGetFilterAuthor {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -89,6 +90,7 @@ impl BooksGetFilter {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for BooksGetFilter {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -146,6 +148,7 @@ impl BooksGetState {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for BooksGetState {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -210,6 +213,7 @@ impl BooksGetXPair {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for BooksGetXPair {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -16,6 +16,7 @@ pub struct Book {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for Book {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

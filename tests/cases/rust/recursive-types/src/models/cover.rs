@@ -16,6 +16,7 @@ pub struct Cover {
 }
 
 impl<'de> Object<'de> for Cover {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -15,6 +15,7 @@ pub struct Author {
 }
 
 impl<'de> Object<'de> for Author {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

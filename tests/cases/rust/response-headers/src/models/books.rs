@@ -15,6 +15,7 @@ pub struct BooksListXFilter {
 }
 
 impl<'de> Object<'de> for BooksListXFilter {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -79,6 +79,7 @@ impl Book {
 }
 
 impl<'de> Object<'de> for Book {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -15,6 +15,7 @@ pub struct Chat {
 }
 
 impl<'de> Object<'de> for Chat {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

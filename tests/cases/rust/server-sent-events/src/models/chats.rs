@@ -25,6 +25,7 @@ impl ChatsCreateBody {
 
 #[cfg(feature = "full-serde")]
 impl<'de> Object<'de> for ChatsCreateBody {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -15,6 +15,7 @@ pub struct Event {
 }
 
 impl<'de> Object<'de> for Event {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

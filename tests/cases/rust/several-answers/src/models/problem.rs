@@ -15,6 +15,7 @@ pub struct Problem {
 }
 
 impl<'de> Object<'de> for Problem {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

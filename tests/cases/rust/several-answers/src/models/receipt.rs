@@ -15,6 +15,7 @@ pub struct Receipt {
 }
 
 impl<'de> Object<'de> for Receipt {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

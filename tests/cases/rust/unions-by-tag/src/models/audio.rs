@@ -20,6 +20,7 @@ impl Audio {
 }
 
 impl<'de> Object<'de> for Audio {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

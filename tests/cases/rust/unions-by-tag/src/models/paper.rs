@@ -20,6 +20,7 @@ impl Paper {
 }
 
 impl<'de> Object<'de> for Paper {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -23,6 +23,7 @@ impl Book {
 }
 
 impl<'de> Object<'de> for Book {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -74,6 +75,7 @@ impl BookAuthorObject {
 }
 
 impl<'de> Object<'de> for BookAuthorObject {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,

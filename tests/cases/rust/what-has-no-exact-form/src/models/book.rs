@@ -17,6 +17,7 @@ pub struct Book {
 }
 
 impl<'de> Object<'de> for Book {
+    #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
         name: &str,
