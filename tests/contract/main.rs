@@ -28,7 +28,7 @@ fn observed<F: AsyncFnOnce(&str, &mut Caller)>(
     documented: &[Operation],
     calls: F,
 ) -> Vec<(Called, Request)> {
-    let server = Server::new(vec![answer("200 OK", "", "{}"); documented.len()]);
+    let server = Server::new(vec![answer("200 OK", "", r#"{"result": {}}"#); documented.len()]);
     let mut caller = Caller::default();
     server::wait(calls(&server.url, &mut caller));
     // The server waits for as many requests as there are operations.
