@@ -12,7 +12,6 @@ use super::{
     request::Request,
     retry::RetryPolicy,
 };
-use reqwest::header::{ACCEPT, HeaderValue};
 use serde::de::DeserializeOwned;
 use std::{
     fmt,
@@ -168,10 +167,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
     fn send_payload<P: Payload>(mut self) -> Pending<Response<P::Value, O>> {
         self.request.wants = P::BODY;
-        self.send_with(P::ACCEPT, |mut reply| {
-            let body = P::decode(&mut reply)?;
-            Ok(Response::new(reply, body))
-        })
+        self.send_with(P::ACCEPT, Response::read::<P>)
     }
 
     fn send_with<T>(
@@ -179,7 +175,7 @@ impl<'c, O: Operation> Call<'c, O> {
         accept: &'static str,
         finish: fn(Reply) -> Result<T, Error>,
     ) -> Pending<T> {
-        self.request.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        self.request.accept_types(accept);
         let operation = self.request.endpoint.id;
         Pending { operation, reply: self.core.execute(self.request), finish }
     }

@@ -211,6 +211,12 @@ impl<T, O> Response<T, O> {
         Self { body, status, headers, request_id, operation: PhantomData }
     }
 
+    /// The response that a reply is, with its body read.
+    pub(super) fn read<P: Payload<Value = T>>(mut reply: Reply) -> Result<Self, Error> {
+        let body = P::decode(&mut reply)?;
+        Ok(Self::new(reply, body))
+    }
+
     /// What the body held.
     pub fn body(&self) -> &T {
         &self.body

@@ -9,7 +9,6 @@ use super::{
     walk::Walk,
 };
 use futures_core::Stream;
-use reqwest::header::{ACCEPT, HeaderValue};
 use std::{
     fmt,
     future::poll_fn,
@@ -33,8 +32,7 @@ impl<O: Paged> Call<'_, O> {
     }
 
     fn walk(mut self) -> Walk {
-        let accept = HeaderValue::from_static(O::Output::ACCEPT);
-        self.request.headers.entry(ACCEPT).or_insert(accept);
+        self.request.accept_types(O::Output::ACCEPT);
         Walk::new(self.core.clone(), self.request, O::PAGING)
     }
 }

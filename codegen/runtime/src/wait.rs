@@ -71,16 +71,12 @@ impl<O: Waits> Call<'_, O> {
         mut self,
         limit: Duration,
     ) -> Pending<Response<<O::Output as Payload>::Value, O>> {
-        let accept = HeaderValue::from_static(O::Output::ACCEPT);
-        self.request.headers.entry(ACCEPT).or_insert(accept);
+        self.request.accept_types(O::Output::ACCEPT);
         self.request.wants = O::Output::BODY;
         Pending {
             operation: self.request.endpoint.id,
             reply: self.core.send_and_wait(self.request, O::WAIT, limit),
-            finish: |mut reply| {
-                let body = O::Output::decode(&mut reply)?;
-                Ok(Response::new(reply, body))
-            },
+            finish: Response::read::<O::Output>,
         }
     }
 }

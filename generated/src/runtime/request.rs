@@ -15,7 +15,7 @@ use super::{
 };
 use reqwest::{
     Url,
-    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
+    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -114,6 +114,11 @@ impl Request {
     pub(super) fn body(&mut self, media_type: &str, bytes: Vec<u8>) {
         self.header(CONTENT_TYPE.as_str(), media_type.to_owned());
         self.body = Some(bytes);
+    }
+
+    /// Asks for these media types, unless the caller has asked for others.
+    pub(super) fn accept_types(&mut self, types: &'static str) {
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(types));
     }
 
     /// Keeps the first reason to refuse.
