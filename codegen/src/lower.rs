@@ -33,6 +33,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod sharing;
 #[cfg(test)]
 mod tests;
 mod union;
@@ -71,7 +72,8 @@ pub fn lower(
 
     let mut schemas = Schemas::new(openapi, &nested, finder, parts);
     let mut resources = schemas.resources(openapi, &sites, &credentials);
-    let Schemas { arena, mut finder, configured, .. } = schemas;
+    let Schemas { mut arena, mut finder, configured, .. } = schemas;
+    sharing::share(&mut arena, &mut resources);
     let parameters = client_parameter::client_parameters(configured, &mut finder);
     let mut types = arena.finish(&mut finder);
     settle(&mut types, &resources, &mut finder);

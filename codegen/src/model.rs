@@ -7,6 +7,7 @@ mod client_parameter;
 mod credential;
 mod operation;
 mod paging;
+mod redirect;
 mod types;
 
 pub use client_parameter::ClientParameter;
@@ -95,7 +96,7 @@ pub struct ServerVariable {
 }
 
 /// Markdown from the specification, as it was written there: `emit` makes it safe for rustdoc.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// One line, from a title or summary.
     pub summary: Option<String>,

@@ -3,11 +3,12 @@
 // An API may have no enumeration of the one kind or the other.
 #![allow(unused_macros, unused_imports)]
 
-/// Gives an enumeration of strings what is the same for all of them.
+/// Gives an enumeration of strings what is the same for all of them. How it travels says which of
+/// its ways to and from JSON need the feature `full-serde`: `sent`, `received`, `both` or `unused`.
 ///
 /// The enumeration itself has `as_str` and `From<&str>`, each a table of the known values.
 macro_rules! string_enum {
-    ($name:ident) => {
+    ($name:ident, $direction:ident) => {
         impl Default for $name {
             fn default() -> Self {
                 Self::from("")
@@ -20,49 +21,22 @@ macro_rules! string_enum {
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = std::convert::Infallible;
-
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(value))
-            }
-        }
-
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::decode::string(deserializer)
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl $crate::runtime::Encode for $name {
-            fn encode<S: serde::Serializer>(
-                &self,
-                serializer: S,
-                _: $crate::runtime::Mode,
-            ) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
+        $crate::runtime::enum_json!($direction, $name, as_str, string);
     };
 }
 
-/// Gives an enumeration of integers what is the same for all of them.
+/// Gives an enumeration of integers what is the same for all of them; how it travels is said as
+/// for strings.
 ///
 /// The enumeration itself has `as_i64` and `From<i64>`, each a table of the known values.
 macro_rules! integer_enum {
-    ($name:ident) => {
+    ($name:ident, $direction:ident) => {
         impl Default for $name {
             fn default() -> Self {
                 Self::from(0)
@@ -75,15 +49,35 @@ macro_rules! integer_enum {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                i64::deserialize(deserializer).map(Self::from)
-            }
-        }
+        $crate::runtime::enum_json!($direction, $name, as_i64, integer);
+    };
+}
 
+/// The ways of an enumeration to and from JSON, by the method that gives its value and the
+/// function of `decode` that reads it.
+macro_rules! enum_json {
+    (sent, $name:ident, $value:ident, $read:ident) => {
+        $crate::runtime::enum_json!(encode, $name, $value);
+        #[cfg(feature = "full-serde")]
+        $crate::runtime::enum_json!(decode, $name, $read);
+    };
+    (received, $name:ident, $value:ident, $read:ident) => {
+        #[cfg(feature = "full-serde")]
+        $crate::runtime::enum_json!(encode, $name, $value);
+        $crate::runtime::enum_json!(decode, $name, $read);
+    };
+    (both, $name:ident, $value:ident, $read:ident) => {
+        $crate::runtime::enum_json!(encode, $name, $value);
+        $crate::runtime::enum_json!(decode, $name, $read);
+    };
+    (unused, $name:ident, $value:ident, $read:ident) => {
+        #[cfg(feature = "full-serde")]
+        $crate::runtime::enum_json!(both, $name, $value, $read);
+    };
+    (encode, $name:ident, $value:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.as_i64())
+                serde::Serialize::serialize(&self.$value(), serializer)
             }
         }
 
@@ -93,10 +87,17 @@ macro_rules! integer_enum {
                 serializer: S,
                 _: $crate::runtime::Mode,
             ) -> Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.as_i64())
+                serde::Serialize::serialize(&self.$value(), serializer)
+            }
+        }
+    };
+    (decode, $name:ident, $read:ident) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::decode::$read(deserializer)
             }
         }
     };
 }
 
-pub(crate) use {integer_enum, string_enum};
+pub(crate) use {enum_json, integer_enum, string_enum};

@@ -5,6 +5,7 @@ use super::{
     operation_docs::what_is_sent,
     parameter::style_name,
     scope::{Scope, ident},
+    structure::Derives,
 };
 use crate::model::{Body, BodyChoice, BodyVariant, Operation, Payload, Resource};
 use proc_macro2::TokenStream;
@@ -85,10 +86,10 @@ pub(super) fn emit(
     let arms: Vec<_> = variants.iter().map(|variant| arm(variant, scope)).collect();
     let (any, call, operation) =
         (scope.runtime("AnyBody"), scope.runtime("Call"), scope.runtime("Operation"));
-    let name = ident(name);
+    let (name, derives) = (ident(name), Derives::Union.attributes());
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#cases)*

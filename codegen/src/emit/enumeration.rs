@@ -3,18 +3,12 @@
 use super::{
     candidate, docs,
     scope::{Model, Scope, ident},
-    structure::{derives, type_docs},
+    structure::{Derives, type_docs},
 };
-use crate::model::{Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
+use crate::model::{Direction, Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
 use crate::name::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-
-/// What every enumeration of strings can do.
-const STRINGS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"];
-
-/// What every enumeration of integers can do.
-const INTEGERS: [&str; 6] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];
 
 /// An enumeration of strings.
 pub(super) fn strings(
@@ -24,13 +18,14 @@ pub(super) fn strings(
     scope: &mut Scope<'_>,
 ) -> TokenStream {
     let known = variants.iter().map(|variant| known(&variant.ident, &variant.docs, &variant.value));
-    let item = item(definition, scope.model, &STRINGS, known, &quote!(String));
+    let item = item(definition, scope.model, Derives::Strings, known, &quote!(String));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
     let is_candidate = scope.model.usage.candidates.contains(&id);
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
     let common = scope.runtime("string_enum");
+    let direction = direction(definition.direction);
     quote! {
         #item
 
@@ -53,7 +48,7 @@ pub(super) fn strings(
             }
         }
 
-        #common!(#name);
+        #common!(#name, #direction);
 
         #candidate
     }
@@ -69,7 +64,7 @@ pub(super) fn integers(
     let known = variants
         .iter()
         .map(|variant| known(&variant.ident, &variant.docs, &variant.value.to_string()));
-    let item = item(definition, scope.model, &INTEGERS, known, &quote!(i64));
+    let item = item(definition, scope.model, Derives::Integers, known, &quote!(i64));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> =
@@ -77,6 +72,7 @@ pub(super) fn integers(
     let is_candidate = scope.model.usage.candidates.contains(&id);
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
     let common = scope.runtime("integer_enum");
+    let direction = direction(definition.direction);
     quote! {
         #item
 
@@ -99,21 +95,31 @@ pub(super) fn integers(
             }
         }
 
-        #common!(#name);
+        #common!(#name, #direction);
 
         #candidate
+    }
+}
+
+/// What the runtime's macros call it.
+fn direction(direction: Direction) -> TokenStream {
+    match direction {
+        Direction::Sent => quote!(sent),
+        Direction::Received => quote!(received),
+        Direction::Both => quote!(both),
+        Direction::Unused => quote!(unused),
     }
 }
 
 fn item(
     definition: &TypeDef,
     model: &Model<'_>,
-    can: &[&str],
+    derives: Derives,
     known: impl Iterator<Item = TokenStream>,
     value: &TokenStream,
 ) -> TokenStream {
     let docs = type_docs(definition, model);
-    let derives = derives(can);
+    let derives = derives.attributes();
     let name = ident(&definition.ident);
     quote! {
         #docs

@@ -3,15 +3,12 @@
 use super::{
     candidate, parts,
     scope::{Scope, ident},
-    structure::{derives, type_docs, when},
+    structure::{Derives, type_docs, when},
     union::serialize,
 };
 use crate::model::{TypeDef, TypeId, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// What every newtype can do.
-const DERIVES: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
 
 /// A newtype with everything that belongs to it.
 pub(super) fn emit(
@@ -20,7 +17,7 @@ pub(super) fn emit(
     inner: &TypeRef,
     scope: &mut Scope<'_>,
 ) -> TokenStream {
-    let (docs, derives) = (type_docs(definition, scope.model), derives(&DERIVES));
+    let (docs, derives) = (type_docs(definition, scope.model), Derives::Struct.attributes());
     let (name, ty) = (ident(&definition.ident), scope.ty(inner));
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
         decoding(definition, inner, scope, &cfg)

@@ -4,6 +4,7 @@ use super::{
     docs, envelope, operation,
     operation_docs::status,
     scope::{Scope, ident},
+    structure::Derives,
 };
 use crate::model::{Operation, Output, OutputVariant, Payload, Resource, StatusPattern};
 use crate::name::Ident;
@@ -41,10 +42,10 @@ pub(super) fn emit(
     let docs = operation::behind(resource, operation, "What comes, by status, of");
     let cases: Vec<_> = variants.iter().map(|variant| case(variant, scope)).collect();
     let decoding = decoding(name, variants, scope);
-    let name = ident(name);
+    let (name, derives) = (ident(name), Derives::Union.attributes());
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#cases)*

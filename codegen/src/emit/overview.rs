@@ -79,7 +79,7 @@ pub(super) fn features(package: &Package, apis: &[Api]) -> Vec<String> {
 }
 
 /// The features that every crate has.
-const SHARED: [(&str, &str); 8] = [
+const SHARED: [(&str, &str); 9] = [
     (
         "client",
         "calls over HTTP; implied by `rustls`, `native-tls`, `tracing`, `differences` and \
@@ -94,6 +94,10 @@ const SHARED: [(&str, &str); 8] = [
     ),
     ("blocking", "`.block()` for ordinary threads, where asynchronous programs say `.await`"),
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
+    (
+        "full-eq",
+        "`PartialEq` on every model, `Hash` on enumerations: to compare them in tests, say",
+    ),
     ("jiff", "`DateTime::to_timestamp` and `Date::to_date`"),
 ];
 

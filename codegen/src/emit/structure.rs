@@ -10,9 +10,6 @@ use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeId, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What every model can do. `Eq` and `Hash` would be wrong as soon as a number is added.
-const DERIVES: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
-
 /// A struct with everything that belongs to it.
 pub(super) fn emit(
     id: TypeId,
@@ -48,15 +45,39 @@ pub(super) fn when(
     scope.with(Feature::FullSerde, |scope| write(scope, Feature::FullSerde.cfg()))
 }
 
-/// `#[derive(…)]`.
-pub(super) fn derives(names: &[&str]) -> TokenStream {
-    let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(#[derive(#(#names),*)])
+/// What a kind of type derives.
+#[derive(Clone, Copy)]
+pub(super) enum Derives {
+    /// Structs. `Eq` and `Hash` would be wrong as soon as a number is added.
+    Struct,
+    /// Unions, and whatever else is one of several types.
+    Union,
+    /// Enumerations of strings.
+    Strings,
+    /// Enumerations of integers.
+    Integers,
+}
+
+impl Derives {
+    /// `#[derive(…)]`, and what the feature `full-eq` adds: a derive costs about as much to compile
+    /// as a type's JSON.
+    pub(super) fn attributes(self) -> TokenStream {
+        let (always, full_eq) = match self {
+            Self::Struct => (quote!(Clone, Debug, Default), quote!(PartialEq)),
+            Self::Union => (quote!(Clone, Debug), quote!(PartialEq)),
+            Self::Strings => (quote!(Clone, Debug, PartialEq, Eq), quote!(Hash)),
+            Self::Integers => (quote!(Clone, Copy, Debug, PartialEq, Eq), quote!(Hash)),
+        };
+        quote! {
+            #[derive(#always)]
+            #[cfg_attr(feature = "full-eq", derive(#full_eq))]
+        }
+    }
 }
 
 fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     let docs = type_docs(definition, scope.model);
-    let derives = derives(&DERIVES);
+    let derives = Derives::Struct.attributes();
     let name = ident(&definition.ident);
     let fields: Vec<_> = shape.fields.iter().map(|field| declaration(field, scope)).collect();
     let rest = shape.rest.iter().map(|(name, ty)| {

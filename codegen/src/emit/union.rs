@@ -3,14 +3,11 @@
 use super::{
     candidate, docs, parts,
     scope::{Scope, ident},
-    structure::{derives, type_docs, when},
+    structure::{Derives, type_docs, when},
 };
 use crate::model::{Shape, TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-
-/// What every union can do.
-const DERIVES: [&str; 3] = ["Clone", "Debug", "PartialEq"];
 
 /// A union with everything that belongs to it.
 pub(super) fn emit(
@@ -35,7 +32,7 @@ pub(super) fn emit(
 }
 
 fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
-    let (docs, derives) = (type_docs(definition, scope.model), derives(&DERIVES));
+    let (docs, derives) = (type_docs(definition, scope.model), Derives::Union.attributes());
     let (name, json) = (ident(&definition.ident), Scope::json());
     let tag = shape.tag.as_ref().map(|tag| tag.wire.as_str());
     let variants: Vec<_> = shape.variants.iter().map(|known| variant(known, tag, scope)).collect();
@@ -98,18 +95,21 @@ fn conversions(
     quote!(#(#impls)*)
 }
 
-/// The type of the model that a variant holds; an alias might be the same as another variant's.
+/// The type of the model that a variant holds, by its own name: two aliases might be the same.
 fn own_type(ty: &TypeRef, scope: &Scope<'_>) -> Option<TypeId> {
-    let id = match ty {
-        TypeRef::Named(id) => *id,
-        TypeRef::Boxed(inner) => match inner.as_ref() {
-            TypeRef::Named(id) => *id,
-            _ => return None,
-        },
-        _ => return None,
+    let mut ty = match ty {
+        TypeRef::Boxed(inner) => inner,
+        ty => ty,
     };
-    let definition = scope.model.get(id)?;
-    (!matches!(definition.shape, Shape::Alias(_))).then_some(id)
+    // An alias of an alias is written by hand, and seldom; a circle of them is broken before.
+    for _ in 0..scope.model.api.types.len() {
+        let TypeRef::Named(id) = ty else { return None };
+        match &scope.model.get(*id)?.shape {
+            Shape::Alias(of) => ty = of,
+            _ => return Some(*id),
+        }
+    }
+    None
 }
 
 fn decoding(

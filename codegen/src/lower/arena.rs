@@ -73,6 +73,19 @@ impl Arena {
         self.drafts.get_mut(id.0)
     }
 
+    /// Keeps some of the types, and leads what refers to any to where `to` says.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(usize) -> bool, to: &impl Fn(TypeId) -> TypeId) {
+        let mut place = 0..;
+        self.drafts.retain(|_| place.next().is_some_and(&is_kept));
+        for draft in &mut self.drafts {
+            draft.shape.redirect(to);
+            if let File::Of(id) = &mut draft.file {
+                *id = to(*id);
+            }
+        }
+        self.by_pointer.clear();
+    }
+
     /// Gives every type its name and its file.
     pub(super) fn finish(self, finder: &mut Finder<'_>) -> Vec<TypeDef> {
         let mut scope = Scope::new(Case::Pascal);

@@ -5,6 +5,7 @@
 mod operations;
 mod paging;
 mod schemas;
+mod sharing;
 
 use crate::{
     diagnostic::{Code, Diagnostics},

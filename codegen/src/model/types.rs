@@ -53,7 +53,7 @@ impl Direction {
 }
 
 /// What a named type is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// An object with known members.
     Struct(Struct),
@@ -70,7 +70,7 @@ pub enum Shape {
 }
 
 /// An object with known members.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
     /// The known members.
     pub fields: Vec<Field>,
@@ -82,7 +82,7 @@ pub struct Struct {
 }
 
 /// The fields of an envelope, as indices into a struct's `fields`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Envelope {
     /// The field that holds what was asked for.
     pub value: usize,
@@ -91,7 +91,7 @@ pub struct Envelope {
 }
 
 /// A member of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// The member's name in JSON.
     pub wire: String,
@@ -112,7 +112,7 @@ pub struct Field {
 }
 
 /// Whether a member may be absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// It is always there: an argument of the constructor.
     Required,
@@ -121,7 +121,7 @@ pub enum Presence {
 }
 
 /// Who may set a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// Anyone.
     ReadWrite,
@@ -132,7 +132,7 @@ pub enum Access {
 }
 
 /// A known value of a string enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumVariant {
     /// The variant's name.
     pub ident: Ident,
@@ -143,7 +143,7 @@ pub struct EnumVariant {
 }
 
 /// A known value of an integer enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IntegerVariant {
     /// The variant's name.
     pub ident: Ident,
@@ -154,7 +154,7 @@ pub struct IntegerVariant {
 }
 
 /// One of several types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The member that tells the variants apart; without it the first variant that decodes wins.
     pub tag: Option<Tag>,
@@ -163,14 +163,14 @@ pub struct Union {
 }
 
 /// A member that tells a union's variants apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     /// The member's name in JSON.
     pub wire: String,
 }
 
 /// One type of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnionVariant {
     /// The variant's name.
     pub ident: Ident,
@@ -194,7 +194,7 @@ pub enum TagValue {
 }
 
 /// A type where it is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeRef {
     /// `bool`.
     Bool,

@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 use std::collections::BTreeMap;
 
 /// Allow or deny operations against the resources.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Access {
     /// `allow`.
@@ -43,10 +44,11 @@ impl From<&str> for Access {
     }
 }
 
-string_enum!(Access);
+string_enum!(Access, both);
 
 /// An item of `permission_groups`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct PermissionGroupId {
     /// Permission Group identifier tag.
     pub id: String,
@@ -100,7 +102,8 @@ impl Serialize for PermissionGroupId {
 }
 
 /// An item of `resource_groups`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ResourceGroupId {
     /// Resource Group identifier tag.
     pub id: String,
@@ -154,7 +157,8 @@ impl Serialize for ResourceGroupId {
 }
 
 /// An item of `policies`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct NewPolicy {
     /// Allow or deny operations against the resources.
     pub access: Access,
@@ -224,7 +228,8 @@ impl Serialize for NewPolicy {
 }
 
 /// A user group to create.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct NewUserGroup {
     /// Name of the User group.
     pub name: String,
@@ -292,7 +297,8 @@ impl Serialize for NewUserGroup {
 }
 
 /// A value of `source`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct MessageSource {
     /// The `pointer`.
     pub pointer: Option<String>,
@@ -339,7 +345,8 @@ impl Serialize for MessageSource {
 }
 
 /// An item of `errors`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ErrorItem {
     /// The `code`.
     pub code: i64,
@@ -398,7 +405,8 @@ impl Serialize for ErrorItem {
 }
 
 /// An item of `messages`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct MessageItem {
     /// The `code`.
     pub code: i64,
@@ -457,7 +465,8 @@ impl Serialize for MessageItem {
 }
 
 /// Attributes associated to the permission group.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Meta {
     /// The `key`.
     pub key: Option<String>,
@@ -511,7 +520,8 @@ impl Serialize for Meta {
 }
 
 /// An item of `permission_groups`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct PermissionGroup {
     /// Identifier of the permission group.
     pub id: String,
@@ -566,7 +576,8 @@ impl Serialize for PermissionGroup {
 }
 
 /// The scope associated to the resource group
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Scopes {
     /// One of the forms that a value may have.
@@ -624,7 +635,8 @@ impl Serialize for Scopes {
 }
 
 /// An item of `resource_groups`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ResourceGroup {
     /// Identifier of the resource group.
     pub id: String,
@@ -683,7 +695,8 @@ impl Serialize for ResourceGroup {
 }
 
 /// An item of `policies`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Policy {
     /// Policy identifier.
     pub id: Option<String>,
@@ -742,7 +755,8 @@ impl Serialize for Policy {
 }
 
 /// A group of policies resources.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct UserGroup {
     /// User Group identifier tag.
     pub id: String,
@@ -805,7 +819,8 @@ impl Serialize for UserGroup {
 }
 
 /// The whole answer: the group, and what the server says beside it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct UserGroupResponse {
     /// A list of [`ErrorItem`].
     pub errors: Vec<ErrorItem>,

@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// `DatacenterElementMetadata` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct DatacenterElementMetadata {
     /// Resource's Entity Tag as defined in
     /// <http://www.w3.org/Protocols/rfc2616/rfc2616-sec3.html#sec3.11> Entity Tag is also added as
@@ -134,7 +135,8 @@ impl Serialize for DatacenterElementMetadata {
 /// Kubernetes cluster/nodepool; *MAINTENANCE* Resource state MAINTENANCE - relevant for
 /// Kubernetes cluster/nodepool; *FAILED_HIBERNATING* Resource state FAILED_HIBERNATING -
 /// relevant for Kubernetes cluster/nodepool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum DatacenterElementMetadataState {
     /// `AVAILABLE`.
@@ -230,4 +232,4 @@ impl From<&str> for DatacenterElementMetadataState {
     }
 }
 
-string_enum!(DatacenterElementMetadataState);
+string_enum!(DatacenterElementMetadataState, received);

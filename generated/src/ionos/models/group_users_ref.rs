@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// Reference to groups a user belongs to (without nested items).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct GroupUsersRef {
     /// The resource's unique identifier.
     ///

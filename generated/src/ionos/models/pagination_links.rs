@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// `PaginationLinks` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct PaginationLinks {
     /// URL (with offset and limit parameters) of the previous page; only present if offset is
     /// greater than 0.

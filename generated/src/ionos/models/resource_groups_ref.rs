@@ -5,7 +5,8 @@ use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// Reference to resources assigned to a group (without nested items).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ResourceGroupsRef {
     /// The resource's unique identifier.
     ///

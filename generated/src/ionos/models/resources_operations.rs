@@ -3,7 +3,8 @@
 use crate::runtime::string_enum;
 
 /// A kind of resource that can be listed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `datacenter`.
@@ -55,4 +56,4 @@ impl From<&str> for ResourceType {
     }
 }
 
-string_enum!(ResourceType);
+string_enum!(ResourceType, sent);

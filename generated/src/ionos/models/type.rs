@@ -3,7 +3,8 @@
 use crate::runtime::string_enum;
 
 /// `Type` in the specification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Type {
     /// `datacenter`.
@@ -167,4 +168,4 @@ impl From<&str> for Type {
     }
 }
 
-string_enum!(Type);
+string_enum!(Type, both);

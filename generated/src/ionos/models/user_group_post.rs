@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// `UserGroupPost` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct UserGroupPost {
     /// The resource's unique identifier.
     ///

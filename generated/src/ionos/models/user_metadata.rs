@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// `UserMetadata` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct UserMetadata {
     /// Resource's Entity Tag as defined in
     /// <http://www.w3.org/Protocols/rfc2616/rfc2616-sec3.html#sec3.11> Entity Tag is also added as

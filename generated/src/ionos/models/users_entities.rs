@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// Collection of entity references associated with a user.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct UsersEntities {
     /// The [`ResourcesUsersRef`].
     pub owns: Option<ResourcesUsersRef>,

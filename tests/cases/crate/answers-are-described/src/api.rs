@@ -68,7 +68,8 @@ impl Operation for GetBook {
 }
 
 /// What comes, by status, of [`Api::get_book`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetBookOutput {
     /// 200: The book.

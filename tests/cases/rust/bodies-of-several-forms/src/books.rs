@@ -51,7 +51,8 @@ impl Call<'_, Replace> {
 }
 
 /// The forms that a body may have of [`Books::replace`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum ReplaceBody {
     /// The value. Sent as `application/json`.
@@ -88,7 +89,8 @@ impl Operation for Create {
 }
 
 /// The forms that a body may have of [`Books::create`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum CreateBody {
     /// The [`Book`](super::models::Book). Sent as `application/json`.

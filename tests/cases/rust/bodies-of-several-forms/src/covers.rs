@@ -55,7 +55,8 @@ impl Operation for Upload {
 }
 
 /// The forms that a body may have of [`Covers::upload`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum UploadBody {
     /// The bytes. Sent as `image/png`.

@@ -44,7 +44,8 @@ impl Operation for Replace {
 }
 
 /// What comes, by status, of [`Books::replace`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum ReplaceOutput {
     /// 200: It was there.

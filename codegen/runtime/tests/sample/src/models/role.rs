@@ -37,7 +37,7 @@ impl From<&str> for Role {
     }
 }
 
-string_enum!(Role);
+string_enum!(Role, both);
 
 /// How much a user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,4 +72,4 @@ impl From<i64> for Level {
     }
 }
 
-integer_enum!(Level);
+integer_enum!(Level, both);

@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 use std::collections::BTreeMap;
 
 /// `Book` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Book {
     /// The `title`.
     pub title: String,
@@ -159,7 +160,8 @@ impl Serialize for Book {
 }
 
 /// A value of `binding`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookBinding {
     /// `paper`.
@@ -191,10 +193,11 @@ impl From<&str> for BookBinding {
     }
 }
 
-string_enum!(BookBinding);
+string_enum!(BookBinding, both);
 
 /// A value of `shelf`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookShelf {
     /// `1`.
@@ -226,4 +229,4 @@ impl From<i64> for BookShelf {
     }
 }
 
-integer_enum!(BookShelf);
+integer_enum!(BookShelf, both);

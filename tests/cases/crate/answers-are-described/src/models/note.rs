@@ -5,7 +5,8 @@ use crate::runtime::{Encode, Mode, decode, union, union::Variant};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Note` in the specification.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Note {
     /// One of the forms that a value may have.

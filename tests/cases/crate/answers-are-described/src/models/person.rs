@@ -6,7 +6,8 @@ use crate::runtime::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// `Person` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Person {
     /// The `kind`.
     pub kind: String,

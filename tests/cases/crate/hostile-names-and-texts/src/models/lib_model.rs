@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// `../../lib` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Lib {
     /// The [`LibFn`].
     pub r#fn: Option<LibFn>,
@@ -64,7 +65,8 @@ impl Serialize for Lib {
 }
 
 /// A value of `fn`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum LibFn {
     /// `"`.
@@ -112,4 +114,4 @@ impl From<&str> for LibFn {
     }
 }
 
-string_enum!(LibFn);
+string_enum!(LibFn, received);

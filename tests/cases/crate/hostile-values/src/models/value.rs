@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 /// `Value` in the specification.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Value {
     /// `kind"` is `"), evil!(`.
@@ -67,7 +68,8 @@ impl Serialize for Value {
 }
 
 /// A value of `number`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum ValueNumber {
     /// `1`.
@@ -99,4 +101,4 @@ impl From<i64> for ValueNumber {
     }
 }
 
-integer_enum!(ValueNumber);
+integer_enum!(ValueNumber, sent);

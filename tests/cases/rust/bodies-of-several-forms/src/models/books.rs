@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// What an operation takes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksReplaceMergePatchJsonBody {
     /// The `all`.
     pub all: Option<bool>,

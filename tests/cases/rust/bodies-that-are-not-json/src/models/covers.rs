@@ -6,7 +6,8 @@ use crate::runtime::{Form, Parts};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// What an operation takes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct CoversDescribeForm {
     /// The `caption`.
     pub caption: String,
@@ -74,7 +75,8 @@ impl Serialize for CoversDescribeForm {
 }
 
 /// What an operation takes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct CoversUploadBody {
     /// The `image`.
     pub image: File,
@@ -162,7 +164,8 @@ impl Parts for CoversUploadBody {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct CoversAnnotateCoverResponse {
     /// The `note`.
     pub note: Option<String>,

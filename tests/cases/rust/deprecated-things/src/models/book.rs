@@ -10,7 +10,8 @@ use serde::{Serialize, Serializer};
 /// `Book` in the specification.
 ///
 /// Deprecated.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Book {
     /// The `title`.
     ///

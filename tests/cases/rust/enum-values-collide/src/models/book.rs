@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// `Book` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Book {
     /// The [`BookVote`].
     pub vote: Option<BookVote>,
@@ -55,7 +56,8 @@ impl Serialize for Book {
 }
 
 /// A value of `vote`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookVote {
     /// `+1`.
@@ -99,4 +101,4 @@ impl From<&str> for BookVote {
     }
 }
 
-string_enum!(BookVote);
+string_enum!(BookVote, received);

@@ -3,7 +3,8 @@
 use crate::runtime::string_enum;
 
 /// `Counted` in the specification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Counted {
     /// `a`.
@@ -35,4 +36,4 @@ impl From<&str> for Counted {
     }
 }
 
-string_enum!(Counted);
+string_enum!(Counted, unused);

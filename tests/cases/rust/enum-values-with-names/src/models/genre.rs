@@ -3,7 +3,8 @@
 use crate::runtime::integer_enum;
 
 /// `Genre` in the specification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Genre {
     /// A long story.
@@ -35,4 +36,4 @@ impl From<i64> for Genre {
     }
 }
 
-integer_enum!(Genre);
+integer_enum!(Genre, unused);

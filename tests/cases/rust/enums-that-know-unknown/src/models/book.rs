@@ -6,7 +6,8 @@ use crate::runtime::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// `Book` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Book {
     /// The [`BookState`].
     pub state: Option<BookState>,
@@ -82,7 +83,8 @@ impl Serialize for Book {
 }
 
 /// A value of `state`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookState {
     /// `UNKNOWN`.
@@ -118,10 +120,11 @@ impl From<&str> for BookState {
     }
 }
 
-string_enum!(BookState);
+string_enum!(BookState, both);
 
 /// A value of `shelf`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookShelf {
     /// `1`.
@@ -157,10 +160,11 @@ impl From<i64> for BookShelf {
     }
 }
 
-integer_enum!(BookShelf);
+integer_enum!(BookShelf, both);
 
 /// A value of `only`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookOnly {
     /// `book`.
@@ -188,4 +192,4 @@ impl From<&str> for BookOnly {
     }
 }
 
-string_enum!(BookOnly);
+string_enum!(BookOnly, both);

@@ -10,7 +10,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiPutBookResponse {
     /// The `success`.
     pub success: Option<String>,
@@ -61,7 +62,8 @@ impl Serialize for ApiPutBookResponse {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiDeleteBookResponse {
     /// The `success`.
     pub success: Option<Option<bool>>,

@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// `BookAnswer` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BookAnswer {
     /// The `success`.
     pub success: Option<bool>,

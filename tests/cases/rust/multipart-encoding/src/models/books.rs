@@ -11,7 +11,8 @@ use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// A value of `about`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksCreateBodyAbout {
     /// The `author`.
     pub author: Option<String>,
@@ -67,7 +68,8 @@ impl Serialize for BooksCreateBodyAbout {
 }
 
 /// A value of `source`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum BooksCreateBodySource {
     /// One of the forms that a value may have.
@@ -116,7 +118,8 @@ impl Serialize for BooksCreateBodySource {
 }
 
 /// What an operation takes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksCreateBody {
     /// The `title`.
     pub title: String,

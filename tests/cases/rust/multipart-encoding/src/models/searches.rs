@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// A value of `filter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct SearchesSearchFormFilter {
     /// The `author`.
     pub author: Option<String>,
@@ -64,7 +65,8 @@ impl Serialize for SearchesSearchFormFilter {
 }
 
 /// A value of `range`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct SearchesSearchFormRange {
     /// The `from`.
     pub from: Option<i64>,
@@ -120,7 +122,8 @@ impl Serialize for SearchesSearchFormRange {
 }
 
 /// A value of `plain`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct SearchesSearchFormPlain {
     /// The `a`.
     pub a: Option<String>,
@@ -176,7 +179,8 @@ impl Serialize for SearchesSearchFormPlain {
 }
 
 /// What an operation takes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct SearchesSearchForm {
     /// The `tags`.
     pub tags: Option<Vec<String>>,

@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// A value of `_links`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiByOffsetResponseLinks {
     /// The `next`.
     pub next: Option<String>,
@@ -56,7 +57,8 @@ impl Serialize for ApiByOffsetResponseLinks {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiByOffsetResponse {
     /// The [`Books`].
     pub items: Option<Books>,
@@ -107,7 +109,8 @@ impl Serialize for ApiByOffsetResponse {
 }
 
 /// A value of `meta`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiByNumberResponseMeta {
     /// The `total`.
     pub total: Option<i64>,
@@ -154,7 +157,8 @@ impl Serialize for ApiByNumberResponseMeta {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiByNumberResponse {
     /// The [`Books`].
     pub books: Option<Books>,
@@ -205,7 +209,8 @@ impl Serialize for ApiByNumberResponse {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiByCursorResponse {
     /// The [`Books`].
     pub books: Option<Books>,
@@ -256,7 +261,8 @@ impl Serialize for ApiByCursorResponse {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct ApiAfterLastResponse {
     /// The [`Books`].
     pub data: Option<Books>,

@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// A value of `author`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksGetFilterAuthor {
     /// The `name`.
     pub name: Option<String>,
@@ -64,7 +65,8 @@ impl Serialize for BooksGetFilterAuthor {
 }
 
 /// A value of a parameter.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksGetFilter {
     /// The [`BooksGetFilterAuthor`].
     pub author: Option<BooksGetFilterAuthor>,
@@ -131,7 +133,8 @@ impl Serialize for BooksGetFilter {
 }
 
 /// Has no name in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksGetState {
     /// The `a`.
     pub a: Option<i64>,
@@ -187,7 +190,8 @@ impl Serialize for BooksGetState {
 }
 
 /// A value of a parameter.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksGetXPair {
     /// The `k`.
     pub k: Option<String>,

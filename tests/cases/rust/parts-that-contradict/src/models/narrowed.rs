@@ -3,7 +3,8 @@
 use crate::runtime::string_enum;
 
 /// `Narrowed` in the specification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Narrowed {
     /// `a`.
@@ -35,4 +36,4 @@ impl From<&str> for Narrowed {
     }
 }
 
-string_enum!(Narrowed);
+string_enum!(Narrowed, unused);

@@ -3,7 +3,8 @@
 use crate::runtime::string_enum;
 
 /// Has no name in the specification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Shelf {
     /// `upper`.
@@ -35,4 +36,4 @@ impl From<&str> for Shelf {
     }
 }
 
-string_enum!(Shelf);
+string_enum!(Shelf, received);

@@ -6,7 +6,8 @@ use crate::runtime::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// `Book` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Book {
     /// The `password`.
     pub password: Option<Secret>,

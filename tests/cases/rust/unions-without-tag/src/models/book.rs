@@ -7,7 +7,8 @@ use crate::runtime::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// `Book` in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct Book {
     /// The [`BookAuthor`].
     pub author: Option<BookAuthor>,
@@ -61,7 +62,8 @@ impl Serialize for Book {
 }
 
 /// Has no name in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BookAuthorObject {
     /// The `name`.
     pub name: String,
@@ -117,7 +119,8 @@ impl Candidate for BookAuthorObject {
 }
 
 /// A value of `author`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum BookAuthor {
     /// One of the forms that a value may have.

@@ -1,0 +1,123 @@
+//! One type for what is written in several places: inline schemas that come to the same.
+//!
+//! Documents repeat themselves: `direction` with `asc` and `desc` in each list, a user's members
+//! in each of a hundred events. Two types are one when nothing tells them apart in Rust, the
+//! documentation of their members included, and when their names end alike, so that `Asc` and
+//! `Desc` of an order are not those of a wire.
+//!
+//! A name must not change because of what another operation says. So a type of the components is
+//! never called after an operation, and each operation that shares a type with others keeps the
+//! name that it would have without them, as an alias.
+
+use super::arena::{Arena, Draft, Rank};
+use crate::model::{Docs, Resource, Shape, TypeId, TypeRef};
+use std::collections::HashMap;
+
+/// Makes one type of each set of equal ones.
+pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
+    let mut target: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
+    for group in groups(arena) {
+        settle(&group, arena, &mut target);
+    }
+    // What leads elsewhere goes, and the others move up.
+    let is_kept = |at: usize| target.get(at) == Some(&TypeId(at));
+    let mut place: Vec<usize> = Vec::with_capacity(target.len());
+    let mut kept = 0;
+    for at in 0..target.len() {
+        place.push(kept);
+        kept += usize::from(is_kept(at));
+    }
+    let to = |id: TypeId| {
+        let id = target.get(id.0).copied().unwrap_or(id);
+        place.get(id.0).map_or(id, |&place| TypeId(place))
+    };
+    arena.keep(is_kept, &to);
+    for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
+        operation.redirect(&to);
+    }
+}
+
+/// All that makes a difference.
+#[derive(PartialEq, Eq, Hash)]
+struct Content {
+    shape: Shape,
+    nullable: bool,
+    deprecated: bool,
+    last_word: Option<String>,
+}
+
+/// The types that are equal, two or more each.
+///
+/// A type comes after those that are written inside of it, so by the time it is looked at, the
+/// first of their kind is known.
+fn groups(arena: &Arena) -> Vec<Vec<TypeId>> {
+    let mut first: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
+    let mut alike: HashMap<Content, Vec<TypeId>> = HashMap::new();
+    for id in first.clone() {
+        let Some(draft) = arena.get(id).filter(|draft| can_share(draft)) else { continue };
+        let mut shape = draft.shape.clone();
+        shape.redirect(&|id| first.get(id.0).copied().unwrap_or(id));
+        let (nullable, deprecated) = (draft.nullable, draft.deprecated);
+        let last_word = draft.name.as_slice().last().cloned();
+        let group = alike.entry(Content { shape, nullable, deprecated, last_word }).or_default();
+        group.push(id);
+        if let (Some(slot), Some(&one)) = (first.get_mut(id.0), group.first()) {
+            *slot = one;
+        }
+    }
+    let mut groups: Vec<_> = alike.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// What has no name of its own, and is more than another name.
+fn can_share(draft: &Draft) -> bool {
+    draft.rank == Rank::Inline && !matches!(draft.shape, Shape::Alias(_) | Shape::Newtype(_))
+}
+
+/// Chooses the one that stays, and what becomes of the others.
+fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
+    let mut ranked: Vec<TypeId> = group.to_vec();
+    ranked.sort_by_cached_key(|&id| arena.get(id).map(precedence));
+    let Some(&chosen) = ranked.first() else { return };
+    let is_of_components = arena.get(chosen).is_some_and(|draft| operation(draft).is_none());
+    // The best name within each operation.
+    let mut names: HashMap<Option<String>, TypeId> = HashMap::new();
+    for id in ranked {
+        let owner = arena.get(id).and_then(operation).filter(|_| !is_of_components);
+        let name = *names.entry(owner).or_insert(id);
+        if let Some(slot) = target.get_mut(id.0) {
+            *slot = name;
+        }
+        let Some(docs) = arena.get(id).map(|draft| draft.docs.clone()) else { continue };
+        match arena.get_mut(name) {
+            Some(draft) if name == id && id != chosen => {
+                draft.shape = Shape::Alias(TypeRef::Named(chosen));
+            }
+            Some(draft) => draft.docs = common(std::mem::take(&mut draft.docs), &docs),
+            None => {}
+        }
+    }
+}
+
+/// Who gives a shared type its name: components before operations, short names before long ones.
+fn precedence(draft: &Draft) -> (bool, usize, Vec<String>) {
+    let words = draft.name.as_slice();
+    let length = words.iter().map(String::len).sum();
+    (operation(draft).is_some(), length, words.to_vec())
+}
+
+/// The operation that a type is written in: the path and the method.
+fn operation(draft: &Draft) -> Option<String> {
+    let mut tokens = draft.pointer.tokens();
+    (tokens.next()? == "paths").then(|| tokens.take(2).collect::<Vec<_>>().join(" "))
+}
+
+/// What two places say alike of one type.
+fn common(docs: Docs, other: &Docs) -> Docs {
+    Docs {
+        summary: docs.summary.filter(|it| Some(it) == other.summary.as_ref()),
+        description: docs.description.filter(|it| Some(it) == other.description.as_ref()),
+        notes: if docs.notes == other.notes { docs.notes } else { Vec::new() },
+    }
+}
