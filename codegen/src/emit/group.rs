@@ -50,15 +50,17 @@ impl<'a> Features<'a> {
     /// The manifest's lines.
     pub(super) fn manifest(&self) -> String {
         let groups = self.of_operations();
-        let list: String = groups.iter().map(|name| format!("    \"{name}\",\n")).collect();
+        let list: Vec<_> = groups.iter().map(|name| format!("    \"{name}\",\n")).collect();
         let all = self.named(ALL_OPERATIONS);
         let title = docs::sentence(&self.api.title);
-        let mut lines = format!("# Every group of operations: {title}\n{all} = [\n{list}]\n");
-        if self.has_others() {
-            let others = self.named(OTHER_MODELS);
-            lines += &format!("# The models that no operation needs.\n{others} = []\n");
-        }
-        lines += "# The operations on a resource each, and the models that they need.\n";
+        let list = list.concat();
+        let others = self.named(OTHER_MODELS);
+        let others = format!("# The models that no operation needs.\n{others} = []\n");
+        let others = if self.has_others() { others.as_str() } else { "" };
+        let lines = format!(
+            "# Every group of operations: {title}\n{all} = [\n{list}]\n{others}\
+             # The operations on a resource each, and the models that they need.\n"
+        );
         groups.iter().fold(lines, |lines, name| lines + &format!("{name} = []\n"))
     }
 
@@ -71,7 +73,8 @@ impl<'a> Features<'a> {
         let groups = self.of_operations();
         let chosen = self.module.map(Ident::as_str).into_iter();
         let chosen = chosen.chain(groups.first().map(String::as_str));
-        let chosen: String = chosen.map(|name| format!(", \"{name}\"")).collect();
+        let chosen: Vec<_> = chosen.map(|name| format!(", \"{name}\"")).collect();
+        let chosen = chosen.concat();
         let entry = format!("default-features = false, features = [\"rustls\"{chosen}]");
         docs::append(&mut lines, overview::entry(package, &entry));
         let names: Vec<_> = groups.iter().map(|name| docs::code(name)).collect();

@@ -149,8 +149,8 @@ mod tests {
     #[test]
     fn no_group_is_called_as_a_feature_or_dependency() {
         let manifest: toml::Table = RUNTIME.parse().unwrap();
-        let named = |table: &str| manifest[table].as_table().unwrap().keys().cloned();
-        let names = named("features").chain(named("dependencies"));
+        let keys = |table: &str| manifest[table].as_table().unwrap().keys().cloned();
+        let names = keys("features").chain(keys("dependencies"));
         for name in names.chain([ALL_OPERATIONS, OTHER_MODELS].map(str::to_owned)) {
             assert!(reserved::FEATURES.contains(&name.as_str()), "{name}");
         }

@@ -79,12 +79,11 @@ fn modules(package: &Package, api: &Api) -> TokenStream {
     let resources = resources.into_iter().map(|(index, resource)| {
         let feature = groups.as_ref().and_then(|groups| groups.of_resource(index));
         let module = ident(&resource.module);
-        match feature {
-            Some(group) => {
-                quote!(#[cfg(all(feature = "client", feature = #group))] pub mod #module;)
-            }
-            None => quote!(#[cfg(feature = "client")] pub mod #module;),
-        }
+        let cfg = feature.map_or_else(
+            || quote!(#[cfg(feature = "client")]),
+            |group| quote!(#[cfg(all(feature = "client", feature = #group))]),
+        );
+        quote!(#cfg pub mod #module;)
     });
     let partial = groups.as_ref().map(|_| {
         quote!(#[allow(dead_code, unused_imports, reason = "tables of some groups are shared")])
