@@ -110,6 +110,7 @@ mod tests {
             wait: None,
             types: Vec::new(),
             resources: Vec::new(),
+            groups: None,
         };
         let mut diagnostics = Diagnostics::new();
         take(&Specification { openapi, root }, &api, &mut diagnostics);

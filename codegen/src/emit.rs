@@ -10,6 +10,7 @@ mod docs;
 mod enumeration;
 mod envelope;
 mod expected;
+mod group;
 mod layout;
 mod manifest;
 mod models;
@@ -82,9 +83,10 @@ pub enum Layout {
 }
 
 /// Whether an API can have a name, which becomes a module and a feature: one that neither Rust nor
-/// the crate itself has already.
+/// the crate itself has already. Its groups' features begin with it, so no other may.
 pub fn is_free(name: &str) -> bool {
-    let is_feature = manifest::feature_names().any(|feature| feature == name);
+    let begins = |feature: &str| feature.strip_prefix(name).is_some_and(|it| it.starts_with('-'));
+    let is_feature = manifest::feature_names().any(|feature| feature == name || begins(feature));
     let ident = Ident::new(&Words::of(name), Case::Snake);
     !is_feature && name != "runtime" && ident.as_str() == name && !ident.is_raw()
 }
@@ -136,7 +138,7 @@ impl Crate<'_> {
 
     /// Everything below the module of an API.
     fn add_api(&mut self, folder: &Utf8Path, api: &Api) {
-        let model = Model::new(api);
+        let model = Model::new(self.package, api);
         if !api.resources.is_empty() {
             self.add(folder.join("client.rs"), client::emit(&model));
             self.add(folder.join("expected.rs"), expected::emit(&model));

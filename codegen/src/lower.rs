@@ -18,6 +18,7 @@ mod envelope;
 mod extension;
 mod facts;
 mod finding;
+mod group;
 mod header;
 mod inheritance;
 mod media;
@@ -79,6 +80,7 @@ pub fn lower(
     settle(&mut types, &resources, &mut finder);
     envelope::mark(openapi, &mut types, &resources, &mut finder);
     let wait = wait::rule(openapi, &mut resources, &mut finder);
+    let groups = group::groups(&mut types, &resources);
 
     let info = &openapi.info;
     (!finder.has_errors()).then(|| Api {
@@ -93,6 +95,7 @@ pub fn lower(
         wait,
         types,
         resources,
+        groups,
     })
 }
 

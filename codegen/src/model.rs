@@ -5,6 +5,7 @@
 
 mod client_parameter;
 mod credential;
+mod group;
 mod operation;
 mod paging;
 mod redirect;
@@ -12,6 +13,7 @@ mod types;
 
 pub use client_parameter::ClientParameter;
 pub use credential::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
+pub use group::{ALL_OPERATIONS, Groups, OTHER_MODELS, Users};
 pub use operation::{
     Body, BodyChoice, BodyVariant, HeaderForm, Method, Operation, Output, OutputVariant, Parameter,
     ParameterLocation, Payload, Resource, ResponseHeader, Security, StatusPattern, Style, Success,
@@ -50,6 +52,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation, by the resource that it acts on.
     pub resources: Vec<Resource>,
+    /// Which parts can be built alone, where the API is large.
+    pub groups: Option<Groups>,
 }
 
 /// A place where an API answers.

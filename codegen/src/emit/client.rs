@@ -45,7 +45,8 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     let from_env = from_env(api, &builder, &error);
     let rate_limit = scope.runtime("RateLimit");
     let wait_for = api.wait.as_ref().map(|_| wait::wait_for(scope));
-    let accessors: Vec<_> = api.resources.iter().map(|it| accessor(it, scope)).collect();
+    let accessors: Vec<_> =
+        api.resources.iter().enumerate().map(|(at, it)| accessor(at, it, scope)).collect();
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -134,9 +135,12 @@ fn where_set(api: &Api) -> String {
     }
 }
 
-fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
+fn accessor(index: usize, resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
     let (module, name) = (ident(&resource.module), ident(&resource.ident));
-    let ty = if OWN.contains(&resource.ident.as_str()) {
+    let feature = scope.model.groups.as_ref().and_then(|groups| groups.of_resource(index));
+    let cfg = feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
+    // What is not always there is not imported, which would take a line each.
+    let ty = if cfg.is_some() || OWN.contains(&resource.ident.as_str()) {
         quote!(super::#module::#name)
     } else {
         scope.parent(&format!("{}::{}", resource.module, resource.ident))
@@ -145,6 +149,7 @@ fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::outer(&docs);
     quote! {
         #docs
+        #cfg
         pub fn #module(&self) -> #ty<'_> {
             #ty { core: &self.core }
         }

@@ -21,8 +21,10 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
     let own = BTreeSet::new();
     let scope = Scope::beside_models(model, &own);
     let mut tables = Tables { scope, found: BTreeSet::new(), pending: Vec::new() };
-    let operations = model.api.resources.iter().flat_map(|resource| &resource.operations);
-    let operations: Vec<_> = operations.map(|operation| tables.operation(operation)).collect();
+    let operations = model.api.resources.iter().enumerate().flat_map(|(index, resource)| {
+        resource.operations.iter().map(move |operation| (index, operation))
+    });
+    let operations: Vec<_> = operations.map(|(index, it)| tables.operation(index, it)).collect();
     let expected = tables.scope.runtime("Expected");
     let shapes = tables.shapes();
     let uses = tables.scope.uses();
@@ -49,12 +51,15 @@ impl Tables<'_> {
         self.scope.runtime("Shape")
     }
 
-    fn operation(&mut self, operation: &Operation) -> TokenStream {
+    fn operation(&mut self, resource: usize, operation: &Operation) -> TokenStream {
+        let groups = self.scope.model.groups.as_ref();
+        let feature = groups.and_then(|groups| groups.of_resource(resource));
+        let cfg = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         let expected = self.scope.runtime("Expected");
         let (method, path) = (operation.method.as_str(), &operation.path);
         let answers = operation.successes.iter().map(|it| self.answer(operation, *it));
         let answers: Vec<_> = answers.collect();
-        quote!(#expected { method: #method, path: #path, answers: &[#(#answers),*] })
+        quote!(#cfg #expected { method: #method, path: #path, answers: &[#(#answers),*] })
     }
 
     fn answer(&mut self, operation: &Operation, success: Success) -> TokenStream {
@@ -81,8 +86,9 @@ impl Tables<'_> {
         while let Some(id) = self.pending.pop() {
             let Some(definition) = self.scope.model.get(id) else { continue };
             let (name, ty) = (ident(&definition.ident), self.shape());
+            let cfg = self.scope.model.groups.as_ref().and_then(|groups| groups.of_type(id));
             let shape = self.definition(definition);
-            shapes.push((&definition.ident, quote!(static #name: #ty = #shape;)));
+            shapes.push((&definition.ident, quote!(#cfg static #name: #ty = #shape;)));
         }
         shapes.sort_by_key(|(name, _)| *name);
         shapes.into_iter().map(|(_, shape)| shape).collect()

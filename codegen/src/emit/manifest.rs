@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::{Example, Layout, Package, docs, layout::mark};
+use super::{Example, Layout, Package, docs, group::Features, layout::mark};
 use crate::model::Api;
 
 /// The manifest of the runtime, whose features and dependencies are those of every crate.
@@ -9,13 +9,14 @@ const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 /// The manifest of a crate.
 pub(super) fn emit(package: &Package, apis: &[Api]) -> String {
     let (features, dependencies) = shared();
-    let features = match package.layout {
-        Layout::Root => features.to_owned(),
-        Layout::Modules => apis.iter().fold(features.to_owned(), |features, api| {
+    let mut features = features.to_owned();
+    if package.layout == Layout::Modules {
+        features.extend(apis.iter().map(|api| {
             let title = docs::sentence(&api.title);
-            format!("{features}# {title}\n{} = []\n", api.module)
-        }),
-    };
+            format!("# {title}\n{} = []\n", api.module)
+        }));
+    }
+    let features = with_groups(package, apis, &features);
     // Alone, the crate may lie inside the folder of another workspace.
     let workspace = match package.layout {
         Layout::Root => "[workspace]\n\n",
@@ -68,6 +69,18 @@ too_many_arguments = "allow"
 type_complexity = "allow"
 "#;
 
+/// The features with those of groups of operations, which are on by default.
+fn with_groups(package: &Package, apis: &[Api], features: &str) -> String {
+    let groups: Vec<_> = apis.iter().filter_map(|api| Features::of(package, api)).collect();
+    let defaults = groups.iter().flat_map(Features::defaults).map(|name| format!(", \"{name}\""));
+    let defaults = defaults.fold(DEFAULT.to_owned(), |all, one| all + &one);
+    let features = features.replacen(DEFAULT, &defaults, 1);
+    groups.iter().fold(features, |all, groups| all + &groups.manifest())
+}
+
+/// How the default features begin.
+const DEFAULT: &str = "default = [\"rustls\"";
+
 /// The programs of the folder `examples`, and what they need beside the crate itself.
 fn examples(examples: &[Example]) -> String {
     let entry = |example: &Example| {
@@ -108,7 +121,11 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::tests::package;
+    use crate::{
+        emit::tests::package,
+        model::{ALL_OPERATIONS, OTHER_MODELS},
+        name::reserved,
+    };
 
     #[test]
     fn a_manifest_is_toml_whatever_the_texts_are() {
@@ -127,6 +144,16 @@ mod tests {
         assert!(features.starts_with("[features]\n") && !features.contains("\n["), "{features}");
         let table = "[dependencies]\n";
         assert!(dependencies.starts_with(table) && !dependencies.contains("\n["), "{dependencies}");
+    }
+
+    #[test]
+    fn no_group_is_called_as_a_feature_or_dependency() {
+        let manifest: toml::Table = RUNTIME.parse().unwrap();
+        let keys = |table: &str| manifest[table].as_table().unwrap().keys().cloned();
+        let names = keys("features").chain(keys("dependencies"));
+        for name in names.chain([ALL_OPERATIONS, OTHER_MODELS].map(str::to_owned)) {
+            assert!(reserved::FEATURES.contains(&name.as_str()), "{name}");
+        }
     }
 
     #[test]

@@ -20,26 +20,36 @@ pub(super) fn emit(model: &Model<'_>) -> (RustFile, impl Iterator<Item = (Ident,
     for (index, definition) in model.api.types.iter().enumerate() {
         files.entry(&definition.file).or_default().push((TypeId(index), definition));
     }
-    let root = root(&files, &model.api.title);
+    let root = root(&files, model);
     let files = files.into_iter().map(|(name, types)| (name.clone(), file(model, name, &types)));
     (root, files)
 }
 
 /// `models` itself: all types in one place.
-fn root(files: &BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>>, title: &str) -> RustFile {
-    let modules = files.keys().map(|name| ident(name));
+fn root(files: &BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>>, model: &Model<'_>) -> RustFile {
+    let modules = files.iter().map(|(file, types)| {
+        let (cfg, file) = (cfg(types, model), ident(file));
+        quote!(#cfg mod #file;)
+    });
     let exports = files.iter().map(|(file, types)| {
-        let file = ident(file);
+        let (cfg, file) = (cfg(types, model), ident(file));
         let mut names: Vec<_> = types.iter().map(|(_, ty)| &ty.ident).collect();
         names.sort_unstable();
         let names: Vec<_> = names.into_iter().map(ident).collect();
         match names.as_slice() {
-            [name] => quote!(pub use #file::#name;),
-            names => quote!(pub use #file::{#(#names),*};),
+            [name] => quote!(#cfg pub use #file::#name;),
+            names => quote!(#cfg pub use #file::{#(#names),*};),
         }
     });
-    let items = quote!(#(mod #modules;)* #(#exports)*);
-    RustFile { docs: vec![docs::sentence(&format!("The types of {}", docs::called(title)))], items }
+    let items = quote!(#(#modules)* #(#exports)*);
+    let title = docs::called(&model.api.title);
+    RustFile { docs: vec![docs::sentence(&format!("The types of {title}"))], items }
+}
+
+/// The condition under which a file exists: that of any of its types.
+fn cfg(types: &[(TypeId, &TypeDef)], model: &Model<'_>) -> Option<TokenStream> {
+    let (first, _) = types.first()?;
+    model.groups.as_ref()?.of_type(*first)
 }
 
 fn file(model: &Model<'_>, name: &Ident, types: &[(TypeId, &TypeDef)]) -> RustFile {

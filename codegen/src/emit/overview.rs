@@ -1,6 +1,6 @@
 //! What a newcomer reads first: an example, and the table of features.
 
-use super::{Layout, Package, credentials, docs, snippet};
+use super::{Layout, Package, credentials, docs, group::Features, snippet};
 use crate::model::{Api, Method, Operation};
 
 /// A first call, where there is something to call.
@@ -58,10 +58,23 @@ const CALLS: &str = "A call takes no longer than 60 seconds in all (`timeout`): 
 /// How the crate becomes a dependency, where that takes a choice of features.
 pub(super) fn dependency(package: &Package, apis: &[Api]) -> Vec<String> {
     let (Layout::Modules, Some(first)) = (package.layout, apis.first()) else { return Vec::new() };
+    entry(package, &format!("features = [\"{}\"]", first.module))
+}
+
+/// The crate as a dependency with a choice of features.
+pub(super) fn entry(package: &Package, features: &str) -> Vec<String> {
     let (name, version) = (&package.name, toml::Value::from(package.version.as_str()));
-    let features = format!("features = [\"{}\"]", first.module);
     let entry = format!("{name} = {{ version = {version}, {features} }}");
     ["```toml", "[dependencies]", &entry, "```"].map(str::to_owned).to_vec()
+}
+
+/// The groups of operations, of the APIs that have some.
+pub(super) fn groups(package: &Package, apis: &[Api]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for groups in apis.iter().filter_map(|api| Features::of(package, api)) {
+        docs::append(&mut lines, groups.docs(package));
+    }
+    lines
 }
 
 /// The table of features.
@@ -114,7 +127,8 @@ pub(super) fn readme(package: &Package, apis: &[Api]) -> String {
             example.map(|line| if line == "```no_run" { "```rust".to_owned() } else { line });
         docs::append(&mut lines, example.collect());
     }
-    let sections = [apis.first().map(calls).unwrap_or_default(), features(package, apis)];
+    let calls = apis.first().map(calls).unwrap_or_default();
+    let sections = [calls, groups(package, apis), features(package, apis)];
     for section in sections {
         let section = section.into_iter().map(|line| match line.strip_prefix("# ") {
             Some(title) => format!("## {title}"),

@@ -1,13 +1,15 @@
 //! The files that hold everything else together: `lib.rs`, and the module of an API.
 
-use super::{Package, docs, layout::RustFile, overview, scope::ident, server, tour};
+use super::{
+    Package, docs, group::Features, layout::RustFile, overview, scope::ident, server, tour,
+};
 use crate::model::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `lib.rs` of a crate that is one API.
 pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
-    let (modules, exports) = (modules(api), exports(api));
+    let (modules, exports) = (modules(package, api), exports(api));
     let shared = shared();
     let items = quote! {
         pub mod models;
@@ -21,6 +23,7 @@ pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
     docs::append(&mut docs, overview::example(package, api));
     docs::append(&mut docs, overview::calls(api));
     docs::append(&mut docs, tour::sections(package, std::slice::from_ref(api)));
+    docs::append(&mut docs, overview::groups(package, std::slice::from_ref(api)));
     docs::append(&mut docs, overview::features(package, std::slice::from_ref(api)));
     RustFile { docs, items }
 }
@@ -45,13 +48,14 @@ pub(super) fn of_many(package: &Package, apis: &[Api]) -> RustFile {
         docs::append(&mut docs, overview::calls(api));
     }
     docs::append(&mut docs, tour::sections(package, apis));
+    docs::append(&mut docs, overview::groups(package, apis));
     docs::append(&mut docs, overview::features(package, apis));
     RustFile { docs, items }
 }
 
 /// The module of an API, in a crate with several.
 pub(super) fn of_api(package: &Package, api: &Api) -> RustFile {
-    let (modules, exports) = (modules(api), exports(api));
+    let (modules, exports) = (modules(package, api), exports(api));
     let mut docs = description(api);
     docs::append(&mut docs, overview::example(package, api));
     RustFile { docs, items: quote!(pub mod models; #modules #exports) }
@@ -65,20 +69,33 @@ fn description(api: &Api) -> Vec<String> {
 }
 
 /// What only exists with an HTTP client, and where there is something to call.
-fn modules(api: &Api) -> TokenStream {
+fn modules(package: &Package, api: &Api) -> TokenStream {
     if api.resources.is_empty() {
         return TokenStream::new();
     }
-    let mut resources: Vec<_> = api.resources.iter().map(|resource| &resource.module).collect();
-    resources.sort_unstable();
-    let resources = resources.into_iter().map(ident);
+    let groups = Features::of(package, api);
+    let mut resources: Vec<_> = api.resources.iter().enumerate().collect();
+    resources.sort_unstable_by_key(|(_, resource)| &resource.module);
+    let resources = resources.into_iter().map(|(index, resource)| {
+        let feature = groups.as_ref().and_then(|groups| groups.of_resource(index));
+        let module = ident(&resource.module);
+        let cfg = feature.map_or_else(
+            || quote!(#[cfg(feature = "client")]),
+            |group| quote!(#[cfg(all(feature = "client", feature = #group))]),
+        );
+        quote!(#cfg pub mod #module;)
+    });
+    let partial = groups.as_ref().map(|_| {
+        quote!(#[allow(dead_code, unused_imports, reason = "tables of some groups are shared")])
+    });
     quote! {
         #[cfg(feature = "client")]
         mod client;
         #[cfg(feature = "differences")]
         #[allow(non_upper_case_globals, reason = "a table has the name of its type")]
+        #partial
         mod expected;
-        #(#[cfg(feature = "client")] pub mod #resources;)*
+        #(#resources)*
     }
 }
 

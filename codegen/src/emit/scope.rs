@@ -1,6 +1,6 @@
 //! The names that a file uses, and where they come from.
 
-use super::usage::Usage;
+use super::{Package, group::Features, usage::Usage};
 use crate::{
     model::{Api, TypeDef, TypeId, TypeRef},
     name,
@@ -24,14 +24,17 @@ pub(super) struct Model<'a> {
     pub api: &'a Api,
     /// What its types are needed for.
     pub usage: Usage,
+    /// The features of its groups, if it has some.
+    pub groups: Option<Features<'a>>,
     names: BTreeSet<&'a str>,
 }
 
 impl<'a> Model<'a> {
     /// Looks through an API once.
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(super) fn new(package: &Package, api: &'a Api) -> Self {
         let names = api.types.iter().map(|definition| definition.ident.as_str()).collect();
-        Self { api, usage: Usage::of(api), names }
+        let groups = Features::of(package, api);
+        Self { api, usage: Usage::of(api), groups, names }
     }
 
     /// A type of the model.

@@ -11,7 +11,7 @@ pub(super) struct Usage {
     pub candidates: BTreeSet<TypeId>,
     /// The bodies of multipart forms: each can be cut into parts.
     pub forms: BTreeSet<TypeId>,
-    /// The first field that holds a type, as a link, by the type's name.
+    /// The first field that holds a type, by the type's name; as a link where both exist together.
     pub holders: BTreeMap<Ident, String>,
 }
 
@@ -19,10 +19,10 @@ impl Usage {
     /// Looks through an API.
     pub(super) fn of(api: &Api) -> Self {
         let mut usage = Self::default();
-        for definition in &api.types {
+        for (index, definition) in api.types.iter().enumerate() {
             if let Shape::Struct(shape) = &definition.shape {
                 for field in shape.fields.iter().filter(|field| !field.ident.is_raw()) {
-                    usage.hold(&definition.ident, field, api);
+                    usage.hold(TypeId(index), field, api);
                 }
             }
             if let Shape::Union(union) = &definition.shape
@@ -44,7 +44,7 @@ impl Usage {
         usage
     }
 
-    fn hold(&mut self, holder: &Ident, field: &Field, api: &Api) {
+    fn hold(&mut self, holder: TypeId, field: &Field, api: &Api) {
         let mut ty = &field.ty;
         while let TypeRef::List(inner)
         | TypeRef::Map(inner)
@@ -54,10 +54,18 @@ impl Usage {
             ty = inner;
         }
         let TypeRef::Named(id) = ty else { return };
-        if let Some(held) = api.types.get(id.0) {
-            let path = format!("{holder}::{}", field.ident);
-            let link = || format!("[`{path}`](super::{path})");
-            self.holders.entry(held.ident.clone()).or_insert_with(link);
+        // Of a type that is not always there, only the name: a link would lead nowhere.
+        let are_together =
+            api.groups.as_ref().is_none_or(|groups| groups.are_together(holder, *id));
+        if let (Some(holder), Some(held)) = (api.types.get(holder.0), api.types.get(id.0)) {
+            self.holders.entry(held.ident.clone()).or_insert_with(|| {
+                let path = format!("{}::{}", holder.ident, field.ident);
+                if are_together {
+                    format!("[`{path}`](super::{path})")
+                } else {
+                    format!("`{path}`")
+                }
+            });
         }
     }
 }

@@ -12,11 +12,7 @@ pub(super) fn spread<'t>(
     let mut sent = Vec::new();
     let mut received = Vec::new();
     for operation in operations {
-        for parameter in operation.required.iter().chain(&operation.optional) {
-            everywhere(&parameter.ty, &mut sent);
-        }
-        let bodies = operation.body.iter().flat_map(Body::payloads);
-        for ty in bodies.filter_map(Payload::ty) {
+        for ty in questions(operation) {
             everywhere(ty, &mut sent);
         }
         for ty in answers(operation) {
@@ -34,7 +30,15 @@ pub(super) fn spread<'t>(
     }
 }
 
-fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+/// What requests carry.
+pub(super) fn questions(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let parameters = operation.required.iter().chain(&operation.optional);
+    let bodies = operation.body.iter().flat_map(Body::payloads);
+    parameters.map(|parameter| &parameter.ty).chain(bodies.filter_map(Payload::ty))
+}
+
+/// What responses carry.
+pub(super) fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     let (one, several) = match &operation.output {
         Output::Empty => (None, [].as_slice()),
         Output::One(payload) => (Some(payload), [].as_slice()),

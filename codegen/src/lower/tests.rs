@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "`json!` is written where it is used")]
 
+mod groups;
 mod operations;
 mod paging;
 mod schemas;

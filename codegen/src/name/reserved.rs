@@ -196,3 +196,27 @@ pub const FILES: &[&str] = &[
     "aux", "com1", "com2", "com3", "com4", "con", "lib", "lpt1", "lpt2", "lpt3", "lpt4", "main",
     "mod", "models", "nul", "prn",
 ];
+
+/// Names that the feature of a group of operations must not take: the features and dependencies of
+/// every crate, and the features that all crates with groups have.
+pub const FEATURES: &[&str] = &[
+    "all-operations",
+    "base64",
+    "blocking",
+    "client",
+    "default",
+    "differences",
+    "full-serde",
+    "futures-core",
+    "httpdate",
+    "jiff",
+    "native-tls",
+    "other-models",
+    "reqwest",
+    "rustls",
+    "rustls-platform-verifier",
+    "serde",
+    "serde_json",
+    "tokio",
+    "tracing",
+];

@@ -400,6 +400,7 @@ pub(super) fn api() -> Api {
             docs: Docs::default(),
             operations: [plain_operations(), special_operations()].concat(),
         }],
+        groups: None,
     }
 }
 

@@ -1,0 +1,139 @@
+//! Which parts of a large API can be built alone: the operations on each resource, with the types
+//! that they need.
+
+use super::{
+    direction::{answers, questions},
+    recursion::{everywhere, parts},
+};
+use crate::{
+    model::{Groups, OTHER_MODELS, Operation, Resource, TypeDef, TypeRef, Users},
+    name::{Case, Ident, Words, reserved},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An API with more operations than this has groups: one of this size is checked in about a second,
+/// so that in smaller ones there is nothing to gain from a choice.
+const LARGE: usize = 100;
+
+/// A type that more groups need is always there: so long a list of features would tell a reader
+/// nothing, and hardly a choice of groups would leave the type out. In GitHub's document of 2026 that
+/// is 3 % of what operations need.
+const MOST: usize = 8;
+
+/// The groups of a large API. Types that other groups need than their file's get files of their own.
+pub(super) fn groups(types: &mut [TypeDef], resources: &[Resource]) -> Option<Groups> {
+    let operations: usize = resources.iter().map(|resource| resource.operations.len()).sum();
+    if operations <= LARGE || resources.len() < 2 {
+        return None;
+    }
+    let mut features = features(resources);
+    let mut reached = reached(types, resources);
+    let nobody = |groups: &BTreeSet<usize>| groups.is_empty();
+    if reached.iter().any(nobody) {
+        let others = reached.iter().enumerate().filter(|(_, groups)| nobody(groups));
+        let others = others.map(|(at, _)| at).collect();
+        reach(features.len(), others, types, &mut reached);
+        features.push(OTHER_MODELS.to_owned());
+    }
+    let users = |groups: BTreeSet<usize>| match groups.len() {
+        count if count > MOST || count == features.len() => Users::Everyone,
+        _ => Users::These(groups),
+    };
+    let users: Vec<_> = reached.into_iter().map(users).collect();
+    separate(types, &users);
+    Some(Groups { features, users })
+}
+
+/// The features of the groups: a module's name, unless the crate has such a feature already.
+fn features(resources: &[Resource]) -> Vec<String> {
+    let names = resources.iter().map(|resource| resource.module.as_str().replace('_', "-"));
+    let names: Vec<_> = names.collect();
+    let free = |name: &String| {
+        let mut feature = name.clone();
+        let is_taken = |feature: &String| feature != name && names.contains(feature);
+        while reserved::FEATURES.contains(&feature.as_str()) || is_taken(&feature) {
+            feature.push_str("-operations");
+        }
+        feature
+    };
+    names.iter().map(free).collect()
+}
+
+/// Which groups' operations need each type.
+fn reached(types: &[TypeDef], resources: &[Resource]) -> Vec<BTreeSet<usize>> {
+    let mut reached = vec![BTreeSet::new(); types.len()];
+    for (group, resource) in resources.iter().enumerate() {
+        for operation in &resource.operations {
+            reach(group, needs(operation), types, &mut reached);
+        }
+    }
+    reached
+}
+
+/// The types that an operation names.
+fn needs(operation: &Operation) -> Vec<usize> {
+    let items = operation.paging.iter().map(|paging| &paging.item);
+    let mut found = Vec::new();
+    let mut add = |ty: &TypeRef| everywhere(ty, &mut found);
+    questions(operation).chain(answers(operation)).chain(items).for_each(&mut add);
+    found
+}
+
+/// Adds a group to types and to what they hold. A type that has more than [`MOST`] gets no others,
+/// and neither does what it holds, which has as many: so no type is visited more often.
+fn reach(
+    group: usize,
+    mut pending: Vec<usize>,
+    types: &[TypeDef],
+    reached: &mut [BTreeSet<usize>],
+) {
+    while let Some(at) = pending.pop() {
+        let (Some(groups), Some(def)) = (reached.get_mut(at), types.get(at)) else { continue };
+        if groups.len() <= MOST && groups.insert(group) {
+            parts(&def.shape, &mut |part| everywhere(part, &mut pending));
+        }
+    }
+}
+
+/// Leaves in a file what its first users need, who are the fewest; each of its other types gets a
+/// file of its own.
+fn separate(types: &mut [TypeDef], users: &[Users]) {
+    let mut owners: BTreeMap<Ident, &Users> = BTreeMap::new();
+    for (def, users) in types.iter().zip(users) {
+        let owner = owners.entry(def.file.clone()).or_insert(users);
+        if breadth(users) < breadth(owner) {
+            *owner = users;
+        }
+    }
+    let is_guest = |def: &TypeDef, users: &Users| owners.get(&def.file) != Some(&users);
+    let mut guests: Vec<_> = types.iter_mut().zip(users).collect();
+    guests.retain(|(def, users)| is_guest(def, users));
+    // Who gets a file's name must not depend on the order of the document.
+    guests.sort_by(|(one, _), (other, _)| one.ident.cmp(&other.ident));
+    let mut files: BTreeSet<Ident> = owners.into_keys().collect();
+    for (def, _) in guests {
+        def.file = free_file(&def.ident, &files);
+        files.insert(def.file.clone());
+    }
+}
+
+/// How many groups need a type, the fewest first, and among as many always the same.
+fn breadth(users: &Users) -> (usize, &Users) {
+    let count = match users {
+        Users::These(groups) => groups.len(),
+        Users::Everyone => usize::MAX,
+    };
+    (count, users)
+}
+
+/// A file for one type.
+fn free_file(name: &Ident, taken: &BTreeSet<Ident>) -> Ident {
+    let mut words = Words::of(name.as_str());
+    loop {
+        let file = Ident::new(&words, Case::Snake);
+        if !taken.contains(&file) && !reserved::FILES.contains(&file.as_str()) {
+            return file;
+        }
+        words = words.then("shared");
+    }
+}

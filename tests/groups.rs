@@ -1,0 +1,85 @@
+//! Of a large API each group of operations can be built alone, in either layout of a crate.
+
+use camino::Utf8Path;
+use codegen::{
+    Inputs,
+    diagnostic::Diagnostics,
+    emit::{Layout, emit},
+    model::Api,
+    source::Sources,
+};
+use serde_json::{Map, Value, json};
+use std::fs;
+use tests::{Sandbox, package};
+
+/// Operations on books and shelves, one more than an API without groups has: both answer with
+/// authors inside. No operation needs an event, which holds a book.
+fn large() -> Api {
+    let to = |schema: &str| json!({"$ref": format!("#/components/schemas/{schema}")});
+    let holds =
+        |name: &str, schema: &str| json!({"type": "object", "properties": {name: to(schema)}});
+    let operation = |number: usize| {
+        let (tag, schema) = if number < 100 { ("books", "Book") } else { ("shelves", "Shelf") };
+        let content = json!({"application/json": {"schema": to(schema)}});
+        let get = json!({
+            "tags": [tag], "operationId": format!("get-{number}"),
+            "responses": {"200": {"description": "Found.", "content": content}}
+        });
+        (format!("/{tag}/{number}"), json!({"get": get}))
+    };
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "Library", "version": "1"},
+        "servers": [{"url": "https://library.example"}],
+        "paths": (0..101).map(operation).collect::<Map<String, Value>>(),
+        "components": {"schemas": {
+            "Book": holds("author", "Author"), "Shelf": holds("owner", "Author"),
+            "Author": holds("born", "Place"), "Place": {"type": "object"},
+            "Event": holds("book", "Book"), "Room": {"type": "string", "enum": ["hall"]},
+        }}
+    });
+    let mut sources = Sources::new();
+    let inputs = Inputs {
+        pages: vec![sources.add("library.json", document.to_string())],
+        ..Inputs::default()
+    };
+    let mut diagnostics = Diagnostics::new();
+    let document = codegen::document(&sources, &inputs, &mut diagnostics);
+    let api = document
+        .specification
+        .and_then(|it| codegen::api(&it, "library", &sources, &mut diagnostics));
+    api.unwrap_or_else(|| panic!("{diagnostics:?}"))
+}
+
+fn remove(folder: &Utf8Path, files: &[&str]) {
+    for file in files {
+        fs::remove_file(folder.join("src").join(file)).unwrap();
+    }
+}
+
+/// Removing the files shows that nothing of them is read; that there are no warnings, that nothing
+/// else is there in vain.
+#[test]
+fn a_group_is_built_without_the_files_of_others() {
+    let mut diagnostics = Diagnostics::new();
+    let api = [large()];
+    let mut sandbox = Sandbox::new("groups");
+    let one =
+        sandbox.add("library", &emit(&package("library", Layout::Root), &api, &mut diagnostics));
+    let files = emit(&package("apis", Layout::Modules), &api, &mut diagnostics);
+    let several = sandbox.add("apis", &files);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    sandbox.finish();
+    let clippy = |package: &str, features: &str| {
+        let chosen = ["--no-default-features", "--features", features, "--", "-Dwarnings"];
+        sandbox.cargo(&[&["clippy", "-p", package], &chosen[..]].concat());
+    };
+
+    sandbox.cargo(&["clippy", "-p", "library", "--", "-Dwarnings"]);
+    clippy("library", "other-models,full-serde");
+    remove(&one, &["models/event.rs", "models/room.rs"]);
+    clippy("library", "rustls,all-operations,differences");
+    remove(&one, &["shelves.rs", "models/shelf.rs"]);
+    clippy("library", "rustls,books,differences");
+    remove(&several, &["library/books.rs", "library/models/book.rs", "library/models/event.rs"]);
+    clippy("apis", "rustls,library,library-shelves");
+}
