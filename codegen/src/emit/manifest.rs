@@ -69,17 +69,21 @@ too_many_arguments = "allow"
 type_complexity = "allow"
 "#;
 
-/// The features with those of groups of operations, which are on by default.
+/// The features with those of groups of operations, which are on by default. A crate that has
+/// groups is large enough for what only tests need to be noticed: `full-eq` is on in others.
 fn with_groups(package: &Package, apis: &[Api], features: &str) -> String {
     let groups: Vec<_> = apis.iter().filter_map(|api| Features::of(package, api)).collect();
-    let defaults = groups.iter().flat_map(Features::defaults).map(|name| format!(", \"{name}\""));
-    let defaults = defaults.fold(DEFAULT.to_owned(), |all, one| all + &one);
+    if groups.is_empty() {
+        return features.to_owned();
+    }
+    let names = groups.iter().flat_map(Features::defaults).map(|name| format!(", \"{name}\""));
+    let defaults = names.fold("default = [\"rustls\"".to_owned(), |all, one| all + &one);
     let features = features.replacen(DEFAULT, &defaults, 1);
     groups.iter().fold(features, |all, groups| all + &groups.manifest())
 }
 
-/// How the default features begin.
-const DEFAULT: &str = "default = [\"rustls\"";
+/// How the default features of a crate without groups begin.
+const DEFAULT: &str = "default = [\"full-eq\", \"rustls\"";
 
 /// The programs of the folder `examples`, and what they need beside the crate itself.
 fn examples(examples: &[Example]) -> String {

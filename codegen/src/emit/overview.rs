@@ -109,7 +109,7 @@ const SHARED: [(&str, &str); 9] = [
     ("full-serde", "`Serialize` and `Deserialize` on every model"),
     (
         "full-eq",
-        "`PartialEq` on every model, `Hash` on enumerations: to compare them in tests, say",
+        "`PartialEq` on every model, `Hash` on enumerations; a default unless the API is large",
     ),
     ("jiff", "`DateTime::to_timestamp` and `Date::to_date`"),
 ];

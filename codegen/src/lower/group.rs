@@ -3,13 +3,15 @@
 
 use super::{
     direction::{answers, questions},
+    place::operation,
     recursion::{everywhere, parts},
 };
 use crate::{
-    model::{Groups, OTHER_MODELS, Operation, Resource, TypeDef, TypeRef, Users},
+    json::Pointer,
+    model::{Groups, OTHER_MODELS, Operation, Resource, Shape, TypeDef, TypeRef, Users},
     name::{Case, Ident, Words, reserved},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An API with more operations than this has groups: one of this size is checked in about a second,
 /// so that in smaller ones there is nothing to gain from a choice.
@@ -67,7 +69,24 @@ fn reached(types: &[TypeDef], resources: &[Resource]) -> Vec<BTreeSet<usize>> {
             reach(group, needs(operation), types, &mut reached);
         }
     }
+    // A name that an operation keeps for a type that it shares, and does not use itself.
+    let group_of = owners(resources);
+    for (at, def) in types.iter().enumerate() {
+        let owner = operation(&def.origin.pointer).and_then(|owner| group_of.get(&owner));
+        if let (Some(group), Shape::Alias(_)) = (owner, &def.shape) {
+            reach(*group, vec![at], types, &mut reached);
+        }
+    }
     reached
+}
+
+/// The group of each operation, by where it stands.
+fn owners(resources: &[Resource]) -> HashMap<Pointer, usize> {
+    let groups = resources.iter().enumerate();
+    let operations = groups.flat_map(|(group, resource)| {
+        resource.operations.iter().map(move |operation| (operation, group))
+    });
+    operations.map(|(operation, group)| (operation.origin.pointer.clone(), group)).collect()
 }
 
 /// The types that an operation names.

@@ -215,6 +215,13 @@ fn keyword_of(token: &str) -> Option<&'static str> {
     [ALL_OF, ONE_OF, ANY_OF].into_iter().find(|keyword| *keyword == token)
 }
 
+/// The operation that a place is in: its path and its method.
+pub(super) fn operation(pointer: &Pointer) -> Option<Pointer> {
+    let mut tokens = pointer.tokens();
+    let paths = tokens.next().filter(|first| first == "paths")?;
+    Some(tokens.take(2).fold(Pointer::root().join(paths), |pointer, token| pointer.join(token)))
+}
+
 /// The name that a place has from its pointer alone: long, and its own.
 pub(super) fn spelled_out(pointer: &Pointer) -> Words {
     const STRUCTURE: &[&str] = &[

@@ -9,8 +9,14 @@
 //! never called after an operation, and each operation that shares a type with others keeps the
 //! name that it would have without them, as an alias.
 
-use super::arena::{Arena, Draft, Rank};
-use crate::model::{Docs, Resource, Shape, TypeId, TypeRef};
+use super::{
+    arena::{Arena, Draft, Rank},
+    place::operation,
+};
+use crate::{
+    json::Pointer,
+    model::{Docs, Resource, Shape, TypeId, TypeRef},
+};
 use std::collections::HashMap;
 
 /// Makes one type of each set of equal ones.
@@ -80,11 +86,12 @@ fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
     let mut ranked: Vec<TypeId> = group.to_vec();
     ranked.sort_by_cached_key(|&id| arena.get(id).map(precedence));
     let Some(&chosen) = ranked.first() else { return };
-    let is_of_components = arena.get(chosen).is_some_and(|draft| operation(draft).is_none());
+    let is_of_components = arena.get(chosen).is_some_and(|draft| operation(&draft.pointer).is_none());
     // The best name within each operation.
-    let mut names: HashMap<Option<String>, TypeId> = HashMap::new();
+    let mut names: HashMap<Option<Pointer>, TypeId> = HashMap::new();
     for id in ranked {
-        let owner = arena.get(id).and_then(operation).filter(|_| !is_of_components);
+        let owner = arena.get(id).and_then(|draft| operation(&draft.pointer));
+        let owner = owner.filter(|_| !is_of_components);
         let name = *names.entry(owner).or_insert(id);
         if let Some(slot) = target.get_mut(id.0) {
             *slot = name;
@@ -104,13 +111,7 @@ fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
 fn precedence(draft: &Draft) -> (bool, usize, Vec<String>) {
     let words = draft.name.as_slice();
     let length = words.iter().map(String::len).sum();
-    (operation(draft).is_some(), length, words.to_vec())
-}
-
-/// The operation that a type is written in: the path and the method.
-fn operation(draft: &Draft) -> Option<String> {
-    let mut tokens = draft.pointer.tokens();
-    (tokens.next()? == "paths").then(|| tokens.take(2).collect::<Vec<_>>().join(" "))
+    (operation(&draft.pointer).is_some(), length, words.to_vec())
 }
 
 /// What two places say alike of one type.

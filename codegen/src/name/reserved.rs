@@ -206,6 +206,7 @@ pub const FEATURES: &[&str] = &[
     "client",
     "default",
     "differences",
+    "full-eq",
     "full-serde",
     "futures-core",
     "httpdate",

@@ -140,3 +140,22 @@ fn an_inner_type_that_other_groups_need_leaves_the_file_of_its_schema() {
     assert_eq!(lowered.def("BookPart").file.as_str(), "book_part");
     assert_eq!(lowered.def("BookOther").file, lowered.def("Book").file);
 }
+
+#[test]
+fn a_name_kept_for_a_shared_type_is_in_the_group_of_its_operation() {
+    let inner = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    let outer = json!({"type": "object", "properties": {"inner": inner}});
+    let schema = json!({"application/json": {"schema": outer}});
+    let answer = json!({"200": {"description": "", "content": schema}});
+    let mut paths = Map::new();
+    for (tag, count) in [("books", 51), ("shelves", 50)] {
+        for number in 0..count {
+            let get = json!({"tags": [tag], "operationId": format!("get-{tag}-{number}"), "responses": answer});
+            paths.insert(format!("/{tag}/{number}"), json!({"get": get}));
+        }
+    }
+    let it = lower(json!({"paths": paths}));
+    assert_eq!(it.shape("ShelvesGet1ResponseInner"), "= BooksGet0ResponseInner");
+    assert_eq!(it.with("ShelvesGet1ResponseInner"), ["shelves"]);
+    assert_eq!(it.with("BooksGet0ResponseInner"), ["always"]);
+}

@@ -70,7 +70,7 @@
 //! | `differences` | `ClientBuilder::on_difference`: what differs in answers from the specification |
 //! | `blocking` | `.block()` for ordinary threads, where asynchronous programs say `.await` |
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
-//! | `full-eq` | `PartialEq` on every model, `Hash` on enumerations: to compare them in tests, say |
+//! | `full-eq` | `PartialEq` on every model, `Hash` on enumerations; a default unless the API is large |
 //! | `jiff` | `DateTime::to_timestamp` and `Date::to_date` |
 
 pub mod models;
