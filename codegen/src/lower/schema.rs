@@ -38,6 +38,8 @@ pub(super) struct Schemas<'a> {
     /// Types that are known by name and not yet lowered.
     pending: Vec<(TypeId, SchemaRef<'a>, Place<'a>)>,
     nullability: HashMap<Pointer, bool>,
+    /// The inline schemas that are being lowered: what inherits the object around it meets itself.
+    open: HashSet<Pointer>,
     /// The inline schemas that `x-rust` gave a type's name: equal ones of one name are one type.
     explicit: HashMap<Words, Vec<(&'a Schema, TypeId)>>,
     /// How many more members objects may have.
@@ -116,6 +118,7 @@ impl<'a> Schemas<'a> {
             parts,
             pending: Vec::new(),
             nullability: HashMap::new(),
+            open: HashSet::new(),
             explicit: HashMap::new(),
             members_left: MOST_MEMBERS,
             too_large: false,
@@ -307,8 +310,13 @@ impl<'a> Schemas<'a> {
         if let Some((_, id)) = namesakes.into_iter().find(|(it, _)| is_alike(it, schema)) {
             return self.named(*id);
         }
+        if !self.open.insert(pointer.clone()) {
+            let id = self.reserve(pointer, SchemaRef::Inline(schema));
+            return self.named(id);
+        }
         let place = &place.named(given.clone());
         let lowered = self.lower(schema, place);
+        self.open.remove(&pointer);
         let shape = match lowered.form {
             Form::Known(ty) => return with_null(ty, lowered.nullable),
             Form::New(shape) => shape,
