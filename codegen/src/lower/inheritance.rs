@@ -83,6 +83,8 @@ impl<'a> Schemas<'a> {
         let discriminator =
             schema.schema_data.discriminator.as_ref().filter(|_| is_base(schema))?;
         let heirs = self.heirs.0.get(&place.pointer())?.clone();
+        let names = heirs.iter().map(|heir| heir.name.to_owned()).collect();
+        self.report_unmapped(discriminator, names, place);
         let mut scope = Scope::new(Case::Pascal);
         let mut variants = Vec::new();
         for heir in &heirs {

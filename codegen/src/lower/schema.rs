@@ -206,7 +206,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Puts on a type what is said of it beside its shape.
-    fn complete(&mut self, id: TypeId, facts: &Facts<'a>, place: &Place<'a>) {
+    pub(super) fn complete(&mut self, id: TypeId, facts: &Facts<'a>, place: &Place<'a>) {
         let rust = self.rust(&facts.data.extensions, || place.pointer());
         let Some(draft) = self.arena.get_mut(id) else { return };
         draft.docs = match draft.shape {
