@@ -393,9 +393,9 @@ impl<'a> Schemas<'a> {
         let format = facts.format.as_deref().unwrap_or_default();
         match facts.kind() {
             Some(Kind::Boolean) => TypeRef::Bool,
-            Some(Kind::Integer) => integer(format),
+            Some(Kind::Integer) => integer(format, facts),
             Some(Kind::Number) if format.starts_with("int") || format.starts_with("uint") => {
-                integer(format)
+                integer(format, facts)
             }
             // A `float` in JSON is text in decimal: eight bytes give back what came.
             Some(Kind::Number) => TypeRef::F64,
@@ -454,11 +454,14 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
     without_description(one) == without_description(other)
 }
 
-fn integer(format: &str) -> TypeRef {
+/// The narrowest of the usual types that holds what a format allows: one that says nothing of its
+/// width may be as wide as any, and so may one whose limit is.
+fn integer(format: &str, facts: &Facts<'_>) -> TypeRef {
     match format {
         "int8" | "int16" | "int32" => TypeRef::I32,
-        "uint" | "uint8" | "uint16" | "uint32" => TypeRef::U32,
-        "uint64" => TypeRef::U64,
+        "uint8" | "uint16" | "uint32" => TypeRef::U32,
+        "uint" | "uint64" => TypeRef::U64,
+        _ if facts.range.exceeds_i64() => TypeRef::U64,
         _ => TypeRef::I64,
     }
 }
