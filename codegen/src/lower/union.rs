@@ -24,6 +24,26 @@ pub(super) struct Alternative<'a> {
     pub(super) tags: Vec<TagValue>,
 }
 
+/// A discriminator, and what its mapping gives to each schema.
+pub(super) struct Mapped<'d> {
+    property: &'d str,
+    /// The values by the names of schemas, and by the targets as they are written.
+    values: HashMap<String, Vec<&'d str>>,
+}
+
+impl<'d> Mapped<'d> {
+    pub(super) fn of(discriminator: &'d openapiv3::Discriminator) -> Self {
+        let mut values = HashMap::<String, Vec<&str>>::new();
+        for (value, target) in &discriminator.mapping {
+            let name = last_name(target).filter(|name| name != target);
+            for name in name.into_iter().chain([target.clone()]) {
+                values.entry(name).or_default().push(value);
+            }
+        }
+        Self { property: &discriminator.property_name, values }
+    }
+}
+
 /// A variant without its name.
 pub(super) struct Variant {
     name: Words,
@@ -150,14 +170,15 @@ impl<'a> Schemas<'a> {
         alternatives: &mut [Alternative<'a>],
         place: &Place<'a>,
     ) -> Option<Tag> {
-        let discriminator = facts.data.discriminator.as_ref();
-        let wire = match discriminator {
+        let described = facts.data.discriminator.as_ref();
+        let discriminator = described.map(Mapped::of);
+        let wire = match described {
             Some(discriminator) => discriminator.property_name.clone(),
             None => self.common_constant(alternatives)?,
         };
         let tags: Vec<Vec<TagValue>> = alternatives
             .iter()
-            .map(|alternative| match discriminator {
+            .map(|alternative| match &discriminator {
                 Some(discriminator) => {
                     let name = referenced_name(alternative.schema);
                     self.tags(discriminator, alternative.schema, name.as_deref())
@@ -165,7 +186,7 @@ impl<'a> Schemas<'a> {
                 None => self.constants(alternative.schema, &wire).unwrap_or_default(),
             })
             .collect();
-        if let Some(discriminator) = discriminator {
+        if let Some(discriminator) = described {
             let names = alternatives.iter().filter_map(|it| referenced_name(it.schema));
             self.report_unmapped(discriminator, names.collect(), place);
         }
@@ -186,17 +207,14 @@ impl<'a> Schemas<'a> {
     /// that the schema allows, or the schema's name.
     pub(super) fn tags(
         &self,
-        discriminator: &openapiv3::Discriminator,
+        discriminator: &Mapped<'_>,
         schema: SchemaRef<'a>,
         name: Option<&str>,
     ) -> Vec<TagValue> {
-        let wire = &discriminator.property_name;
-        let is_this = |target: &str| {
-            name.is_some_and(|name| target == name || last_name(target).as_deref() == Some(name))
-        };
-        let mapped = discriminator.mapping.iter().filter(|(_, target)| is_this(target));
+        let wire = discriminator.property;
+        let mapped = name.and_then(|name| discriminator.values.get(name)).into_iter().flatten();
         let mapped: Vec<TagValue> =
-            mapped.filter_map(|(value, _)| self.typed_tag(schema, wire, value)).collect();
+            mapped.filter_map(|value| self.typed_tag(schema, wire, value)).collect();
         if !mapped.is_empty() {
             return mapped;
         }
