@@ -29,7 +29,7 @@ pub(super) struct Choice<'a> {
     pub(super) optional: bool,
 }
 
-impl<'a> Choice<'a> {
+impl Choice<'_> {
     /// Whether a value is exactly one of the alternatives.
     fn is_exclusive(&self) -> bool {
         !self.optional && (self.keyword == ONE_OF || self.facts.data.discriminator.is_some())

@@ -85,7 +85,7 @@ impl<'a> Schemas<'a> {
             schema.schema_data.discriminator.as_ref().filter(|_| is_base(schema))?;
         let heirs = self.heirs.0.get(&place.pointer())?.clone();
         let names = heirs.iter().map(|heir| heir.name.to_owned()).collect();
-        self.report_unmapped(discriminator, names, place);
+        self.report_unmapped(discriminator, &names, place);
         let mapped = Mapped::of(discriminator);
         let mut scope = Scope::new(Case::Pascal);
         let mut variants = Vec::new();

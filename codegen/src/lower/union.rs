@@ -188,7 +188,7 @@ impl<'a> Schemas<'a> {
             .collect();
         if let Some(discriminator) = described {
             let names = alternatives.iter().filter_map(|it| referenced_name(it.schema));
-            self.report_unmapped(discriminator, names.collect(), place);
+            self.report_unmapped(discriminator, &names.collect(), place);
         }
         if !are_distinct(&tags) {
             let message = format!(
@@ -226,7 +226,7 @@ impl<'a> Schemas<'a> {
     pub(super) fn report_unmapped(
         &mut self,
         discriminator: &openapiv3::Discriminator,
-        names: HashSet<String>,
+        names: &HashSet<String>,
         place: &Place<'a>,
     ) {
         for (value, target) in &discriminator.mapping {
