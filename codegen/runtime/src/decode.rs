@@ -174,7 +174,8 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for StringVisitor<T> {
     }
 }
 
-/// Reads JSON text, which may differ from what is expected as far as [`tolerance`] goes.
+/// Reads JSON text. A whole number may be written as `1.0`, and a `null` in a list or a map is its
+/// type's default.
 ///
 /// # Errors
 ///
