@@ -50,6 +50,19 @@ fn ten_thousand_values_are_an_enumeration() {
 }
 
 #[test]
+fn a_union_of_thousands_is_a_union() {
+    let variant = |at| (format!("A{at}"), json!({"properties": {"k": {"type": "string"}}}));
+    let mapping: Map<String, Value> =
+        (0..2_000).map(|at| (format!("a{at}"), json!(format!("A{at}")))).collect();
+    let all: Vec<_> = (0..2_000).map(|at| to(format!("A{at}"))).collect();
+    let union = json!({"oneOf": all, "discriminator": {"propertyName": "k", "mapping": mapping}});
+    assert_eq!(
+        errors(&with((0..2_000).map(variant).chain([("U".to_owned(), union)]))),
+        no_errors()
+    );
+}
+
+#[test]
 fn references_that_multiply_are_followed_once() {
     let laughs = |keyword: &str| {
         let level = |at| (format!("L{at}"), json!({keyword: vec![to(format!("L{}", at + 1)); 10]}));

@@ -7,6 +7,7 @@
 mod annotation;
 mod arena;
 mod body;
+mod choice;
 mod client_parameter;
 mod composition;
 mod credential;

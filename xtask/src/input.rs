@@ -74,10 +74,24 @@ pub(crate) fn file(
     if u32::try_from(bytes.len()).is_err() {
         return Err(Diagnostic::new(Code::TooLarge, format!("`{name}` is larger than 4 GiB")));
     }
-    match String::from_utf8(bytes) {
+    match text_of(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
         Err(error) => Err(not_utf8(name, &error, sources)),
     }
+}
+
+/// A file's text: UTF-8, or UTF-16 where a byte order mark says so.
+fn text_of(bytes: Vec<u8>) -> Result<String, std::string::FromUtf8Error> {
+    let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let pairs = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok());
+        String::from_utf16(&pairs.map(unit).collect::<Vec<u16>>()).ok()
+    };
+    let text = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
+        _ => None,
+    };
+    text.map_or_else(|| String::from_utf8(bytes), Ok)
 }
 
 fn unreadable(name: &Utf8Path, error: &io::Error) -> Diagnostic {

@@ -85,6 +85,18 @@ fn every_file_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn a_byte_order_mark_tells_of_utf16() {
+    let units = || DOCUMENT.encode_utf16();
+    let little = [0xff, 0xfe].into_iter().chain(units().flat_map(u16::to_le_bytes));
+    let big = [0xfe, 0xff].into_iter().chain(units().flat_map(u16::to_be_bytes));
+    for bytes in [little.collect::<Vec<u8>>(), big.collect()] {
+        let folder = folder(&[]);
+        fs::write(folder.path().join("a.json"), bytes).unwrap();
+        run(folder.path(), &["generate", "a.json", "--out", "client"], 0);
+    }
+}
+
+#[test]
 fn text_that_is_not_utf8_is_found_at_its_line() {
     let folder = folder(&[]);
     fs::write(folder.path().join("page.md"), b"one\ntwo \xff\n").unwrap();

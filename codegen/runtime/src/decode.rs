@@ -6,7 +6,7 @@
 //! What runs for each member is `#[inline]`, as in serde's derives: the compiler makes one function
 //! of reading a name, finding its field and reading the value.
 
-use super::place::Place;
+use super::{place::Place, tolerance};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::{borrow::Cow, collections::BTreeMap, error, fmt, marker::PhantomData};
 
@@ -183,47 +183,28 @@ pub fn integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Resu
     i64::deserialize(deserializer).map(T::from)
 }
 
-/// Reads JSON text. A whole number may be written with a fraction, `1.0`, as languages with one
-/// type for all numbers do.
+/// Reads JSON text. A whole number may be written as `1.0`, and a `null` in a list or a map is its
+/// type's default.
 ///
 /// # Errors
 ///
 /// The text is not JSON, or not of the type asked for.
 pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
-    serde_json::from_str(text).or_else(|error| {
-        // Looked for only now, so that reading well costs nothing more.
-        let is_fraction = error.to_string().starts_with("invalid type: floating point");
-        let whole = is_fraction.then(|| without_fractions(text));
-        let again = whole.and_then(|text| serde_json::from_str(&text).ok());
-        again.ok_or_else(|| DecodeError::new(text, &error))
-    })
-}
-
-/// The text with every `1.0` outside of strings written as `1`.
-fn without_fractions(text: &str) -> String {
-    let mut made = String::with_capacity(text.len());
-    let (mut is_string, mut is_escaped) = (false, false);
-    let mut rest = text.chars();
-    while let Some(next) = rest.next() {
-        if next == '.'
-            && !is_string
-            && let Some(after) = behind_zeros(rest.as_str())
-        {
-            rest = after.chars();
-            continue;
+    // Differences are looked for only once reading has failed, so that reading well costs nothing
+    // more.
+    let mut text = Cow::Borrowed(text);
+    let mut differences = 0;
+    loop {
+        let error = match serde_json::from_str(&text) {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        differences += 1;
+        match tolerance::mended(&text, &error).filter(|_| differences <= tolerance::MOST) {
+            Some(mended) => text = Cow::Owned(mended),
+            None => return Err(DecodeError::new(&text, &error)),
         }
-        is_string ^= next == '"' && !is_escaped;
-        is_escaped = next == '\\' && !is_escaped;
-        made.push(next);
     }
-    made
-}
-
-/// What follows a fraction of zeros, which nothing continues.
-fn behind_zeros(fraction: &str) -> Option<&str> {
-    let rest = fraction.trim_start_matches('0');
-    let goes_on = rest.starts_with(|next: char| next.is_ascii_digit() || "eE".contains(next));
-    (rest.len() < fraction.len() && !goes_on).then_some(rest)
 }
 
 /// JSON that is not what was expected, and where it is not.

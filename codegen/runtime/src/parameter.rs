@@ -45,11 +45,12 @@ pub(super) enum Parameter {
 
 impl Parameter {
     /// Takes a value apart, or gives it as JSON text where the style says so. What is null is
-    /// nothing: other styles have no text for it.
+    /// nothing, for other styles have no text for it; and so is what has no members (RFC 6570,
+    /// section 2.3).
     pub(super) fn new<T: Encode + ?Sized>(value: &T, style: Style) -> Result<Option<Self>, String> {
         let value = serde_json::to_value(Encoded(value, Mode::Request))
             .map_err(|error| error.to_string())?;
-        Ok(Some(match value {
+        let parameter = match value {
             Value::Null if style != Style::Json => return Ok(None),
             value if style == Style::Json => Self::Scalar(value.to_string()),
             Value::Object(_) if style == Style::DeepObject => Self::Object(deep(value)),
@@ -59,7 +60,8 @@ impl Parameter {
                 Self::Object(present.map(|(name, value)| (name, text(value))).collect())
             }
             value => Self::Scalar(text(value)),
-        }))
+        };
+        Ok(Some(parameter).filter(|it| it.texts().next().is_some()))
     }
 
     /// The texts that make it up.

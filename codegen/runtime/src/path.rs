@@ -20,8 +20,12 @@ pub(super) fn expand(template: &str, values: &[(&str, String)]) -> Result<String
     Ok(path)
 }
 
-/// Writes one segment; whether it has a variable.
-fn fill(path: &mut String, segment: &str, values: &[(&str, String)]) -> Result<bool, String> {
+/// Writes one segment, or a query; whether it has a variable.
+pub(super) fn fill(
+    path: &mut String,
+    segment: &str,
+    values: &[(&str, String)],
+) -> Result<bool, String> {
     let mut rest = segment;
     let mut filled = false;
     while let Some((literal, name, after)) = variable(rest) {

@@ -35,12 +35,44 @@ impl<'t> Place<'t> {
     /// The value in which `serde_json` stopped, by its count of lines and bytes.
     pub(super) fn find(text: &'t str, line: usize, column: usize) -> Self {
         let mut place = Self { text, containers: Vec::new(), start: 0 };
-        place.walk(offset(text, line, column));
+        place.walk(offset(text, line, column), |_, _| {});
         place
     }
 
-    /// Follows the text's structure up to `end`, the count of bytes that were read.
-    fn walk(&mut self, end: usize) {
+    /// Where each `null` begins that stands in a list or an object as this place does: as
+    /// `.a[0].tags[1]` and `.a[7].tags[0]`.
+    pub(super) fn nulls_alike(&self) -> Vec<usize> {
+        let family = self.family();
+        let mut found = Vec::new();
+        let mut place = Self { text: self.text, containers: Vec::new(), start: 0 };
+        place.walk(self.text.len(), |place, at| {
+            if place.family() == family {
+                found.push(at);
+            }
+        });
+        found
+    }
+
+    /// The way to the place without its indices, and without the last name.
+    fn family(&self) -> Vec<&'t str> {
+        let mut family: Vec<&str> = self
+            .containers
+            .iter()
+            .map(|container| match &container.inside {
+                Inside::List(_) => "[]",
+                Inside::Object { name, .. } => self.text.get(name.clone()).unwrap_or_default(),
+            })
+            .collect();
+        if let Some(Container { inside: Inside::Object { .. }, .. }) = self.containers.last() {
+            family.pop();
+            family.push("{}");
+        }
+        family
+    }
+
+    /// Follows the text's structure up to `end`, the count of bytes that were read, and tells of
+    /// each `null` on the way.
+    fn walk(&mut self, end: usize, mut null: impl FnMut(&Self, usize)) {
         let mut string: Option<usize> = None;
         let mut escaped = false;
         for (at, byte) in self.text.bytes().enumerate().take(end) {
@@ -56,6 +88,9 @@ impl<'t> Place<'t> {
                 }
             } else if byte == b'"' {
                 string = Some(at);
+            } else if byte == b'n' {
+                // No other word of JSON has this letter.
+                null(self, at);
             } else if at + 1 < end || !matches!(byte, b'{' | b'[') {
                 // A container that was only looked at is itself the value in question.
                 self.step(at, byte);

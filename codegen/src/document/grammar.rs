@@ -111,7 +111,7 @@ fn frame(kind: Kind, name: &str) -> Option<Form> {
         (Operation | PathItem, "parameters") => Form::List(Kind::Parameter),
         (Operation, "requestBody") => Form::One(Kind::RequestBody),
         (Operation, "responses") => Form::One(Kind::Responses),
-        (PathItem, method) if is_method(method) => Form::One(Operation),
+        (PathItem, method) if is_method(method) || method == "query" => Form::One(Operation),
         (_, "schemas" | "definitions") => Form::Map(Kind::Schema),
         (_, "parameters") => Form::Map(Kind::Parameter),
         (_, "responses") => Form::Map(Kind::Response),
@@ -122,6 +122,8 @@ fn frame(kind: Kind, name: &str) -> Option<Form> {
         (_, "links") => Form::Map(Kind::Link),
         (_, "callbacks") => Form::Map(Kind::Callback),
         (_, "webhooks" | "pathItems") => Form::Map(PathItem),
+        (_, "mediaTypes") => Form::Map(Kind::MediaType),
+        (PathItem, "additionalOperations") => Form::Map(Operation),
         _ => return None,
     })
 }

@@ -10,6 +10,7 @@ mod findings;
 mod openapi31;
 mod operation_ids;
 mod repair;
+mod shared;
 mod swagger2;
 mod typed;
 
@@ -23,6 +24,10 @@ use crate::{
 /// The version that every document has in the end.
 const VERSION: &str = "3.0.3";
 
+/// Members that only documents of Swagger 2.0 have.
+const OF_SWAGGER: &[&str] =
+    &["definitions", "securityDefinitions", "host", "basePath", "consumes", "produces"];
+
 /// Translates whatever means OpenAPI (2.0, 3.0, 3.1, slightly wrong) to strict OpenAPI 3.0.
 /// Nothing when the result is not OpenAPI even so.
 pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specification> {
@@ -30,6 +35,7 @@ pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specif
     set_version(&mut root, &mut findings)?;
     anchors::resolve(&mut root, &mut findings);
     definitions::hoist(&mut root, &mut findings);
+    shared::write_out(&mut root, &mut findings);
     openapi31::document(&mut root, &mut findings);
     walk(&mut root, &mut |kind, node, _| {
         openapi31::translate(kind, node, &mut findings);
@@ -50,16 +56,10 @@ fn set_version(root: &mut Node, findings: &mut Findings<'_>) -> Option<()> {
         .into_iter()
         .find_map(|name| {
             let (key, version) = root.as_object()?.get_key_value(name)?;
-            Some((key.clone(), version.clone()))
+            let said = !matches!(version.value, Value::Null);
+            said.then(|| (key.clone(), version.clone()))
         })
-        .or_else(|| {
-            findings.invalid(
-                root.span,
-                "the document says neither `openapi` nor `swagger`".to_owned(),
-                "an OpenAPI document begins with its version: `openapi: 3.0.3`",
-            );
-            None
-        })?;
+        .or_else(|| supposed_version(root, findings))?;
     let text = match &version.value {
         Value::String(text) => text.clone(),
         Value::Number(number) => {
@@ -76,11 +76,13 @@ fn set_version(root: &mut Node, findings: &mut Findings<'_>) -> Option<()> {
     if text.starts_with('2') {
         findings.translated("Swagger 2.0 is written as OpenAPI 3.0", version.span);
         swagger2::translate(root, findings);
-    } else if text.starts_with("3.1") || text.starts_with("3.2") {
+    } else if text.starts_with("3.1") {
         findings.translated("OpenAPI 3.1 is written as OpenAPI 3.0", version.span);
+    } else if text.starts_with("3.2") {
+        findings.translated("OpenAPI 3.2 is written as OpenAPI 3.0", version.span);
     } else if !text.starts_with("3.0") && text != "3" {
         let message = format!("`{text}` is not a version of OpenAPI that is known");
-        findings.invalid(version.span, message, "known are 2.0, 3.0 and 3.1");
+        findings.invalid(version.span, message, "known are 2.0, 3.0, 3.1 and 3.2");
         return None;
     }
     let members = root.as_object_mut()?;
@@ -92,6 +94,24 @@ fn set_version(root: &mut Node, findings: &mut Findings<'_>) -> Option<()> {
         None => drop(members.shift_insert(0, Key::new("openapi", key.span), version)),
     }
     Some(())
+}
+
+/// The version of a document that says none: what it has besides paths tells.
+fn supposed_version(root: &Node, findings: &mut Findings<'_>) -> Option<(Key, Node)> {
+    let span = root.span;
+    if root.get("paths").is_none() {
+        findings.invalid(
+            span,
+            "the document says neither `openapi` nor `swagger`".to_owned(),
+            "an OpenAPI document begins with its version: `openapi: 3.0.3`",
+        );
+        return None;
+    }
+    let is_old = OF_SWAGGER.iter().any(|name| root.get(name).is_some());
+    let version = if is_old { "2.0" } else { VERSION };
+    let now = format!("read as {version}, by its other members");
+    findings.repaired(span, "the document does not say its version", &now);
+    Some((Key::new("openapi", span), Node::string(version, span)))
 }
 
 #[cfg(test)]

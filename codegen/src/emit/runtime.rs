@@ -59,6 +59,7 @@ const FILES: &[(&str, &str)] = files![
     "stream.rs",
     "text.rs",
     "tls.rs",
+    "tolerance.rs",
     "trace.rs",
     "transport_error.rs",
     "union.rs",

@@ -22,7 +22,9 @@ pub fn parse_yaml(sources: &Sources, span: Span, diagnostics: &mut Diagnostics) 
 
 /// Parses YAML text; what is wrong with it is found at its place.
 pub fn parse_yaml_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let read = Builder::new(excerpt, diagnostics).read();
+    // YAML allows a tab behind a colon, and the parser does not.
+    let tabs = excerpt.text().contains(":\t").then(|| excerpt.respelled(":\t", ": "));
+    let read = Builder::new(tabs.as_ref().unwrap_or(excerpt), diagnostics).read();
     read.map_err(|finding| diagnostics.push(*finding)).ok()
 }
 
@@ -375,6 +377,11 @@ mod tests {
             value("200: ok\n'404': no\nnull: 1\ntrue: 2\n1.5: 3\n"),
             json!({"200": "ok", "404": "no", "null": 1, "true": 2, "1.5": 3})
         );
+    }
+
+    #[test]
+    fn a_tab_may_stand_behind_a_colon() {
+        assert_eq!(value("a:\t1\nb:\n  c:\t \"x\"\n"), json!({"a": 1, "b": {"c": "x"}}));
     }
 
     #[test]

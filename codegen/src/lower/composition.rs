@@ -1,6 +1,7 @@
 //! Schemas that are put together from others (`allOf`).
 
 use super::{
+    choice::Choice,
     facts::{Facts, Kind, SchemaRef},
     object::Members,
     place::{ALL_OF, ANY_OF, ONE_OF, Place},
@@ -14,21 +15,22 @@ use std::{cmp::Reverse, collections::HashSet};
 const DEEPEST: usize = 64;
 
 /// What the parts of a schema come to.
-#[derive(Default)]
-struct Whole<'a> {
-    members: Members<'a>,
+#[derive(Clone, Default)]
+pub(super) struct Whole<'a> {
+    pub(super) members: Members<'a>,
     /// Whether a part is an object, even one without members.
     is_object: bool,
     /// The parts that are no objects.
-    others: Vec<Other<'a>>,
+    pub(super) others: Vec<Other<'a>>,
     /// The components that have been gathered from.
     seen: HashSet<Pointer>,
-    /// Whether some members belong to alternatives.
-    has_alternatives: bool,
+    /// The alternatives among the parts.
+    pub(super) choices: Vec<Choice<'a>>,
 }
 
 /// A part that is no object.
-struct Other<'a> {
+#[derive(Clone)]
+pub(super) struct Other<'a> {
     schema: &'a Schema,
     place: Place<'a>,
     /// The reference that led to it, if one did.
@@ -51,12 +53,16 @@ impl<'a> Schemas<'a> {
                 part => Lowered::known(self.type_of(part, &place.part(ALL_OF, index))),
             };
         }
-        let mut whole = Whole::default();
+        let mut whole = Whole { seen: HashSet::from([place.pointer()]), ..Whole::default() };
         self.gather(&mut whole, SchemaRef::Inline(schema), place, false);
-        if whole.has_alternatives {
+        if let Some(chosen) = self.chosen(&whole, place) {
+            return chosen;
+        }
+        if !whole.choices.is_empty() {
             let message = "alternatives are mixed with members of its own: the members of every alternative are optional here";
             self.finder.degraded(&place.pointer(), message.to_owned());
         }
+        self.gather_choices(&mut whole);
         if !whole.is_object {
             return self.intersection(whole.others);
         }
@@ -67,8 +73,8 @@ impl<'a> Schemas<'a> {
         Lowered::new(self.build(whole.members))
     }
 
-    /// Adds all that a part says, and the parts it is made of.
-    fn gather(
+    /// Adds all that a part says, and the parts it is made of, but for what it leaves a choice of.
+    pub(super) fn gather(
         &mut self,
         whole: &mut Whole<'a>,
         part: SchemaRef<'a>,
@@ -101,26 +107,48 @@ impl<'a> Schemas<'a> {
         // What a schema says itself comes behind what it inherits, and holds.
         self.add_members(&mut whole.members, &facts, &place, optional);
         for (keyword, list) in [(ONE_OF, facts.one_of), (ANY_OF, facts.any_of)] {
-            self.gather_alternatives(whole, (keyword, list), &place, optional);
+            let choice =
+                Choice { facts: facts.clone(), keyword, list, place: place.clone(), optional };
+            match list {
+                [] => {}
+                [only] => self.gather_alternative(whole, &choice, 0, only),
+                // An alternative that inherits from what names it is that alternative already.
+                list if list.iter().any(|it| self.is_seen(whole, it)) => {}
+                _ => whole.choices.push(choice),
+            }
         }
     }
 
-    fn gather_alternatives(
+    /// Whether a schema is what is being put together, or a part of it already.
+    fn is_seen(&self, whole: &Whole<'a>, schema: &'a ReferenceOr<Schema>) -> bool {
+        let found = self.references.schema(SchemaRef::from(schema));
+        found.and_then(|(_, pointer)| pointer).is_some_and(|it| whole.seen.contains(&it))
+    }
+
+    /// Adds the members of all alternatives, each of which may be absent.
+    pub(super) fn gather_choices(&mut self, whole: &mut Whole<'a>) {
+        while !whole.choices.is_empty() {
+            for choice in std::mem::take(&mut whole.choices) {
+                let choice = Choice { optional: true, ..choice };
+                for (index, part) in choice.list.iter().enumerate() {
+                    self.gather_alternative(whole, &choice, index, part);
+                }
+            }
+        }
+    }
+
+    fn gather_alternative(
         &mut self,
         whole: &mut Whole<'a>,
-        (keyword, list): (&'static str, &'a [ReferenceOr<Schema>]),
-        place: &Place<'a>,
-        optional: bool,
+        choice: &Choice<'a>,
+        index: usize,
+        part: &'a ReferenceOr<Schema>,
     ) {
-        let several = list.len() > 1;
-        for (index, part) in list.iter().enumerate() {
-            let part = SchemaRef::from(part);
-            if is_substantive(part) {
-                let hint = Words::of("variant").then(&(index + 1).to_string());
-                let place = place.alternative(keyword, index, hint);
-                whole.has_alternatives |= several;
-                self.gather(whole, part, &place, optional || several);
-            }
+        let part = SchemaRef::from(part);
+        if is_substantive(part) {
+            let hint = Words::of("variant").then(&(index + 1).to_string());
+            let place = choice.place.alternative(choice.keyword, index, hint);
+            self.gather(whole, part, &place, choice.optional);
         }
     }
 

@@ -28,6 +28,8 @@ impl<'a> Schemas<'a> {
             Lowered::new(self.integer_enum(values().copied(), &said, place))
         } else if values().all(|literal| matches!(literal, Literal::Bool(_))) {
             Lowered::known(TypeRef::Bool)
+        } else if facts.kind == Some(Kind::Integer) && values().all(is_natural) {
+            Lowered::known(TypeRef::U64)
         } else if values().all(|it| matches!(it, Literal::Integer(_) | Literal::Number(_))) {
             Lowered::known(TypeRef::F64)
         } else {
@@ -132,6 +134,17 @@ impl<'a> Schemas<'a> {
         let resolved = scope.resolve();
         self.finder.collisions(&resolved, "variant", |_| Some(place.pointer()));
         resolved.idents
+    }
+}
+
+/// Whether a value is one that a `u64` holds, though perhaps no `i64`.
+fn is_natural(literal: &Literal<'_>) -> bool {
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    match literal {
+        Literal::Integer(value) => *value >= 0,
+        // The largest of them has no form of its own as a fraction.
+        Literal::Number(value) => value.fract() == 0.0 && (0.0..=END).contains(value),
+        _ => false,
     }
 }
 

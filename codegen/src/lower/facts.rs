@@ -136,6 +136,19 @@ pub(super) struct Range {
     pub(super) multiple_of: Option<Bound>,
 }
 
+impl Range {
+    /// Whether positive numbers are allowed that an `i64` does not hold, and no negative ones.
+    pub(super) fn exceeds_i64(&self) -> bool {
+        const END: f64 = 9_223_372_036_854_775_808.0;
+        let is_natural = match self.limits.least {
+            Some(Bound::Integer(least)) => least >= 0,
+            Some(Bound::Number(least)) => least >= 0.0,
+            None => false,
+        };
+        is_natural && matches!(self.limits.most, Some(Bound::Number(most)) if most >= END)
+    }
+}
+
 /// The properties of an object.
 pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 

@@ -8,6 +8,7 @@ use super::{
     place::Place,
     reference::References,
     schema::{Lowered, Schemas},
+    union::Mapped,
 };
 use crate::{
     json::Pointer,
@@ -83,6 +84,9 @@ impl<'a> Schemas<'a> {
         let discriminator =
             schema.schema_data.discriminator.as_ref().filter(|_| is_base(schema))?;
         let heirs = self.heirs.0.get(&place.pointer())?.clone();
+        let names = heirs.iter().map(|heir| heir.name.to_owned()).collect();
+        self.report_unmapped(discriminator, &names, place);
+        let mapped = Mapped::of(discriminator);
         let mut scope = Scope::new(Case::Pascal);
         let mut variants = Vec::new();
         for heir in &heirs {
@@ -95,8 +99,7 @@ impl<'a> Schemas<'a> {
                 names: vec![draft.name.clone()],
                 reserved: reserved::VARIANTS,
             });
-            variants
-                .push((TypeRef::Named(id), self.tags(discriminator, heir.schema, Some(heir.name))));
+            variants.push((TypeRef::Named(id), self.tags(&mapped, heir.schema, Some(heir.name))));
         }
         let resolved = scope.resolve();
         self.finder.collisions(&resolved, "variant", |at| Some(heirs.get(at)?.pointer.clone()));

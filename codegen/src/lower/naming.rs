@@ -2,7 +2,7 @@
 
 use super::{
     finding::Finder,
-    verb::{Noise, begins_with_verb, candidates, tag},
+    verb::{Noise, begins_with_verb, candidates, is_version, tag},
     walk::{Site, is_variable},
 };
 use crate::{
@@ -94,7 +94,14 @@ fn acted_on(site: &Site<'_>, noise: &Noise, paths: &HashMap<&str, usize>) -> Wor
             Words::of("api")
         }
         (_, Some(segment)) => Words::of(segment),
-        (_, None) => Words::of("api"),
+        // Of what all paths begin with, `/books/{id}` acts on the last.
+        (_, None) => {
+            let common = site.segments().filter(|segment| !is_variable(segment));
+            common
+                .filter(|segment| !is_version(segment))
+                .last()
+                .map_or_else(|| Words::of("api"), Words::of)
+        }
     }
 }
 

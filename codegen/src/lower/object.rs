@@ -20,7 +20,7 @@ use openapiv3::AdditionalProperties;
 pub(super) const MOST_MEMBERS: usize = 500_000;
 
 /// What an object consists of, gathered from all of its parts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Members<'a> {
     named: IndexMap<&'a str, Member<'a>>,
     required: IndexSet<&'a str>,
@@ -28,11 +28,19 @@ pub(super) struct Members<'a> {
 }
 
 /// A property, and where it is defined.
+#[derive(Clone)]
 pub(super) struct Member<'a> {
     schema: SchemaRef<'a>,
     place: Place<'a>,
     /// Whether only some of several alternatives have it.
     optional: bool,
+}
+
+impl<'a> Members<'a> {
+    /// The names of all members, those that are required without a description included.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.named.keys().chain(&self.required).copied()
+    }
 }
 
 impl<'a> Schemas<'a> {

@@ -38,6 +38,8 @@ pub(super) struct Schemas<'a> {
     /// Types that are known by name and not yet lowered.
     pending: Vec<(TypeId, SchemaRef<'a>, Place<'a>)>,
     nullability: HashMap<Pointer, bool>,
+    /// The inline schemas that are being lowered: what inherits the object around it meets itself.
+    open: HashSet<Pointer>,
     /// The inline schemas that `x-rust` gave a type's name: equal ones of one name are one type.
     explicit: HashMap<Words, Vec<(&'a Schema, TypeId)>>,
     /// How many more members objects may have.
@@ -116,6 +118,7 @@ impl<'a> Schemas<'a> {
             parts,
             pending: Vec::new(),
             nullability: HashMap::new(),
+            open: HashSet::new(),
             explicit: HashMap::new(),
             members_left: MOST_MEMBERS,
             too_large: false,
@@ -203,7 +206,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Puts on a type what is said of it beside its shape.
-    fn complete(&mut self, id: TypeId, facts: &Facts<'a>, place: &Place<'a>) {
+    pub(super) fn complete(&mut self, id: TypeId, facts: &Facts<'a>, place: &Place<'a>) {
         let rust = self.rust(&facts.data.extensions, || place.pointer());
         let Some(draft) = self.arena.get_mut(id) else { return };
         draft.docs = match draft.shape {
@@ -307,8 +310,13 @@ impl<'a> Schemas<'a> {
         if let Some((_, id)) = namesakes.into_iter().find(|(it, _)| is_alike(it, schema)) {
             return self.named(*id);
         }
+        if !self.open.insert(pointer.clone()) {
+            let id = self.reserve(pointer, SchemaRef::Inline(schema));
+            return self.named(id);
+        }
         let place = &place.named(given.clone());
         let lowered = self.lower(schema, place);
+        self.open.remove(&pointer);
         let shape = match lowered.form {
             Form::Known(ty) => return with_null(ty, lowered.nullable),
             Form::New(shape) => shape,
@@ -385,9 +393,9 @@ impl<'a> Schemas<'a> {
         let format = facts.format.as_deref().unwrap_or_default();
         match facts.kind() {
             Some(Kind::Boolean) => TypeRef::Bool,
-            Some(Kind::Integer) => integer(format),
+            Some(Kind::Integer) => integer(format, facts),
             Some(Kind::Number) if format.starts_with("int") || format.starts_with("uint") => {
-                integer(format)
+                integer(format, facts)
             }
             // A `float` in JSON is text in decimal: eight bytes give back what came.
             Some(Kind::Number) => TypeRef::F64,
@@ -446,11 +454,14 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
     without_description(one) == without_description(other)
 }
 
-fn integer(format: &str) -> TypeRef {
+/// The narrowest of the usual types that holds what a format allows: one that says nothing of its
+/// width may be as wide as any, and so may one whose limit is.
+fn integer(format: &str, facts: &Facts<'_>) -> TypeRef {
     match format {
         "int8" | "int16" | "int32" => TypeRef::I32,
-        "uint" | "uint8" | "uint16" | "uint32" => TypeRef::U32,
-        "uint64" => TypeRef::U64,
+        "uint8" | "uint16" | "uint32" => TypeRef::U32,
+        "uint" | "uint64" => TypeRef::U64,
+        _ if facts.range.exceeds_i64() => TypeRef::U64,
         _ => TypeRef::I64,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     annotation::Annotations,
+    arena::Draft,
     composition::is_substantive,
     facts::{Facts, Kind, Literal, SchemaRef},
     place::{ANY_OF, ONE_OF, Place},
@@ -16,15 +17,35 @@ use camino::Utf8Path;
 use std::collections::{HashMap, HashSet};
 
 /// One of the things that a value may be.
-struct Alternative<'a> {
-    schema: SchemaRef<'a>,
-    keyword: &'static str,
-    index: usize,
-    tags: Vec<TagValue>,
+pub(super) struct Alternative<'a> {
+    pub(super) schema: SchemaRef<'a>,
+    pub(super) keyword: &'static str,
+    pub(super) index: usize,
+    pub(super) tags: Vec<TagValue>,
+}
+
+/// A discriminator, and what its mapping gives to each schema.
+pub(super) struct Mapped<'d> {
+    property: &'d str,
+    /// The values by the names of schemas, and by the targets as they are written.
+    values: HashMap<String, Vec<&'d str>>,
+}
+
+impl<'d> Mapped<'d> {
+    pub(super) fn of(discriminator: &'d openapiv3::Discriminator) -> Self {
+        let mut values = HashMap::<String, Vec<&str>>::new();
+        for (value, target) in &discriminator.mapping {
+            let name = last_name(target).filter(|name| name != target);
+            for name in name.into_iter().chain([target.clone()]) {
+                values.entry(name).or_default().push(value);
+            }
+        }
+        Self { property: &discriminator.property_name, values }
+    }
 }
 
 /// A variant without its name.
-struct Variant {
+pub(super) struct Variant {
     name: Words,
     wire: String,
     ty: TypeRef,
@@ -52,8 +73,9 @@ impl<'a> Schemas<'a> {
             return Lowered::known(TypeRef::Json).or_null(nullable);
         }
         let tag = self.find_tag(facts, &mut alternatives, place);
-        let alternatives = with_hints(alternatives);
-        let (variants, null_inside) = self.variants(alternatives, place);
+        let (variants, null_inside) = self.variants(alternatives, |schemas, it, hint| {
+            schemas.type_of(it.schema, &place.alternative(it.keyword, it.index, hint))
+        });
         let nullable = nullable || null_inside;
         if let [only] = variants.as_slice() {
             return Lowered::known(only.ty.clone()).or_null(nullable);
@@ -82,34 +104,41 @@ impl<'a> Schemas<'a> {
     }
 
     /// The types of the alternatives, each once, and whether one of them may be `null`.
-    fn variants(
+    pub(super) fn variants(
         &mut self,
-        alternatives: Vec<(Words, Alternative<'a>)>,
-        place: &Place<'a>,
+        alternatives: Vec<Alternative<'a>>,
+        type_of: impl Fn(&mut Self, &Alternative<'a>, Words) -> TypeRef,
     ) -> (Vec<Variant>, bool) {
         let mut variants: Vec<Variant> = Vec::new();
+        let mut seen = HashSet::new();
         let mut nullable = false;
-        for (hint, alternative) in alternatives {
-            let inner = place.alternative(alternative.keyword, alternative.index, hint.clone());
-            let (ty, null) = without_null(self.type_of(alternative.schema, &inner));
+        for (hint, alternative) in with_hints(alternatives) {
+            let (ty, null) = without_null(type_of(self, &alternative, hint.clone()));
             nullable |= null;
-            if variants.iter().any(|variant| variant.ty == ty && variant.tags == alternative.tags) {
+            if !seen.insert((ty.clone(), alternative.tags.clone())) {
                 continue;
             }
-            let (name, wire) = match (&ty, alternative.schema) {
-                (TypeRef::Named(id), SchemaRef::Reference(_)) => {
-                    self.arena.get(*id).map_or((hint, String::new()), |draft| {
-                        (draft.name.clone(), draft.wire.clone())
-                    })
-                }
-                _ => (hint, String::new()),
+            let (name, wire) = match self.own_draft(&ty, alternative.schema) {
+                Some(draft) => (draft.name.clone(), draft.wire.clone()),
+                None => (hint, String::new()),
             };
             variants.push(Variant { name, wire, ty, tags: alternative.tags });
         }
         (variants, nullable)
     }
 
-    fn name_variants(
+    /// The type that an alternative refers to, when that is the variant's.
+    fn own_draft(&self, ty: &TypeRef, schema: SchemaRef<'a>) -> Option<&Draft> {
+        let (TypeRef::Named(id), SchemaRef::Reference(reference)) = (ty, schema) else {
+            return None;
+        };
+        self.arena
+            .get(*id)
+            .filter(|_| Pointer::parse(reference).and_then(|it| self.arena.at(&it)) == Some(*id))
+    }
+
+    /// Gives the variants of a union their names.
+    pub(super) fn name_variants(
         &mut self,
         tag: Option<Tag>,
         variants: Vec<Variant>,
@@ -135,20 +164,21 @@ impl<'a> Schemas<'a> {
     }
 
     /// The member that tells the alternatives apart; each then gets its values of it.
-    fn find_tag(
+    pub(super) fn find_tag(
         &mut self,
         facts: &Facts<'a>,
         alternatives: &mut [Alternative<'a>],
         place: &Place<'a>,
     ) -> Option<Tag> {
-        let discriminator = facts.data.discriminator.as_ref();
-        let wire = match discriminator {
+        let described = facts.data.discriminator.as_ref();
+        let discriminator = described.map(Mapped::of);
+        let wire = match described {
             Some(discriminator) => discriminator.property_name.clone(),
             None => self.common_constant(alternatives)?,
         };
         let tags: Vec<Vec<TagValue>> = alternatives
             .iter()
-            .map(|alternative| match discriminator {
+            .map(|alternative| match &discriminator {
                 Some(discriminator) => {
                     let name = referenced_name(alternative.schema);
                     self.tags(discriminator, alternative.schema, name.as_deref())
@@ -156,6 +186,10 @@ impl<'a> Schemas<'a> {
                 None => self.constants(alternative.schema, &wire).unwrap_or_default(),
             })
             .collect();
+        if let Some(discriminator) = described {
+            let names = alternatives.iter().filter_map(|it| referenced_name(it.schema));
+            self.report_unmapped(discriminator, &names.collect(), place);
+        }
         if !are_distinct(&tags) {
             let message = format!(
                 "the values of `{wire}` do not tell these alternatives apart, so the first that fits is taken"
@@ -173,22 +207,37 @@ impl<'a> Schemas<'a> {
     /// that the schema allows, or the schema's name.
     pub(super) fn tags(
         &self,
-        discriminator: &openapiv3::Discriminator,
+        discriminator: &Mapped<'_>,
         schema: SchemaRef<'a>,
         name: Option<&str>,
     ) -> Vec<TagValue> {
-        let wire = &discriminator.property_name;
-        let is_this = |target: &str| {
-            name.is_some_and(|name| target == name || last_name(target).as_deref() == Some(name))
-        };
-        let mapped = discriminator.mapping.iter().filter(|(_, target)| is_this(target));
+        let wire = discriminator.property;
+        let mapped = name.and_then(|name| discriminator.values.get(name)).into_iter().flatten();
         let mapped: Vec<TagValue> =
-            mapped.filter_map(|(value, _)| self.typed_tag(schema, wire, value)).collect();
+            mapped.filter_map(|value| self.typed_tag(schema, wire, value)).collect();
         if !mapped.is_empty() {
             return mapped;
         }
         let named = || name.and_then(|name| self.typed_tag(schema, wire, name));
         self.constants(schema, wire).unwrap_or_else(|| named().into_iter().collect())
+    }
+
+    /// Finds the values that a mapping gives to none of the alternatives.
+    pub(super) fn report_unmapped(
+        &mut self,
+        discriminator: &openapiv3::Discriminator,
+        names: &HashSet<String>,
+        place: &Place<'a>,
+    ) {
+        for (value, target) in &discriminator.mapping {
+            let is_known = |name: &str| names.contains(name);
+            if !is_known(target) && !last_name(target).as_deref().is_some_and(is_known) {
+                let message = format!(
+                    "`{target}`, to which the discriminator maps `{value}`, is none of the alternatives: such a value is kept as it comes"
+                );
+                self.finder.degraded(&place.pointer().join("discriminator"), message);
+            }
+        }
     }
 
     /// A mapping's key, or a schema's name, as the property's type has it: keys are always strings,
@@ -237,13 +286,13 @@ impl<'a> Schemas<'a> {
 
     /// A property of an object, inherited ones included: the last part that has it holds, as in
     /// the structure.
-    fn property(&self, schema: SchemaRef<'a>, name: &str) -> Option<SchemaRef<'a>> {
+    pub(super) fn property(&self, schema: SchemaRef<'a>, name: &str) -> Option<SchemaRef<'a>> {
         let lineage = self.lineage(schema);
         lineage.into_iter().find_map(|facts| facts.properties?.get(name).map(SchemaRef::from))
     }
 
     /// A schema and all that it inherits from within reason, each once, what holds first.
-    fn lineage(&self, schema: SchemaRef<'a>) -> Vec<Facts<'a>> {
+    pub(super) fn lineage(&self, schema: SchemaRef<'a>) -> Vec<Facts<'a>> {
         const MOST: usize = 64;
         let mut pending = vec![schema];
         let mut seen = HashSet::new();
@@ -261,7 +310,7 @@ impl<'a> Schemas<'a> {
 }
 
 /// The name of what is referred to.
-fn referenced_name(schema: SchemaRef<'_>) -> Option<String> {
+pub(super) fn referenced_name(schema: SchemaRef<'_>) -> Option<String> {
     match schema {
         SchemaRef::Reference(reference) => Pointer::parse(reference)?.tokens().last(),
         SchemaRef::Inline(_) => None,
@@ -311,23 +360,30 @@ fn all_strings<'a>(alternatives: &[Alternative<'a>]) -> Option<Vec<&'a str>> {
 }
 
 /// What types that are written as alternatives are called. Where several would be the same, each
-/// is called after a property that none of the others has.
+/// is called after a property that none of the others has, or has a number.
 fn with_hints(alternatives: Vec<Alternative<'_>>) -> Vec<(Words, Alternative<'_>)> {
     let hints: Vec<Words> = alternatives.iter().map(hint).collect();
     let mut owners: HashMap<&str, usize> = HashMap::new();
     for name in alternatives.iter().flat_map(|alternative| own_properties(alternative.schema)) {
         *owners.entry(name).or_default() += 1;
     }
-    let telling = |at: usize| {
-        let same = hints.iter().filter(|hint| Some(*hint) == hints.get(at)).count() > 1;
-        let properties = alternatives.get(at).map(|one| own_properties(one.schema))?;
-        let own = properties.into_iter().find(|name| owners.get(name) == Some(&1));
-        own.filter(|_| same).map(Words::of)
+    let mut counts: HashMap<&Words, usize> = HashMap::new();
+    for hint in &hints {
+        *counts.entry(hint).or_default() += 1;
+    }
+    let telling = |alternative: &Alternative<'_>| {
+        let properties = own_properties(alternative.schema);
+        properties.into_iter().find(|name| owners.get(name) == Some(&1)).map(Words::of)
     };
     let hints: Vec<Words> = hints
         .iter()
-        .enumerate()
-        .map(|(at, hint)| telling(at).unwrap_or_else(|| hint.clone()))
+        .zip(&alternatives)
+        .map(|(hint, alternative)| {
+            if counts.get(hint) <= Some(&1) {
+                return hint.clone();
+            }
+            telling(alternative).unwrap_or_else(|| hint.then(&(alternative.index + 1).to_string()))
+        })
         .collect();
     hints.into_iter().zip(alternatives).collect()
 }
@@ -346,7 +402,9 @@ fn own_properties(schema: SchemaRef<'_>) -> Vec<&str> {
 /// What a type that is written as an alternative is called.
 fn hint(alternative: &Alternative<'_>) -> Words {
     let SchemaRef::Inline(schema) = alternative.schema else {
-        return Words::of("variant").then(&(alternative.index + 1).to_string());
+        let number = || Words::of("variant").then(&(alternative.index + 1).to_string());
+        let name = referenced_name(alternative.schema).map(|name| Words::of(&name));
+        return name.filter(|name| !name.as_slice().is_empty()).unwrap_or_else(number);
     };
     let facts = Facts::of(schema);
     if let Some(title) = schema.schema_data.title.as_deref().filter(|title| title.len() <= 60) {

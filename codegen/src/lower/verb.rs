@@ -62,7 +62,7 @@ pub(super) fn tag<'s>(site: &'s Site<'_>) -> Option<&'s str> {
 }
 
 /// Whether a segment only says which version of the API it is.
-fn is_version(segment: &str) -> bool {
+pub(super) fn is_version(segment: &str) -> bool {
     let starts_with_digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
     let numbered = segment.strip_prefix('v').is_some_and(starts_with_digit);
     let is_number = starts_with_digit(segment) && (segment.len() <= 2 || segment.contains('.'));

@@ -103,10 +103,11 @@ pub(super) fn is_variable(segment: &str) -> bool {
     segment.contains('{')
 }
 
-/// The names of a path template's variables, each once, in order.
+/// The names of a path template's variables, each once, in order. What stands behind a `#` only
+/// tells the path from others in the document.
 pub(super) fn variables(path: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    let mut rest = path;
+    let mut rest = path.split_once('#').map_or(path, |(path, _)| path);
     while let Some((_, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else { break };
         if !found.contains(&name) {
@@ -125,5 +126,6 @@ mod tests {
     fn variables_are_found_wherever_they_stand() {
         assert_eq!(variables("/a/{b}.{c}/{b}/{d"), ["b", "c"]);
         assert!(variables("/a}/{").is_empty());
+        assert_eq!(variables("/a/{b}#{c}"), ["b"]);
     }
 }

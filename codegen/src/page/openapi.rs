@@ -61,7 +61,9 @@ pub(super) fn read(
     let Some(document) = syntax.parse(&Excerpt::of(sources, span), diagnostics) else {
         return Vec::new();
     };
-    if document.get("openapi").or_else(|| document.get("swagger")).is_none() {
+    // A file with paths and without a version is one that forgot it.
+    let has_paths = document.get("paths").is_some_and(|paths| paths.as_object().is_some());
+    if !has_paths && document.get("openapi").or_else(|| document.get("swagger")).is_none() {
         let message = format!("`{}` is not an OpenAPI document", source.path);
         let help = "an OpenAPI document is an object with a member `openapi` or `swagger`";
         let finding = Diagnostic::new(Code::NotOpenApi, message);

@@ -49,6 +49,14 @@ impl<'a> Excerpt<'a> {
         }
     }
 
+    /// The same places, with the text in which each `from` is a `to` of as many bytes.
+    pub fn respelled(&self, from: &str, to: &str) -> Excerpt<'static> {
+        debug_assert_eq!(from.len(), to.len());
+        let Self { source, text, pieces } = self;
+        let text = Cow::Owned(text.replace(from, to));
+        Excerpt { source: *source, text, pieces: pieces.clone() }
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text

@@ -11,6 +11,7 @@ mod kind;
 mod place;
 mod secret;
 mod text;
+mod tolerance;
 pub mod union;
 
 pub use decode::{DecodeError, Member, Object};

@@ -57,8 +57,10 @@ impl Inner {
     /// The URL of the endpoint, which must be the one that was written.
     pub(super) fn own_url(&self, request: &Request) -> Result<Url, String> {
         let base = &self.base(request)?;
-        let (template, fixed) =
-            request.endpoint.path.split_once('?').unwrap_or((request.endpoint.path, ""));
+        // A fragment only tells the path from others in the document.
+        let template = request.endpoint.path;
+        let template = template.split_once('#').map_or(template, |(sent, _)| sent);
+        let (template, fixed) = template.split_once('?').unwrap_or((template, ""));
         let path = path::expand(template, &request.path)?;
         let parse = |url: &str| Url::parse(url).map_err(|error| error.to_string());
         let mut url = parse(&format!("{base}{path}"))?;
@@ -66,7 +68,9 @@ impl Inner {
         if url.path() != whole {
             return Err(format!("the path `{whole}` would be sent as `{}`", url.path()));
         }
-        url.set_query((!fixed.is_empty()).then_some(fixed));
+        let mut query = String::new();
+        path::fill(&mut query, fixed, &request.path)?;
+        url.set_query((!query.is_empty()).then_some(&query));
         Ok(url)
     }
 

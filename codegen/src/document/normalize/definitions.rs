@@ -96,6 +96,18 @@ fn moved_target(targets: &IndexMap<String, String>, target: &str) -> Option<Stri
     Some(format!("#{to}{}", pointer.as_str().get(length..)?))
 }
 
+/// What people write in place of `#/components/schemas/`: Swagger 2.0, its forerunners, and slips.
+const OLD_PREFIXES: &[&str] = &[
+    "#/definitions/",
+    "#/components/schemas/",
+    "#components/schemas/",
+    "/components/schemas/",
+    "#/schemas/",
+    "#/",
+    "#",
+    "",
+];
+
 /// References as Swagger 2.0 and its forerunners have them, `#/definitions/Book` and `Book`, where
 /// the schema is there.
 fn mend_old_references(root: &mut Node, findings: &mut Findings<'_>) {
@@ -104,8 +116,15 @@ fn mend_old_references(root: &mut Node, findings: &mut Findings<'_>) {
     let names: BTreeSet<String> = names.unwrap_or_default();
     let has_definitions = root.get("definitions").is_some();
     retarget_references(root, |target, span| {
-        let old = target.strip_prefix("#/definitions/").filter(|_| !has_definitions);
-        let name = old.or(Some(target)).filter(|name| names.contains(*name))?;
+        if has_definitions && target.starts_with("#/definitions/") {
+            return None;
+        }
+        let spelled = target.trim();
+        let mut readings = OLD_PREFIXES.iter().filter_map(|prefix| spelled.strip_prefix(prefix));
+        let name = readings.find(|name| names.contains(*name))?;
+        if target.strip_prefix("#/components/schemas/") == Some(name) {
+            return None;
+        }
         let now = "read as `#/components/schemas/…`";
         findings.repaired(span, format!("`{target}` is no way to refer to a schema"), now);
         Some(format!("#{}", Pointer::root().join("components").join("schemas").join(name)))

@@ -32,7 +32,7 @@ const RULES: &[Rule] = &[
 /// Most schemas have no others, so that most are done with at once.
 fn is_plain(name: &str, value: &Node) -> bool {
     match name {
-        "type" => matches!(&value.value, Value::String(name) if name != "null"),
+        "type" => matches!(&value.value, Value::String(name) if !types::is_list(name)),
         "items" | "additionalProperties" => matches!(value.value, Value::Object(_)),
         "title" | "description" | "format" | "properties" | "required" | "enum" | "example"
         | "default" | "pattern" | "minimum" | "maximum" | "minLength" | "maxLength"
@@ -53,6 +53,17 @@ pub(super) fn document(root: &mut Node, findings: &mut Findings<'_>) {
     members.shift_remove("jsonSchemaDialect");
     if let Some(components) = members.get_mut("components").and_then(Node::as_object_mut) {
         components.shift_remove("pathItems");
+        components.shift_remove("mediaTypes");
+    }
+}
+
+/// Operations by methods that OpenAPI 3.0 does not have.
+fn newer_methods(item: &mut Object, findings: &mut Findings<'_>) {
+    for name in ["query", "additionalOperations"] {
+        if let Some((key, _)) = item.shift_remove_entry(name) {
+            let what = "operations by methods that OpenAPI 3.0 does not have are left out";
+            findings.untranslatable(what, key.span);
+        }
     }
 }
 
@@ -74,6 +85,9 @@ fn inline_path_items(root: &mut Node, findings: &mut Findings<'_>) {
 
 /// Translates one object of OpenAPI's.
 pub(super) fn translate(kind: Kind, node: &mut Node, findings: &mut Findings<'_>) {
+    if let (Kind::PathItem, Value::Object(item)) = (kind, &mut node.value) {
+        newer_methods(item, findings);
+    }
     if kind != Kind::Schema {
         return;
     }

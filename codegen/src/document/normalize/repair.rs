@@ -24,16 +24,23 @@ fn rules(kind: Kind) -> &'static [Rule] {
         Kind::Document => &[frame::info, frame::paths, frame::tags],
         Kind::Info => &[frame::title],
         Kind::License => &[frame::license],
-        Kind::Paths => &[frame::path_names],
-        Kind::PathItem => &[frame::method_names, frame::nameless_parameters],
-        Kind::Operation => &[frame::responses, frame::body_parameters, frame::nameless_parameters],
+        Kind::Paths => &[frame::path_names, frame::path_variables],
+        Kind::PathItem => &[frame::method_names, frame::parameter_list, frame::nameless_parameters],
+        Kind::Operation => &[
+            frame::responses,
+            frame::parameter_list,
+            frame::body_parameters,
+            frame::nameless_parameters,
+        ],
         Kind::Server => &[frame::server_url],
         Kind::ServerVariable => &[frame::variable_default],
         Kind::Components => &[frame::security_schemes, frame::nameless_parameters],
         Kind::SecurityScheme => &[frame::security_scheme],
         Kind::Flows => &[frame::flows],
         Kind::Responses => &[payload::status_codes],
-        Kind::Response => &[payload::description],
+        Kind::RequestBody => &[payload::own_content, payload::some_content],
+        Kind::MediaType => &[payload::media_schema],
+        Kind::Response => &[payload::own_content, payload::description],
         Kind::Parameter => &[payload::location, payload::own_schema, payload::style],
         Kind::Header => &[payload::own_schema, payload::header_style],
         Kind::Encoding => &[payload::encoding_style],
@@ -44,7 +51,9 @@ fn rules(kind: Kind) -> &'static [Rule] {
 
 /// Mends what is wrong with an object.
 pub(super) fn mend(kind: Kind, node: &mut Node, findings: &mut Findings<'_>) {
+    payload::schema_reference(kind, node, findings);
     let span = node.span;
+    drop_odd_reference(node, findings);
     let is_reference = is_replaced(kind, node);
     let Value::Object(members) = &mut node.value else { return };
     if !is_reference {
@@ -52,6 +61,16 @@ pub(super) fn mend(kind: Kind, node: &mut Node, findings: &mut Findings<'_>) {
             rule(members, span, findings);
         }
         forms::mend(kind, members, findings);
+    }
+}
+
+/// A reference is a text; anything else refers to nothing.
+fn drop_odd_reference(node: &mut Node, findings: &mut Findings<'_>) {
+    let is_odd = node.get("$ref").is_some_and(|target| target.as_str().is_none());
+    let Some(members) = node.as_object_mut().filter(|_| is_odd) else { return };
+    if let Some(target) = members.shift_remove("$ref") {
+        let mistake = format!("`$ref` is {}", target.kind());
+        findings.repaired(target.span, mistake, "read as if it were not there");
     }
 }
 

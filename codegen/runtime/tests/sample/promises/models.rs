@@ -141,8 +141,32 @@ fn a_whole_number_with_a_fraction_is_a_whole_number() {
     assert_eq!(user.rest["more"], json!(1.5));
     assert_eq!(decode::json::<Vec<i64>>("[-2.00, 3.0]").unwrap(), [-2, 3]);
     let reason = decode::json::<Vec<i64>>("[1.0, 2.5]").unwrap_err().to_string();
-    assert_eq!(reason, "at `[0]`: expected i64, found floating point");
+    assert_eq!(reason, "at `[1]`: expected i64, found floating point");
     assert!(decode::json::<i64>("1.0e3").is_err());
+}
+
+#[test]
+fn a_null_in_a_list_or_map_is_the_default_at_its_place() {
+    use std::collections::BTreeMap;
+    assert_eq!(decode::json::<Vec<i64>>("[1, null, 3]").unwrap(), [1, 0, 3]);
+    assert_eq!(decode::json::<Vec<String>>(r#"["null", null]"#).unwrap(), ["null", ""]);
+    assert_eq!(decode::json::<Vec<Vec<bool>>>("[[null], null]").unwrap(), [vec![false], vec![]]);
+    assert_eq!(decode::json::<Vec<Option<i64>>>("[null]").unwrap(), [None]);
+    let map: BTreeMap<String, Vec<f64>> =
+        decode::json(r#"{"a": [null, 1.5], "b": null, "c": [null]}"#).unwrap();
+    assert_eq!(map["a"], [0.0, 1.5]);
+    assert!(map["b"].is_empty());
+    let teams: Vec<Role> = decode::json(r#"["admin", null]"#).unwrap();
+    assert_eq!(teams, [Role::from("admin"), Role::from("")]);
+    let reason = decode::json::<Vec<i64>>(r#"[null, "hunter2"]"#).unwrap_err().to_string();
+    assert_eq!(reason, "at `[1]`: expected i64, found string");
+}
+
+#[test]
+fn many_nulls_take_no_longer_than_a_few() {
+    let text = format!("[{}{{}}]", r#"{"tags": [null, null]}, "#.repeat(20_000));
+    let items: Vec<std::collections::BTreeMap<String, Vec<i64>>> = decode::json(&text).unwrap();
+    assert_eq!(items.len(), 20_001);
 }
 
 #[test]

@@ -16,7 +16,10 @@ pub(super) fn type_list(members: &mut Object, _: Span, findings: &mut Findings<'
     let span = ty.span;
     let listed = match &ty.value {
         Value::Array(types) => types.iter().filter_map(Node::as_str).collect(),
-        Value::String(name) if name == "null" => vec!["null"],
+        Value::String(names) => match listed_in(names) {
+            Some(listed) => listed,
+            None => return,
+        },
         _ => return,
     };
     let mut names = Vec::<String>::new();
@@ -41,6 +44,29 @@ pub(super) fn type_list(members: &mut Object, _: Span, findings: &mut Findings<'
             split(members, names, span);
         }
     }
+}
+
+/// The types in one text: `null`, and as people write several, `string|null`, `string, null`,
+/// `string or null` and `string?`.
+fn listed_in(names: &str) -> Option<Vec<&str>> {
+    if names == "null" {
+        return Some(vec![names]);
+    }
+    if let Some(name) = names.strip_suffix('?') {
+        return Some(vec![name.trim(), "null"]);
+    }
+    let separators: &[char] = &[',', '|'];
+    let listed: Vec<&str> = if names.contains(separators) {
+        names.split(separators).map(str::trim).collect()
+    } else {
+        names.split(" or ").map(str::trim).collect()
+    };
+    (listed.len() > 1).then_some(listed)
+}
+
+/// Whether a text names `null`, or several types.
+pub(super) fn is_list(names: &str) -> bool {
+    listed_in(names).is_some()
 }
 
 /// A value that is always `null`.

@@ -38,9 +38,11 @@ pub(super) fn mend(kind: Kind, members: &mut Object, findings: &mut Findings<'_>
             Some(Form::Map(kind)) => mend_entries(kind, key, member, findings),
             Some(Form::List(kind)) => {
                 drop_nulls(key, member, findings);
-                if kind == Kind::Schema {
-                    mend_schemas(key, member, findings);
-                }
+                mend_items(kind, key, member, findings);
+            }
+            Some(Form::Security) => {
+                drop_nulls(key, member, findings);
+                mend_requirements(member, findings);
             }
             Some(Form::Texts) => {
                 drop_nulls(key, member, findings);
@@ -61,6 +63,7 @@ enum Verdict {
 
 fn mended(form: Form, member: &Node) -> Verdict {
     use Value::{Array, Bool, Null, Number, Object, String};
+    let otherwise = || if says_little(form) { Verdict::Drop } else { Verdict::Wrong };
     match (form, &member.value) {
         (_, Null) | (Form::Texts, Bool(_)) => Verdict::Drop,
         (Form::Text, String(_))
@@ -72,9 +75,10 @@ fn mended(form: Form, member: &Node) -> Verdict {
         }
         (Form::Text, Number(number)) => Verdict::Now(String(number.to_string())),
         (Form::Text, Bool(value)) => Verdict::Now(String(value.to_string())),
-        (Form::Flag | Form::Additional, String(text)) => match text.as_str() {
-            "true" | "True" => Verdict::Now(Bool(true)),
-            "false" | "False" => Verdict::Now(Bool(false)),
+        (Form::Flag | Form::Additional, String(text)) => match text.trim() {
+            // YAML 1.1 had all of these.
+            "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" => Verdict::Now(Bool(true)),
+            "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" => Verdict::Now(Bool(false)),
             _ if form == Form::Additional => Verdict::Now(Object(a_schema(member))),
             _ => Verdict::Drop,
         },
@@ -83,19 +87,25 @@ fn mended(form: Form, member: &Node) -> Verdict {
         (Form::Additional, Array(_)) | (Form::One(Kind::Schema), String(_) | Number(_)) => {
             Verdict::Now(Object(a_schema(member)))
         }
-        (Form::Texts, String(_)) | (Form::List(Kind::Schema), Object(_)) => {
-            Verdict::Now(Array(vec![member.clone()]))
-        }
+        (Form::Texts, String(_)) | (Form::List(Kind::Schema), Object(_)) => one_item(member),
         // A schema that is a list or a flag is another dialect's; see `openapi31`.
         (Form::One(Kind::Schema), Array(_) | Bool(_)) => Verdict::Fits,
-        (Form::Map(_) | Form::TextMap, Array(items)) if items.is_empty() => {
+        (Form::One(_) | Form::Map(_) | Form::TextMap, Array(items)) if items.is_empty() => {
             Verdict::Now(Object(crate::json::Object::new()))
         }
+        (Form::Map(_), Array(items)) => by_name(items).map_or_else(otherwise, Verdict::Now),
+        (Form::One(kind), String(text)) => {
+            from_text(kind, text, member.span).map_or_else(otherwise, Verdict::Now)
+        }
         (Form::List(_) | Form::Security, Object(members)) if members.is_empty() => Verdict::Drop,
-        (Form::Security, Object(_)) => Verdict::Now(Array(vec![member.clone()])),
-        (form, _) if says_little(form) => Verdict::Drop,
-        _ => Verdict::Wrong,
+        (Form::List(Kind::Server) | Form::Security, Object(_) | String(_)) => one_item(member),
+        _ => otherwise(),
     }
+}
+
+/// A list with nothing else in it.
+fn one_item(member: &Node) -> Verdict {
+    Verdict::Now(Value::Array(vec![member.clone()]))
 }
 
 /// Whether a client can do without a member: what restricts a value, and what tells people about
@@ -112,12 +122,44 @@ fn says_little(form: Form) -> bool {
     }
 }
 
-/// What stands where a schema should: the name of a type alone means that type, all else says
-/// nothing.
+/// What stands where a schema should: the name of a type alone means that type, a pointer what it
+/// points to, and all else says nothing.
 fn a_schema(node: &Node) -> Object {
-    let name = node.as_str().filter(|name| TYPES.contains(name));
-    let ty = name.map(|name| (Key::new("type", node.span), Node::string(name, node.span)));
-    ty.into_iter().collect()
+    let text = node.as_str().unwrap_or_default();
+    let member =
+        if TYPES.contains(&text) { Some("type") } else { is_pointer(text).then_some("$ref") };
+    let pair = member.map(|name| (Key::new(name, node.span), Node::string(text, node.span)));
+    pair.into_iter().collect()
+}
+
+/// Whether a text can only be the target of a reference.
+fn is_pointer(text: &str) -> bool {
+    text.starts_with("#/")
+}
+
+/// An object of which there is one text alone: what it refers to, its address or its description.
+fn from_text(kind: Kind, text: &str, span: Span) -> Option<Value> {
+    let name = match kind {
+        Kind::Server => "url",
+        _ if is_pointer(text) => "$ref",
+        Kind::Response => "description",
+        Kind::Header if TYPES.contains(&text) => "type",
+        _ => return None,
+    };
+    Some(Value::Object(Object::from([(Key::new(name, span), Node::string(text, span))])))
+}
+
+/// The items of a list by their names, when all have one of their own.
+fn by_name(items: &[Node]) -> Option<Value> {
+    let mut named = Object::new();
+    for item in items {
+        let name = item.get("name")?;
+        let before = named.insert(Key::new(name.as_str()?, name.span), item.clone());
+        if before.is_some() {
+            return None;
+        }
+    }
+    Some(Value::Object(named))
 }
 
 /// The types that a schema may have.
@@ -178,10 +220,42 @@ fn mend_entries(kind: Kind, parent: &Key, member: &mut Node, findings: &mut Find
             _ if kind == Kind::Schema => {
                 mend_schema(&parent.name, entry, findings);
             }
-            _ => {
-                let message =
-                    format!("`{}` is an object, and here it is {}", key.name, entry.kind());
-                findings.invalid(entry.span, message, "correct it with an overlay");
+            _ => mend_entry(kind, &key.name, entry, findings),
+        }
+    }
+}
+
+/// Something that stands where an object should, by name or in a list.
+fn mend_entry(kind: Kind, name: &str, entry: &mut Node, findings: &mut Findings<'_>) {
+    if let Some(object) = entry.as_str().and_then(|text| from_text(kind, text, entry.span)) {
+        let mistake = format!("`{name}` is a string where an object should be");
+        findings.repaired(entry.span, mistake, "read as what it says");
+        entry.value = object;
+    } else {
+        let message = format!("`{name}` is an object, and here it is {}", entry.kind());
+        findings.invalid(entry.span, message, "correct it with an overlay");
+    }
+}
+
+/// The names of schemes alone are requirements without scopes, and so are schemes whose scopes
+/// are no list.
+fn mend_requirements(member: &mut Node, findings: &mut Findings<'_>) {
+    let Value::Array(items) = &mut member.value else { return };
+    for item in items {
+        let span = item.span;
+        let none = || Node::new(Value::Array(Vec::new()), span);
+        if let Value::String(name) = &item.value {
+            let mistake = format!("the requirement `{name}` is the name of a scheme alone");
+            findings.repaired(span, mistake, "read as without scopes");
+            let requirement = Object::from([(Key::new(name.as_str(), span), none())]);
+            item.value = Value::Object(requirement);
+        }
+        for (key, scopes) in item.as_object_mut().into_iter().flatten() {
+            if !matches!(scopes.value, Value::Array(_)) {
+                let mistake = format!("the scopes of `{}` are {}", key.name, scopes.kind());
+                findings.repaired(scopes.span, mistake, "read as a list");
+                let scope = scopes.as_str().is_some().then(|| scopes.clone());
+                scopes.value = Value::Array(scope.into_iter().collect());
             }
         }
     }
@@ -218,12 +292,14 @@ fn mend_texts(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
     });
 }
 
-/// The schemas in a list.
-fn mend_schemas(key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
+/// The objects in a list.
+fn mend_items(kind: Kind, key: &Key, member: &mut Node, findings: &mut Findings<'_>) {
     let Value::Array(items) = &mut member.value else { return };
     for item in items.iter_mut() {
-        if !matches!(item.value, Value::Object(_) | Value::Bool(_)) {
-            mend_schema(&key.name, item, findings);
+        match (kind, &item.value) {
+            (_, Value::Object(_)) | (Kind::Schema, Value::Bool(_)) => {}
+            (Kind::Schema, _) => mend_schema(&key.name, item, findings),
+            _ => mend_entry(kind, &key.name, item, findings),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     json::{Key, Node, Object, Value},
     source::Span,
 };
+use std::collections::HashSet;
 
 fn empty() -> Value {
     Value::Object(Object::new())
@@ -67,6 +68,44 @@ pub(super) fn path_names(paths: &mut Object, _: Span, findings: &mut Findings<'_
             findings.invalid(span, message, "give each path its own name with an overlay");
         }
     }
+}
+
+/// Variables of a path as other frameworks write them, `:id` and `<id>`, where a parameter says
+/// that they are variables.
+pub(super) fn path_variables(paths: &mut Object, _: Span, findings: &mut Findings<'_>) {
+    let foreign = |key: &Key| key.name.contains("/:") || key.name.contains("/<");
+    if !paths.keys().any(foreign) {
+        return;
+    }
+    for (key, item) in std::mem::take(paths) {
+        let declared = declared_variables(&item);
+        let segments = key.name.split('/').map(|segment| {
+            let name = segment.strip_prefix(':').or_else(|| {
+                let inner = segment.strip_prefix('<')?.strip_suffix('>')?;
+                // Flask writes the type before the name.
+                Some(inner.rsplit_once(':').map_or(inner, |(_, name)| name))
+            });
+            let name = name.filter(|name| declared.contains(name));
+            name.map_or_else(|| segment.to_owned(), |name| format!("{{{name}}}"))
+        });
+        let name = segments.collect::<Vec<_>>().join("/");
+        if name == key.name || paths.contains_key(name.as_str()) {
+            paths.insert(key, item);
+        } else {
+            let mistake = format!("the variables of `{}` are not in braces", key.name);
+            findings.repaired(key.span, mistake, "read as if they were");
+            paths.insert(Key::new(name, key.span), item);
+        }
+    }
+}
+
+/// The names of the parameters that a path item puts into its path.
+fn declared_variables(item: &Node) -> HashSet<&str> {
+    let operations = item.as_object().into_iter().flat_map(Object::values);
+    let lists = [item].into_iter().chain(operations).filter_map(|it| it.get("parameters"));
+    let parameters = lists.filter_map(Node::as_array).flatten();
+    let located = parameters.filter(|it| it.get("in").and_then(Node::as_str) == Some("path"));
+    located.filter_map(|it| it.get("name").and_then(Node::as_str)).collect()
 }
 
 /// Methods are written in small letters.
@@ -137,6 +176,22 @@ pub(super) fn security_schemes(components: &mut Object, _: Span, findings: &mut 
             members.insert(Key::new("scheme", span), Node::string("mutualTLS", span));
         }
     }
+}
+
+/// Parameters by their names are a list of them.
+pub(super) fn parameter_list(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
+    let Some(parameters) = members.get_mut("parameters") else { return };
+    let Value::Object(named) = &mut parameters.value else { return };
+    let items = std::mem::take(named).into_iter().map(|(key, mut parameter)| {
+        let name = Node::string(key.name, key.span);
+        if let Some(members) = parameter.as_object_mut() {
+            members.entry(Key::new("name", key.span)).or_insert(name);
+        }
+        parameter
+    });
+    let items = items.collect();
+    findings.repaired(parameters.span, "`parameters` is an object", "read as a list");
+    parameters.value = Value::Array(items);
 }
 
 /// Parameters of which one cannot tell what to send, and where to.

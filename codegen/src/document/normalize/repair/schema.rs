@@ -1,6 +1,6 @@
 //! Mistakes in schemas.
 
-use super::{Findings, Rule, replace_text};
+use super::{Findings, Rule};
 use crate::{
     json::{Key, Node, Object, Value},
     source::Span,
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 pub(super) const RULES: &[Rule] =
     &[type_name, required_properties, enumeration, discriminator, items, alternatives];
 
-/// Names of types that other languages use.
+/// Types in the words of other languages, and references as types.
 fn type_name(schema: &mut Object, _: Span, findings: &mut Findings<'_>) {
     let Some(ty) = schema.get("type") else { return };
     let span = ty.span;
@@ -22,39 +22,89 @@ fn type_name(schema: &mut Object, _: Span, findings: &mut Findings<'_>) {
         }
         return;
     };
-    let (ty, format) = match name.trim().to_ascii_lowercase().as_str() {
-        "string" | "number" | "integer" | "boolean" | "object" | "array" if is_lower(name) => {
-            return;
+    if is_type(name) {
+        return;
+    }
+    let mistake = format!("`{name}` is not a type");
+    let Some((known, is_list)) = one_type(name) else {
+        findings.repaired(span, mistake, "read as any type");
+        schema.shift_remove("type");
+        return;
+    };
+    let of = if is_list { "read as a list of " } else { "read as " };
+    findings.repaired(span, mistake, &format!("{of}`{}`", known.name));
+    let known = known.members(span);
+    schema.shift_remove("type");
+    if is_list {
+        schema.insert(Key::new("type", span), Node::string("array", span));
+        schema.entry(Key::new("items", span)).or_insert_with(|| Node::object(known, span));
+    } else {
+        for (key, value) in known {
+            schema.entry(key).or_insert(value);
         }
+    }
+}
+
+/// A type as OpenAPI has it.
+struct KnownType<'n> {
+    name: &'n str,
+    format: Option<&'static str>,
+}
+
+impl KnownType<'_> {
+    /// The same as members of a schema.
+    fn members(&self, span: Span) -> Vec<(Key, Node)> {
+        let name = if self.name.starts_with("#/") { "$ref" } else { "type" };
+        let format = self.format.map(|format| ("format", format));
+        let members = [(name, self.name)].into_iter().chain(format);
+        members.map(|(name, text)| (Key::new(name, span), Node::string(text, span))).collect()
+    }
+}
+
+/// What the name of a type means, and whether it is a list of that: `string[]`, `array<string>`.
+fn one_type(name: &str) -> Option<(KnownType<'_>, bool)> {
+    let name = name.trim();
+    let listed = name.strip_suffix("[]").or_else(|| {
+        let (list, item) = name.strip_suffix('>')?.split_once('<')?;
+        matches!(list.to_ascii_lowercase().as_str(), "array" | "list").then_some(item)
+    });
+    match listed {
+        Some(item) => Some((known_type(item.trim())?, true)),
+        None => Some((known_type(name)?, false)),
+    }
+}
+
+fn known_type(name: &str) -> Option<KnownType<'_>> {
+    if name.starts_with("#/") {
+        return Some(KnownType { name, format: None });
+    }
+    let (name, format) = match name.to_ascii_lowercase().as_str() {
         "int" | "integer" => ("integer", None),
         "int32" => ("integer", Some("int32")),
         "int64" | "long" => ("integer", Some("int64")),
         "float" => ("number", Some("float")),
-        "double" => ("number", Some("double")),
+        "double" | "float64" => ("number", Some("double")),
         "number" | "decimal" => ("number", None),
         "bool" | "boolean" => ("boolean", None),
         "str" | "string" | "text" => ("string", None),
         "file" | "binary" => ("string", Some("binary")),
+        "bytes" => ("string", Some("byte")),
         "date" => ("string", Some("date")),
         "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
+        "time" => ("string", Some("time")),
         "uuid" => ("string", Some("uuid")),
+        "uri" | "url" => ("string", Some("uri")),
+        "email" => ("string", Some("email")),
+        "password" => ("string", Some("password")),
         "list" | "array" => ("array", None),
         "dict" | "map" | "hash" | "object" => ("object", None),
-        _ => {
-            findings.repaired(span, format!("`{name}` is not a type"), "read as any type");
-            schema.shift_remove("type");
-            return;
-        }
+        _ => return None,
     };
-    findings.repaired(span, format!("`{name}` is not a type"), &format!("read as `{ty}`"));
-    replace_text(schema, "type", ty);
-    if let Some(format) = format {
-        schema.entry(Key::new("format", span)).or_insert_with(|| Node::string(format, span));
-    }
+    Some(KnownType { name, format })
 }
 
-fn is_lower(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_lowercase())
+fn is_type(name: &str) -> bool {
+    matches!(name, "string" | "number" | "integer" | "boolean" | "object" | "array")
 }
 
 /// `required: true` at a property belongs into its object's list.
@@ -99,8 +149,12 @@ fn enumeration(schema: &mut Object, _: Span, findings: &mut Findings<'_>) {
     let Value::Array(values) = &mut list.value else {
         if !matches!(list.value, Value::Null) {
             findings.repaired(span, format!("`enum` is {}", list.kind()), "read as a list of it");
-            let value = list.clone();
-            list.value = Value::Array(vec![value]);
+            list.value = Value::Array(match &list.value {
+                Value::Object(named) => {
+                    named.keys().map(|key| Node::string(&*key.name, key.span)).collect()
+                }
+                _ => vec![list.clone()],
+            });
         }
         return;
     };
@@ -169,7 +223,7 @@ fn discriminator(schema: &mut Object, _: Span, findings: &mut Findings<'_>) {
 /// A list of which nothing is said holds anything.
 fn items(schema: &mut Object, span: Span, findings: &mut Findings<'_>) {
     let array = schema.get("type").and_then(Node::as_str) == Some("array");
-    let there = schema.get("items").is_some_and(|it| it.as_object().is_some());
+    let there = schema.get("items").is_some_and(|it| !matches!(it.value, Value::Null));
     if array && !there {
         findings.translated("a list without `items` is a list of any values", span);
         schema.insert(Key::new("items", span), Node::object([], span));

@@ -3,7 +3,9 @@
 //! Operations on books.
 
 use super::models;
-use crate::runtime::{Call, Core, Endpoint, Json, Method, Operation};
+use crate::runtime::{
+    Call, Core, Empty, Endpoint, Error, Json, Method, Operation, Payload, Reply, Text,
+};
 
 /// The operations on books, from [`Client::books`](super::Client::books).
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +21,49 @@ impl<'c> Books<'c> {
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
+
+    /// Get a book.
+    ///
+    /// `GET /books/{id}`, operation `getBook`, documented in `openapi.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: The `id` of the path.
+    ///
+    /// # Errors
+    ///
+    /// - 404: There is none.
+    ///
+    /// The server's reason decodes with [`ApiError::decode`](crate::ApiError::decode).
+    #[doc(alias = "getBook")]
+    pub fn get(self, id: &str) -> Call<'c, Get> {
+        Call::new(self.core).with_path("id", id)
+    }
+
+    /// Replace a book.
+    ///
+    /// `PUT /books/{id}`, operation `replaceBook`, documented in `openapi.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: The `id` of the path.
+    /// - `book`: The [`Book`](super::models::Book) to send.
+    #[doc(alias = "replaceBook")]
+    pub fn replace(self, id: &str, book: models::Book) -> Call<'c, Replace> {
+        Call::new(self.core).with_path("id", id).with_json(book)
+    }
+
+    /// Delete a book.
+    ///
+    /// `DELETE /books/{id}`, operation `deleteBook`, documented in `openapi.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: The `id` of the path.
+    #[doc(alias = "deleteBook")]
+    pub fn delete(self, id: &str) -> Call<'c, Delete> {
+        Call::new(self.core).with_path("id", id)
+    }
 }
 
 /// The operation behind [`Books::list`].
@@ -28,4 +73,57 @@ pub enum List {}
 impl Operation for List {
     type Output = Json<Vec<models::Book>>;
     const ENDPOINT: Endpoint = Endpoint::new("listBooks", Method::GET, "/books");
+}
+
+/// The operation behind [`Books::get`].
+#[derive(Clone, Copy, Debug)]
+pub enum Get {}
+
+impl Operation for Get {
+    type Output = GetOutput;
+    const ENDPOINT: Endpoint = Endpoint::new("getBook", Method::GET, "/books/{id}");
+}
+
+/// What comes, by status, of [`Books::get`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetOutput {
+    /// 200: The book.
+    Ok(models::Book),
+    /// 206: Its first page.
+    PartialContent(String),
+}
+
+impl Payload for GetOutput {
+    type Value = Self;
+    const ACCEPT: &'static str = "application/json, text/plain";
+
+    fn decode(reply: &mut Reply) -> Result<Self, Error> {
+        match reply.status().as_u16() {
+            206 => Text::decode(reply).map(Self::PartialContent),
+            _ => Json::<models::Book>::decode(reply).map(Self::Ok),
+        }
+    }
+}
+
+/// The operation behind [`Books::replace`].
+#[derive(Clone, Copy, Debug)]
+pub enum Replace {}
+
+impl Operation for Replace {
+    type Output = Json<models::Book>;
+    const ENDPOINT: Endpoint = Endpoint::new("replaceBook", Method::PUT, "/books/{id}");
+}
+
+/// The operation behind [`Books::delete`].
+#[derive(Clone, Copy, Debug)]
+pub enum Delete {}
+
+impl Operation for Delete {
+    type Output = Empty;
+    const ENDPOINT: Endpoint = Endpoint::new(
+        "deleteBook",
+        Method::DELETE,
+        "/books/{id}",
+    );
 }

@@ -2,11 +2,10 @@
 
 //! The client, and how it proves who is calling.
 
-use super::{api::Api, books::Books};
+use super::books::Books;
 #[cfg(feature = "differences")]
 use super::expected::OPERATIONS;
-use crate::runtime;
-use crate::runtime::{ClientBuilder, Core, Error, NoCredentials, RateLimit};
+use crate::runtime::{Api, ClientBuilder, Core, Error, NoCredentials, RateLimit};
 #[cfg(feature = "differences")]
 use crate::runtime::Expected;
 
@@ -40,14 +39,9 @@ impl Client {
     pub fn books(&self) -> Books<'_> {
         Books { core: &self.core }
     }
-
-    /// Operations on api.
-    pub fn api(&self) -> Api<'_> {
-        Api { core: &self.core }
-    }
 }
 
-impl runtime::Api for Client {
+impl Api for Client {
     type Credentials = NoCredentials;
     const BASE_URL: Option<&'static str> = Some("https://books.example");
     const USER_AGENT: &'static str = concat!(

@@ -31,7 +31,7 @@
 //! use case::Client;
 //!
 //! # async fn example(client: &Client, id: &str) -> Result<(), case::Error> {
-//! match client.api().get_book(id).await {
+//! match client.books().get(id).await {
 //!     Ok(answer) => println!("{answer:?}"),
 //!     Err(error) if error.is_not_found() => println!("there is no such thing"),
 //!     Err(error) => match error.api() {
@@ -95,8 +95,6 @@ mod client;
 #[cfg(feature = "differences")]
 #[allow(non_upper_case_globals, reason = "a table has the name of its type")]
 mod expected;
-#[cfg(feature = "client")]
-pub mod api;
 #[cfg(feature = "client")]
 pub mod books;
 

@@ -3,7 +3,9 @@
 //! Operations on books.
 
 use super::models;
-use crate::runtime::{Call, Core, Endpoint, Enveloped, Method, Operation};
+use crate::runtime::{
+    Call, Core, Endpoint, Enveloped, Error, Json, Method, Operation, Payload, Reply,
+};
 
 /// The operations on books, from [`Client::books`](super::Client::books).
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,51 @@ impl<'c> Books<'c> {
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
+
+    /// One book.
+    ///
+    /// `GET /books/{id}`, operation `getBook`, documented in `input.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: The `id` of the path.
+    #[doc(alias = "getBook")]
+    pub fn get(self, id: &str) -> Call<'c, Get> {
+        Call::new(self.core).with_path("id", id)
+    }
+
+    /// Replace a book.
+    ///
+    /// `PUT /books/{id}`, operation `putBook`, documented in `input.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: The `id` of the path.
+    #[doc(alias = "putBook")]
+    pub fn replace(self, id: &str) -> Call<'c, Replace> {
+        Call::new(self.core).with_path("id", id)
+    }
+
+    /// Delete a book.
+    ///
+    /// `DELETE /books/{id}`, operation `deleteBook`, documented in `input.yaml`.
+    ///
+    /// Gives `result` of [`BooksDeleteResponse`](super::models::BooksDeleteResponse), which
+    /// [`send_as`](Call::send_as) can give as a whole. An answer in which `success` is `false` is
+    /// an error, whatever its status.
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: The `id` of the path.
+    ///
+    /// # Errors
+    ///
+    /// The server's reason decodes as [`BooksDeleteResponse`](super::models::BooksDeleteResponse),
+    /// with [`ApiError::decode`](crate::ApiError::decode).
+    #[doc(alias = "deleteBook")]
+    pub fn delete(self, id: &str) -> Call<'c, Delete> {
+        Call::new(self.core).with_path("id", id)
+    }
 }
 
 /// The operation behind [`Books::list`].
@@ -37,4 +84,64 @@ pub enum List {}
 impl Operation for List {
     type Output = Enveloped<models::BooksListResponse>;
     const ENDPOINT: Endpoint = Endpoint::new("listBooks", Method::GET, "/books");
+}
+
+/// The operation behind [`Books::get`].
+#[derive(Clone, Copy, Debug)]
+pub enum Get {}
+
+impl Operation for Get {
+    type Output = GetOutput;
+    const ENDPOINT: Endpoint = Endpoint::new("getBook", Method::GET, "/books/{id}");
+}
+
+/// What comes, by status, of [`Books::get`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetOutput {
+    /// 200: The book.
+    Ok(models::Book),
+    /// 202: The book is on its way.
+    Accepted(models::Book),
+}
+
+impl Payload for GetOutput {
+    type Value = Self;
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(reply: &mut Reply) -> Result<Self, Error> {
+        match reply.status().as_u16() {
+            202 => Json::<models::Book>::decode(reply).map(Self::Accepted),
+            _ => Enveloped::<models::BookAnswer>::decode(reply).map(Self::Ok),
+        }
+    }
+
+    fn check(reply: &mut Reply) -> Result<(), Error> {
+        match reply.status().as_u16() {
+            202 => Ok(()),
+            _ => Enveloped::<models::BookAnswer>::check(reply),
+        }
+    }
+}
+
+/// The operation behind [`Books::replace`].
+#[derive(Clone, Copy, Debug)]
+pub enum Replace {}
+
+impl Operation for Replace {
+    type Output = Json<models::BooksReplaceResponse>;
+    const ENDPOINT: Endpoint = Endpoint::new("putBook", Method::PUT, "/books/{id}");
+}
+
+/// The operation behind [`Books::delete`].
+#[derive(Clone, Copy, Debug)]
+pub enum Delete {}
+
+impl Operation for Delete {
+    type Output = Enveloped<models::BooksDeleteResponse>;
+    const ENDPOINT: Endpoint = Endpoint::new(
+        "deleteBook",
+        Method::DELETE,
+        "/books/{id}",
+    );
 }

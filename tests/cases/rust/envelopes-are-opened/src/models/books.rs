@@ -80,3 +80,120 @@ impl runtime::Envelope for BooksListResponse {
         Some(self.result)
     }
 }
+
+/// What an operation answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BooksReplaceResponse {
+    /// The `success`.
+    pub success: Option<String>,
+    /// The `result`.
+    pub result: Option<String>,
+}
+
+impl<'de> Object<'de> for BooksReplaceResponse {
+    #[inline]
+    fn member<A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        value: Member<'_, A>,
+    ) -> Result<(), A::Error> {
+        match name {
+            "success" => value.optional(&mut self.success),
+            "result" => value.optional(&mut self.result),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for BooksReplaceResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::object(deserializer)
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl Encode for BooksReplaceResponse {
+    fn encode<S: Serializer>(
+        &self,
+        serializer: S,
+        mode: Mode,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = encode::object(serializer, mode)?;
+        object.optional("success", &self.success)?;
+        object.optional("result", &self.result)?;
+        object.end()
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl Serialize for BooksReplaceResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Encode::encode(self, serializer, Mode::Full)
+    }
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BooksDeleteResponse {
+    /// The `success`.
+    pub success: Option<Option<bool>>,
+    /// The `result`.
+    pub result: Option<Option<String>>,
+}
+
+impl<'de> Object<'de> for BooksDeleteResponse {
+    #[inline]
+    fn member<A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        value: Member<'_, A>,
+    ) -> Result<(), A::Error> {
+        match name {
+            "success" => value.nullable(&mut self.success),
+            "result" => value.nullable(&mut self.result),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for BooksDeleteResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::object(deserializer)
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl Encode for BooksDeleteResponse {
+    fn encode<S: Serializer>(
+        &self,
+        serializer: S,
+        mode: Mode,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = encode::object(serializer, mode)?;
+        object.optional("success", &self.success)?;
+        object.optional("result", &self.result)?;
+        object.end()
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl Serialize for BooksDeleteResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Encode::encode(self, serializer, Mode::Full)
+    }
+}
+
+#[cfg(feature = "client")]
+impl runtime::Envelope for BooksDeleteResponse {
+    type Value = Option<String>;
+    const VALUE: &'static str = "result";
+    const SUCCESS: &'static str = "success";
+
+    fn is_success(&self) -> bool {
+        self.success == Some(Some(true))
+    }
+
+    fn open(self) -> Option<Self::Value> {
+        Some(self.result.flatten())
+    }
+}
