@@ -4,11 +4,10 @@ use super::{
     candidate, docs,
     scope::{Model, Scope, ident},
     structure::{derives, type_docs},
+    tokens::{Tokens, quote},
 };
 use crate::model::{Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
 use crate::name::Ident;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 /// What every enumeration of strings can do.
 const STRINGS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"];
@@ -22,7 +21,7 @@ pub(super) fn strings(
     definition: &TypeDef,
     variants: &[EnumVariant],
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let known = variants.iter().map(|variant| known(&variant.ident, &variant.docs, &variant.value));
     let item = item(definition, scope.model, &STRINGS, known, &quote!(String));
     let name = ident(&definition.ident);
@@ -65,15 +64,14 @@ pub(super) fn integers(
     definition: &TypeDef,
     variants: &[IntegerVariant],
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let known = variants
         .iter()
         .map(|variant| known(&variant.ident, &variant.docs, &variant.value.to_string()));
     let item = item(definition, scope.model, &INTEGERS, known, &quote!(i64));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
-    let values: Vec<_> =
-        variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value)).collect();
+    let values: Vec<_> = variants.iter().map(|variant| variant.value).collect();
     let is_candidate = scope.model.usage.candidates.contains(&id);
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
     let common = scope.runtime("integer_enum");
@@ -109,9 +107,9 @@ fn item(
     definition: &TypeDef,
     model: &Model<'_>,
     can: &[&str],
-    known: impl Iterator<Item = TokenStream>,
-    value: &TokenStream,
-) -> TokenStream {
+    known: impl Iterator<Item = Tokens>,
+    value: &Tokens,
+) -> Tokens {
     let docs = type_docs(definition, model);
     let derives = derives(can);
     let name = ident(&definition.ident);
@@ -127,7 +125,7 @@ fn item(
     }
 }
 
-fn known(name: &Ident, docs: &Docs, value: &str) -> TokenStream {
+fn known(name: &Ident, docs: &Docs, value: &str) -> Tokens {
     let otherwise = match docs::code(value) {
         code if code.is_empty() => "Nothing but blanks.".to_owned(),
         code => format!("{code}."),

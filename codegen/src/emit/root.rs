@@ -1,9 +1,15 @@
 //! The files that hold everything else together: `lib.rs`, and the module of an API.
 
-use super::{Package, docs, layout::RustFile, overview, scope::ident, server, tour};
+use super::{
+    Package, docs,
+    layout::RustFile,
+    overview,
+    scope::ident,
+    server,
+    tokens::{Tokens, quote},
+    tour,
+};
 use crate::model::Api;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// `lib.rs` of a crate that is one API.
 pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
@@ -65,9 +71,9 @@ fn description(api: &Api) -> Vec<String> {
 }
 
 /// What only exists with an HTTP client, and where there is something to call.
-fn modules(api: &Api) -> TokenStream {
+fn modules(api: &Api) -> Tokens {
     if api.resources.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let mut resources: Vec<_> = api.resources.iter().map(|resource| &resource.module).collect();
     resources.sort_unstable();
@@ -82,9 +88,9 @@ fn modules(api: &Api) -> TokenStream {
     }
 }
 
-fn exports(api: &Api) -> TokenStream {
+fn exports(api: &Api) -> Tokens {
     if api.resources.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let credentials = (!api.credentials.is_empty()).then(|| quote!(Credentials,));
     let server = server::is_offered(api).then(|| quote!(Server,));
@@ -97,7 +103,7 @@ fn exports(api: &Api) -> TokenStream {
 }
 
 /// What of the runtime callers name; the rest is for generated code alone.
-fn shared() -> TokenStream {
+fn shared() -> Tokens {
     quote! {
         #[cfg(feature = "client")]
         #[doc(inline)]

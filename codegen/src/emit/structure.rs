@@ -4,11 +4,10 @@ use super::{
     argument::Argument,
     candidate, docs, envelope, parts,
     scope::{Feature, Model, Scope, ident},
+    tokens::{Ident, Tokens, quote},
     union::serialize,
 };
 use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeId, TypeRef};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// What every model can do. `Eq` and `Hash` would be wrong as soon as a number is added.
 const DERIVES: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
@@ -19,7 +18,7 @@ pub(super) fn emit(
     definition: &TypeDef,
     shape: &Struct,
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let item = item(definition, shape, scope);
     let construction = construction(definition, shape, scope);
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
@@ -40,21 +39,21 @@ pub(super) fn emit(
 pub(super) fn when(
     is_needed: bool,
     scope: &mut Scope<'_>,
-    write: impl FnOnce(&mut Scope<'_>, TokenStream) -> TokenStream,
-) -> TokenStream {
+    write: impl FnOnce(&mut Scope<'_>, Tokens) -> Tokens,
+) -> Tokens {
     if is_needed {
-        return write(scope, TokenStream::new());
+        return write(scope, Tokens::new());
     }
     scope.with(Feature::FullSerde, |scope| write(scope, Feature::FullSerde.cfg()))
 }
 
 /// `#[derive(…)]`.
-pub(super) fn derives(names: &[&str]) -> TokenStream {
-    let names = names.iter().map(|name| quote::format_ident!("{name}"));
+pub(super) fn derives(names: &[&str]) -> Tokens {
+    let names = names.iter().map(|name| Ident::new(name));
     quote!(#[derive(#(#names),*)])
 }
 
-fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     let docs = type_docs(definition, scope.model);
     let derives = derives(&DERIVES);
     let name = ident(&definition.ident);
@@ -75,7 +74,7 @@ fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStr
     }
 }
 
-fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+fn declaration(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     let docs = docs::outer(&field_docs(field, scope.model));
     let (name, ty) = (ident(&field.ident), scope.ty(&field.ty));
     match field.presence {
@@ -85,7 +84,7 @@ fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The documentation of a type.
-pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> TokenStream {
+pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> Tokens {
     let otherwise = match model.usage.holders.get(&definition.ident) {
         Some(field) => format!("What {field} holds."),
         None => format!("{} in the specification.", docs::code(definition.ident.as_str())),
@@ -125,9 +124,9 @@ fn unwrapped(mut ty: &TypeRef) -> &TypeRef {
 }
 
 /// A constructor and setters, for what is sent.
-fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     if !definition.direction.is_sent() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let settable = || shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
     let required: Vec<_> =
@@ -137,7 +136,7 @@ fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> 
     let optional = settable().filter(|field| field.presence == Presence::Optional);
     let setters: Vec<_> = optional.map(|field| setter(field, scope)).collect();
     if required.is_empty() && setters.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let name = ident(&definition.ident);
     quote! {
@@ -158,9 +157,9 @@ fn constructor(
     required: &[&Field],
     is_all: bool,
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     if required.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let (arguments, values): (Vec<_>, Vec<_>) = required
         .iter()
@@ -184,7 +183,7 @@ fn constructor(
     }
 }
 
-fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+fn setter(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     let lines = field_docs(field, scope.model);
     let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
     let docs = docs::outer(&first);
@@ -201,12 +200,7 @@ fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn decoding(
-    definition: &TypeDef,
-    shape: &Struct,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+fn decoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let (object, decode) = (scope.runtime("Object"), scope.runtime("decode"));
     let member = member(shape, scope);
@@ -227,7 +221,7 @@ fn decoding(
 }
 
 /// The method that reads a member.
-fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+fn member(shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     let (member, access) = (scope.runtime("Member"), scope.serde("de::MapAccess"));
     let is_used = member_count(shape) > 0;
     let name = if is_used { quote!(name) } else { quote!(_) };
@@ -244,7 +238,7 @@ fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn read(shape: &Struct) -> TokenStream {
+fn read(shape: &Struct) -> Tokens {
     let rest = shape.rest.as_ref().map(|(name, _)| ident(name));
     let others =
         rest.map_or(quote!(value.skip()), |rest| quote!(value.rest(name, &mut self.#rest)));
@@ -255,7 +249,7 @@ fn read(shape: &Struct) -> TokenStream {
     quote!(match name { #(#arms)* _ => #others, })
 }
 
-fn arm(field: &Field) -> TokenStream {
+fn arm(field: &Field) -> Tokens {
     let names = std::iter::once(&field.wire).chain(&field.aliases);
     let name = ident(&field.ident);
     let read = match (field.presence, &field.ty) {
@@ -266,12 +260,7 @@ fn arm(field: &Field) -> TokenStream {
     quote!(#(#names)|* => value.#read(&mut self.#name),)
 }
 
-fn encoding(
-    definition: &TypeDef,
-    shape: &Struct,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+fn encoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let encode_trait = scope.runtime("Encode");
     let (encode, mode) = (scope.runtime("encode"), scope.runtime("Mode"));
@@ -293,7 +282,7 @@ fn encoding(
     }
 }
 
-fn members(shape: &Struct) -> Vec<TokenStream> {
+fn members(shape: &Struct) -> Vec<Tokens> {
     let fields = shape.fields.iter().map(|field| {
         let (name, wire) = (ident(&field.ident), &field.wire);
         let write = match (field.access, field.presence) {
