@@ -30,6 +30,7 @@ mod scope;
 mod server;
 mod snippet;
 mod structure;
+mod tokens;
 mod tour;
 mod union;
 mod usage;

@@ -1,16 +1,17 @@
 //! How values are given to constructors, setters and operations.
 
-use super::scope::Scope;
+use super::{
+    scope::Scope,
+    tokens::{Tokens, quote},
+};
 use crate::model::{Shape, TypeRef};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// An argument.
 pub(super) struct Argument {
     /// Its type.
-    pub ty: TokenStream,
+    pub ty: Tokens,
     /// The value that is kept or sent.
-    pub value: TokenStream,
+    pub value: Tokens,
     /// Whether that is the argument itself.
     pub is_plain: bool,
 }
@@ -18,7 +19,7 @@ pub(super) struct Argument {
 impl Argument {
     /// For what keeps the value: text and enumerations are taken as whatever becomes one, and
     /// boxes are made here.
-    pub(super) fn owned(ty: &TypeRef, name: &TokenStream, scope: &mut Scope<'_>) -> Self {
+    pub(super) fn owned(ty: &TypeRef, name: &Tokens, scope: &mut Scope<'_>) -> Self {
         if let TypeRef::Boxed(inner) = ty {
             let inner = Self::owned(inner, name, scope);
             let value = inner.value;
@@ -35,7 +36,7 @@ impl Argument {
 
     /// The type for what only reads the value: numbers, truth values and enumerations by value,
     /// all else by reference.
-    pub(super) fn borrowed(ty: &TypeRef, scope: &mut Scope<'_>) -> TokenStream {
+    pub(super) fn borrowed(ty: &TypeRef, scope: &mut Scope<'_>) -> Tokens {
         match ty {
             TypeRef::String => quote!(&str),
             TypeRef::List(item) if **item == TypeRef::String => quote!(&[&str]),

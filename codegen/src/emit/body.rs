@@ -6,13 +6,12 @@ use super::{
     parameter::style_name,
     scope::{Scope, ident},
     structure::Derives,
+    tokens::{Tokens, quote},
 };
 use crate::model::{Body, BodyChoice, BodyVariant, Operation, Payload, Resource};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The body's argument, and how it is sent.
-pub(super) fn argument(body: &Body, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+pub(super) fn argument(body: &Body, scope: &mut Scope<'_>) -> (Tokens, Tokens) {
     let name = ident(&body.ident);
     if let Some(choice) = &body.choice {
         let ty = ident(&choice.ident);
@@ -27,7 +26,7 @@ pub(super) fn argument(body: &Body, scope: &mut Scope<'_>) -> (TokenStream, Toke
 }
 
 /// The type of what a payload is made from.
-fn value(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+fn value(payload: &Payload, scope: &mut Scope<'_>) -> Tokens {
     match payload {
         Payload::Json { ty, .. } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
             scope.ty(ty)
@@ -38,7 +37,7 @@ fn value(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// How a payload is sent.
-fn send(payload: &Payload, name: &TokenStream, scope: &mut Scope<'_>) -> TokenStream {
+fn send(payload: &Payload, name: &Tokens, scope: &mut Scope<'_>) -> Tokens {
     match payload {
         Payload::Json { media_type, .. } if media_type == "application/json" => {
             quote!(.with_json(#name))
@@ -71,14 +70,10 @@ fn send(payload: &Payload, name: &TokenStream, scope: &mut Scope<'_>) -> TokenSt
 }
 
 /// The enum of the forms that an operation's body may have, where there are several.
-pub(super) fn emit(
-    resource: &Resource,
-    operation: &Operation,
-    scope: &mut Scope<'_>,
-) -> TokenStream {
-    let Some(body) = &operation.body else { return TokenStream::new() };
+pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
+    let Some(body) = &operation.body else { return Tokens::new() };
     let Some(BodyChoice { ident: name, variants }) = &body.choice else {
-        return TokenStream::new();
+        return Tokens::new();
     };
     let docs = operation::behind(resource, operation, "The forms that a body may have of");
     let cases: Vec<_> = variants.iter().map(|variant| case(variant, scope)).collect();
@@ -107,7 +102,7 @@ pub(super) fn emit(
     }
 }
 
-fn case(variant: &BodyVariant, scope: &mut Scope<'_>) -> TokenStream {
+fn case(variant: &BodyVariant, scope: &mut Scope<'_>) -> Tokens {
     let said = what_is_sent(&variant.payload, scope.model);
     let media_type = docs::code(variant.payload.media_type());
     let said = format!("{} Sent as {media_type}.", said.replace(" to send", ""));
@@ -121,7 +116,7 @@ fn conversion(
     name: &crate::name::Ident,
     variants: &[BodyVariant],
     scope: &mut Scope<'_>,
-) -> Option<TokenStream> {
+) -> Option<Tokens> {
     let BodyVariant { ident: case, payload } = variants.first()?;
     let (name, case, ty) = (ident(name), ident(case), value(payload, scope));
     Some(quote! {
@@ -133,7 +128,7 @@ fn conversion(
     })
 }
 
-fn arm(variant: &BodyVariant, scope: &mut Scope<'_>) -> TokenStream {
+fn arm(variant: &BodyVariant, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&variant.ident);
     let send = send(&variant.payload, &quote!(body), scope);
     quote!(Self::#name(body) => call #send,)

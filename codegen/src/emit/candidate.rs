@@ -1,9 +1,10 @@
 //! What a type's JSON looks like: how a union without a tag tells its variants apart.
 
-use super::scope::{Model, Scope, ident};
+use super::{
+    scope::{Model, Scope, ident},
+    tokens::{Tokens, quote},
+};
 use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeRef};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// Longer lists of values are not worth comparing.
 const MOST_VALUES: usize = 32;
@@ -12,7 +13,7 @@ const MOST_VALUES: usize = 32;
 const DEEPEST: usize = 16;
 
 /// `impl Candidate`.
-pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&definition.ident);
     let kind = kind(definition, scope);
     let (candidate, kind_type) = (scope.runtime("Candidate"), scope.runtime("Kind"));
@@ -23,7 +24,7 @@ pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
+fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
     let kind = scope.runtime("Kind");
     match &definition.shape {
         Shape::Struct(shape) => {
@@ -36,7 +37,7 @@ fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn known(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+fn known(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     let (kind, known) = (scope.runtime("Kind"), scope.runtime("Known"));
     let (wire, value) = (&field.wire, shallow(&field.ty, scope.model, &kind, DEEPEST));
     match field.presence {
@@ -46,7 +47,7 @@ fn known(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// One level deep: what is inside a member does not count.
-fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &TokenStream, depth: usize) -> TokenStream {
+fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &Tokens, depth: usize) -> Tokens {
     let Some(depth) = depth.checked_sub(1) else { return quote!(#kind::Any) };
     match ty {
         TypeRef::Bool => quote!(#kind::Bool),
@@ -72,7 +73,7 @@ fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &TokenStream, depth: usize) ->
     }
 }
 
-fn one_of(variants: &[EnumVariant], kind: &TokenStream) -> TokenStream {
+fn one_of(variants: &[EnumVariant], kind: &Tokens) -> Tokens {
     let values = variants.iter().map(|variant| &variant.value);
     if variants.len() <= MOST_VALUES {
         quote!(#kind::OneOf(&[#(#values),*]))

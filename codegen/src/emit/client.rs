@@ -5,11 +5,11 @@ use super::{
     layout::RustFile,
     resource::phrase,
     scope::{Feature, Model, Scope, ident},
-    server, wait,
+    server,
+    tokens::{Tokens, quote},
+    wait,
 };
 use crate::model::{Api, Resource};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeSet;
 
 /// The names that the file defines.
@@ -35,7 +35,7 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
     }
 }
 
-fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+fn client(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     let title = docs::sentence(&format!("A client for {}", docs::called(&api.title)));
     let docs = format!("{title} It is cheap to clone, and its clones share their connections.");
     let docs = docs::outer(&docs::wrapped(&docs));
@@ -74,7 +74,7 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn new(api: &Api, error: &TokenStream) -> TokenStream {
+fn new(api: &Api, error: &Tokens) -> Tokens {
     if api.credentials.is_empty() {
         return quote! {
             /// A client with the defaults.
@@ -100,10 +100,10 @@ fn new(api: &Api, error: &TokenStream) -> TokenStream {
 }
 
 /// `from_env`, where the specification names variables.
-fn from_env(api: &Api, builder: &TokenStream, error: &TokenStream) -> TokenStream {
+fn from_env(api: &Api, builder: &Tokens, error: &Tokens) -> Tokens {
     let ways = credentials::sources(api);
     if ways.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let several = api.credentials.iter().filter_map(credentials::variables).nth(1).is_some();
     let docs = docs::outer(&docs::wrapped(&format!(
@@ -135,7 +135,7 @@ fn where_set(api: &Api) -> String {
     }
 }
 
-fn accessor(index: usize, resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
+fn accessor(index: usize, resource: &Resource, scope: &mut Scope<'_>) -> Tokens {
     let (module, name) = (ident(&resource.module), ident(&resource.ident));
     let feature = scope.model.groups.as_ref().and_then(|groups| groups.of_resource(index));
     let cfg = feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
@@ -157,7 +157,7 @@ fn accessor(index: usize, resource: &Resource, scope: &mut Scope<'_>) -> TokenSt
 }
 
 /// What the runtime asks of an API.
-fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+fn settings(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     let (trait_name, core) = (scope.runtime("Api"), scope.runtime("Core"));
     let server = api.servers.first();
     let url = server.map(|server| server.url.as_str()).filter(|url| server::is_absolute(url));
@@ -191,7 +191,7 @@ fn settings(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// What answers should look like, for those who want to know of differences.
-fn expected(scope: &mut Scope<'_>) -> TokenStream {
+fn expected(scope: &mut Scope<'_>) -> Tokens {
     scope.with(Feature::Differences, |scope| {
         let cfg = Feature::Differences.cfg();
         let (ty, operations) = (scope.runtime("Expected"), scope.parent("expected::OPERATIONS"));

@@ -4,15 +4,14 @@ use super::{
     docs,
     parameter::{required, whereabouts},
     scope::{Scope, ident},
+    tokens::{Tokens, quote},
 };
 use crate::model::{Api, ClientParameter, TypeRef};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The methods of the builder.
-pub(super) fn setters(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn setters(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     if api.parameters.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let builder = scope.runtime("ClientBuilder");
     let setters: Vec<_> = api.parameters.iter().map(|one| setter(one, scope)).collect();
@@ -24,10 +23,7 @@ pub(super) fn setters(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn setter(
-    ClientParameter { parameter, .. }: &ClientParameter,
-    scope: &mut Scope<'_>,
-) -> TokenStream {
+fn setter(ClientParameter { parameter, .. }: &ClientParameter, scope: &mut Scope<'_>) -> Tokens {
     let mut lines = docs::lines(&parameter.docs, &whereabouts(parameter));
     docs::append(&mut lines, docs::wrapped("For all calls, unless a call sets its own."));
     let docs = docs::outer(&lines);
@@ -42,9 +38,9 @@ fn setter(
 }
 
 /// What reads the variables, where there are some.
-pub(super) fn from_variables(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn from_variables(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     if api.parameters.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let (builder, variables) = (scope.runtime("ClientBuilder"), scope.runtime("Variables"));
     let error = scope.runtime("Error");
@@ -60,7 +56,7 @@ pub(super) fn from_variables(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn read(ClientParameter { parameter, env }: &ClientParameter) -> TokenStream {
+fn read(ClientParameter { parameter, env }: &ClientParameter) -> Tokens {
     let name = ident(&parameter.ident);
     let (parse, value) = match parameter.ty {
         TypeRef::String => (quote!(parse::<String>), quote!(&value)),

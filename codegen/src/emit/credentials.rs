@@ -3,18 +3,17 @@
 use super::{
     docs,
     scope::{Scope, ident},
+    tokens::{Ident, Tokens, quote},
 };
 use crate::model::{
     Api, ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement, Security,
 };
 use crate::name::{self, Case, Words};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 /// `Credentials`, where the API has some.
-pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     if api.credentials.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let variants: Vec<_> = api.credentials.iter().map(|way| variant(way, scope)).collect();
     let constructors: Vec<_> = api.credentials.iter().map(|way| constructor(way, scope)).collect();
@@ -64,7 +63,7 @@ fn values(credential: &Credential) -> impl Iterator<Item = &CredentialValue> {
     credential.parts.iter().flat_map(|part| &part.values)
 }
 
-fn variant(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
+fn variant(credential: &Credential, scope: &mut Scope<'_>) -> Tokens {
     let docs = docs::outer(&said(credential));
     let name = ident(&credential.ident);
     let is_alone = credential.parts.len() == 1;
@@ -114,7 +113,7 @@ fn fields(
     })
 }
 
-fn ty(value: &CredentialValue, scope: &mut Scope<'_>) -> TokenStream {
+fn ty(value: &CredentialValue, scope: &mut Scope<'_>) -> Tokens {
     if value.secret { scope.runtime("Secret") } else { quote!(String) }
 }
 
@@ -135,7 +134,7 @@ fn placement(placement: &Placement) -> String {
     }
 }
 
-fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
+fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> Tokens {
     let first = said(credential).into_iter().take_while(|line| !line.is_empty());
     let mut lines: Vec<_> = first.collect();
     if let [_, _, ..] = credential.parts.as_slice() {
@@ -145,7 +144,8 @@ fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
         docs::append(&mut lines, docs::list(arguments));
     }
     let docs = docs::outer(&lines);
-    let (variant, function) = (ident(&credential.ident), function(credential));
+    let function = function(credential);
+    let (variant, function) = (ident(&credential.ident), ident(&function));
     let (arguments, fields): (Vec<_>, Vec<_>) = values(credential)
         .map(|value| {
             let (name, ty) = (ident(&value.ident), ty(value, scope));
@@ -161,15 +161,15 @@ fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The constructor's name: the variant's, as functions are written.
-fn function(credential: &Credential) -> Ident {
-    ident(&name::Ident::new(&Words::of(credential.ident.as_str()), Case::Snake))
+fn function(credential: &Credential) -> name::Ident {
+    name::Ident::new(&Words::of(credential.ident.as_str()), Case::Snake)
 }
 
 /// What the runtime asks of credentials.
-fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+fn authorize(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     let ways: Vec<_> = api.credentials.iter().filter_map(lookup).collect();
     let request = request(api);
-    let arms: Vec<_> = api.credentials.iter().map(|way| arm(way, &request)).collect();
+    let arms: Vec<_> = api.credentials.iter().map(|way| arm(way, request)).collect();
     let authorize = scope.runtime("Authorize");
     let (variables, authorization) = (scope.runtime("Variables"), scope.runtime("Authorization"));
     let error = scope.runtime("Error");
@@ -201,7 +201,7 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// Which of the ways it is, where some operation asks.
-fn way(api: &Api) -> Option<TokenStream> {
+fn way(api: &Api) -> Option<Tokens> {
     let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
     operations.find(|operation| operation.security != Security::Any)?;
     let arms = api.credentials.iter().map(|credential| {
@@ -217,9 +217,10 @@ fn way(api: &Api) -> Option<TokenStream> {
     })
 }
 
-fn lookup(credential: &Credential) -> Option<TokenStream> {
+fn lookup(credential: &Credential) -> Option<Tokens> {
     let variables = variables(credential)?;
     let function = function(credential);
+    let function = ident(&function);
     let names: Vec<_> = values(credential).map(|value| ident(&value.ident)).collect();
     Some(quote! {
         if let Some([#(#names),*]) = variables.all([#(#variables),*]) {
@@ -230,14 +231,14 @@ fn lookup(credential: &Credential) -> Option<TokenStream> {
 
 /// What the request to authorize is called: a value of a credential may have the same name, and
 /// would hide it. No name of the model ends in the underscore.
-fn request(api: &Api) -> Ident {
+fn request(api: &Api) -> Ident<'static> {
     let mut values = api.credentials.iter().flat_map(values);
     let is_hidden = values.any(|value| value.ident.as_str() == "authorization");
     let name = if is_hidden { "authorization_" } else { "authorization" };
-    Ident::new(name, Span::call_site())
+    Ident::new(name)
 }
 
-fn arm(credential: &Credential, request: &Ident) -> TokenStream {
+fn arm(credential: &Credential, request: Ident<'_>) -> Tokens {
     let variant = ident(&credential.ident);
     let names: Vec<_> = values(credential).map(|value| ident(&value.ident)).collect();
     let mut sent: Vec<_> = credential.parts.iter().map(|part| send(part, request)).collect();
@@ -250,7 +251,7 @@ fn arm(credential: &Credential, request: &Ident) -> TokenStream {
     }
 }
 
-fn send(part: &CredentialPart, request: &Ident) -> TokenStream {
+fn send(part: &CredentialPart, request: Ident<'_>) -> Tokens {
     let values = part.values.iter().map(|value| {
         let name = ident(&value.ident);
         if value.secret { quote!(#name.expose()) } else { quote!(#name) }

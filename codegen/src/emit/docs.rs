@@ -8,9 +8,8 @@ mod html;
 mod inline;
 mod markdown;
 
+use super::tokens::Tokens;
 use crate::model::Docs;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The lines that document an item; `otherwise` is said of an item that says nothing of itself.
 pub(super) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
@@ -113,16 +112,10 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// `///` for the item that follows.
-pub(super) fn outer(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| literal(line));
-    quote!(#(#[doc = #lines])*)
-}
-
-fn literal(line: &str) -> String {
-    match line {
-        "" => String::new(),
-        line => format!(" {line}"),
-    }
+pub(super) fn outer(lines: &[String]) -> Tokens {
+    let mut tokens = Tokens::new();
+    lines.iter().for_each(|line| tokens.doc(line));
+    tokens
 }
 
 /// Whether a description begins with what the summary says, which is then said once.

@@ -4,11 +4,10 @@ use super::{
     candidate, docs,
     scope::{Model, Scope, ident},
     structure::{Derives, type_docs},
+    tokens::{Tokens, quote},
 };
 use crate::model::{Direction, Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
 use crate::name::Ident;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 /// An enumeration of strings.
 pub(super) fn strings(
@@ -16,7 +15,7 @@ pub(super) fn strings(
     definition: &TypeDef,
     variants: &[EnumVariant],
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let known = variants.iter().map(|variant| known(&variant.ident, &variant.docs, &variant.value));
     let item = item(definition, scope.model, Derives::Strings, known, &quote!(String));
     let name = ident(&definition.ident);
@@ -60,15 +59,14 @@ pub(super) fn integers(
     definition: &TypeDef,
     variants: &[IntegerVariant],
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let known = variants
         .iter()
         .map(|variant| known(&variant.ident, &variant.docs, &variant.value.to_string()));
     let item = item(definition, scope.model, Derives::Integers, known, &quote!(i64));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
-    let values: Vec<_> =
-        variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value)).collect();
+    let values: Vec<_> = variants.iter().map(|variant| variant.value).collect();
     let is_candidate = scope.model.usage.candidates.contains(&id);
     let candidate = is_candidate.then(|| candidate::emit(definition, scope));
     let common = scope.runtime("integer_enum");
@@ -102,7 +100,7 @@ pub(super) fn integers(
 }
 
 /// What the runtime's macros call it.
-fn direction(direction: Direction) -> TokenStream {
+fn direction(direction: Direction) -> Tokens {
     match direction {
         Direction::Sent => quote!(sent),
         Direction::Received => quote!(received),
@@ -115,9 +113,9 @@ fn item(
     definition: &TypeDef,
     model: &Model<'_>,
     derives: Derives,
-    known: impl Iterator<Item = TokenStream>,
-    value: &TokenStream,
-) -> TokenStream {
+    known: impl Iterator<Item = Tokens>,
+    value: &Tokens,
+) -> Tokens {
     let docs = type_docs(definition, model);
     let derives = derives.attributes();
     let name = ident(&definition.ident);
@@ -133,7 +131,7 @@ fn item(
     }
 }
 
-fn known(name: &Ident, docs: &Docs, value: &str) -> TokenStream {
+fn known(name: &Ident, docs: &Docs, value: &str) -> Tokens {
     let otherwise = match docs::code(value) {
         code if code.is_empty() => "Nothing but blanks.".to_owned(),
         code => format!("{code}."),

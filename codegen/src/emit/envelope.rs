@@ -1,9 +1,10 @@
 //! Envelopes: answers that hold what was asked for beside whether it went well.
 
-use super::scope::{Feature, Model, Scope, ident};
+use super::{
+    scope::{Feature, Model, Scope, ident},
+    tokens::{Tokens, quote},
+};
 use crate::model::{Field, Presence, Shape, Struct, TypeDef, TypeRef};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// Aliases of aliases are followed this far.
 const DEEPEST: usize = 16;
@@ -43,7 +44,7 @@ pub(super) fn emit(
     definition: &TypeDef,
     Fields { value, success }: Fields<'_>,
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     scope.with(Feature::Client, |scope| {
         let cfg = Feature::Client.cfg();
         let (envelope, name) = (scope.runtime("Envelope"), ident(&definition.ident));
@@ -68,7 +69,7 @@ pub(super) fn emit(
     })
 }
 
-fn is_success(field: &Field) -> TokenStream {
+fn is_success(field: &Field) -> Tokens {
     let name = ident(&field.ident);
     match (field.presence, &field.ty) {
         (Presence::Required, TypeRef::Nullable(_)) => quote!(self.#name == Some(true)),
@@ -79,7 +80,7 @@ fn is_success(field: &Field) -> TokenStream {
 }
 
 /// A value that may be `null` may be left out as well.
-fn opened(field: &Field) -> TokenStream {
+fn opened(field: &Field) -> Tokens {
     let name = ident(&field.ident);
     match (field.presence, &field.ty) {
         (Presence::Required, _) => quote!(Some(self.#name)),

@@ -3,13 +3,12 @@
 use super::{
     layout::RustFile,
     scope::{Model, Scope, ident},
+    tokens::{Tokens, quote},
 };
 use crate::model::{
     Access, Field, Method, Operation, Output, Payload, Presence, Shape, StatusPattern, Struct,
     Success, TagValue, TypeDef, TypeId, TypeRef, Union,
 };
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use std::collections::BTreeSet;
 
 /// Names of names are followed this far.
@@ -47,11 +46,11 @@ struct Tables<'a> {
 }
 
 impl Tables<'_> {
-    fn shape(&mut self) -> TokenStream {
+    fn shape(&mut self) -> Tokens {
         self.scope.runtime("Shape")
     }
 
-    fn operation(&mut self, resource: usize, operation: &Operation) -> TokenStream {
+    fn operation(&mut self, resource: usize, operation: &Operation) -> Tokens {
         let groups = self.scope.model.groups.as_ref();
         let feature = groups.and_then(|groups| groups.of_resource(resource));
         let cfg = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
@@ -62,7 +61,7 @@ impl Tables<'_> {
         quote!(#cfg #expected { method: #method, path: #path, answers: &[#(#answers),*] })
     }
 
-    fn answer(&mut self, operation: &Operation, success: Success) -> TokenStream {
+    fn answer(&mut self, operation: &Operation, success: Success) -> Tokens {
         let answer = self.scope.runtime("Answer");
         let (first, last) = match success.status {
             StatusPattern::Exact(status) => (status, status),
@@ -72,7 +71,6 @@ impl Tables<'_> {
             }
             StatusPattern::Default => (200, 299),
         };
-        let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
         let Some(Payload::Json { ty, .. }) = payload(operation, success) else {
             return quote!(#answer::other(#first, #last));
         };
@@ -81,7 +79,7 @@ impl Tables<'_> {
     }
 
     /// A table for each type that was found, and for those that are found on the way.
-    fn shapes(&mut self) -> Vec<TokenStream> {
+    fn shapes(&mut self) -> Vec<Tokens> {
         let mut shapes = Vec::new();
         while let Some(id) = self.pending.pop() {
             let Some(definition) = self.scope.model.get(id) else { continue };
@@ -94,7 +92,7 @@ impl Tables<'_> {
         shapes.into_iter().map(|(_, shape)| shape).collect()
     }
 
-    fn definition(&mut self, definition: &TypeDef) -> TokenStream {
+    fn definition(&mut self, definition: &TypeDef) -> Tokens {
         let shape = self.shape();
         match &definition.shape {
             Shape::Struct(of) => self.object(of),
@@ -103,7 +101,7 @@ impl Tables<'_> {
                 quote!(#shape::Strings(&[#(#values),*]))
             }
             Shape::IntegerEnum(variants) => {
-                let values = variants.iter().map(|it| Literal::i64_unsuffixed(it.value));
+                let values = variants.iter().map(|it| it.value);
                 quote!(#shape::Integers(&[#(#values),*]))
             }
             Shape::Union(of) => self.union(of),
@@ -111,7 +109,7 @@ impl Tables<'_> {
         }
     }
 
-    fn object(&mut self, of: &Struct) -> TokenStream {
+    fn object(&mut self, of: &Struct) -> Tokens {
         let fields: Vec<_> = of.fields.iter().map(|field| self.property(field)).collect();
         let rest = of.rest.as_ref().map(|(_, ty)| self.reference(ty));
         let rest = rest.map_or(quote!(None), |rest| quote!(Some(#rest)));
@@ -119,7 +117,7 @@ impl Tables<'_> {
         quote!(#shape::Object(&[#(#fields),*], #rest))
     }
 
-    fn property(&mut self, field: &Field) -> TokenStream {
+    fn property(&mut self, field: &Field) -> Tokens {
         let property = self.scope.runtime("Property");
         let (wire, shape) = (&field.wire, self.reference(&field.ty));
         let is_expected = field.presence == Presence::Required && field.access != Access::WriteOnly;
@@ -129,7 +127,7 @@ impl Tables<'_> {
         quote!(#property::#presence(#wire, #shape) #aliases)
     }
 
-    fn union(&mut self, of: &Union) -> TokenStream {
+    fn union(&mut self, of: &Union) -> Tokens {
         let shape = self.shape();
         let Some(tag) = &of.tag else {
             let variants: Vec<_> = of.variants.iter().map(|it| self.reference(&it.ty)).collect();
@@ -145,7 +143,6 @@ impl Tables<'_> {
                     TagValue::String(text) => quote!(String(#text)),
                     TagValue::Bool(value) => quote!(Bool(#value)),
                     TagValue::Integer(value) => {
-                        let value = Literal::i64_unsuffixed(*value);
                         quote!(Integer(#value))
                     }
                 };
@@ -156,7 +153,7 @@ impl Tables<'_> {
     }
 
     /// A shape that is referred to: the table of a type that has one.
-    fn reference(&mut self, ty: &TypeRef) -> TokenStream {
+    fn reference(&mut self, ty: &TypeRef) -> Tokens {
         let Some(ty) = meant(ty, self.scope.model) else {
             let shape = self.shape();
             return quote!(&#shape::Any);
@@ -175,7 +172,7 @@ impl Tables<'_> {
     }
 
     /// A shape that is written in place.
-    fn value(&mut self, ty: &TypeRef) -> TokenStream {
+    fn value(&mut self, ty: &TypeRef) -> Tokens {
         let shape = self.shape();
         match ty {
             TypeRef::Bool

@@ -1,12 +1,13 @@
 //! The features of a large API's groups of operations.
 
-use super::{Layout, Package, docs, overview};
+use super::{
+    Layout, Package, docs, overview,
+    tokens::{Tokens, quote},
+};
 use crate::{
     model::{ALL_OPERATIONS, Api, Groups, OTHER_MODELS, TypeId, Users},
     name::Ident,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The features of one API's groups, as the crate's manifest has them.
 pub(super) struct Features<'a> {
@@ -32,7 +33,7 @@ impl<'a> Features<'a> {
     }
 
     /// The condition under which a type exists; none when it always does.
-    pub(super) fn of_type(&self, id: TypeId) -> Option<TokenStream> {
+    pub(super) fn of_type(&self, id: TypeId) -> Option<Tokens> {
         let Users::These(groups) = self.groups.users.get(id.0)? else { return None };
         let names = groups.iter().filter_map(|group| self.groups.features.get(*group));
         Some(match self.sorted(names).as_slice() {

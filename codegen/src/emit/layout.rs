@@ -5,19 +5,17 @@ mod item;
 mod printer;
 mod token;
 
-use super::Package;
+use super::{Package, tokens::Tokens};
 use crate::files::MARK;
 use printer::Printer;
-use proc_macro2::TokenStream;
 use syn::{ImplItem, Item};
-use token::Pool;
 
 /// One Rust file of a crate.
 pub(super) struct RustFile {
     /// What stands at its head, in lines of Markdown.
     pub docs: Vec<String>,
     /// What it holds.
-    pub items: TokenStream,
+    pub items: Tokens,
 }
 
 impl RustFile {
@@ -32,7 +30,7 @@ impl RustFile {
         if !self.docs.is_empty() && !self.items.is_empty() {
             text.push('\n');
         }
-        lay_out(self.items, &mut text)?;
+        lay_out(&self.items, &mut text)?;
         Ok(text)
     }
 }
@@ -52,10 +50,8 @@ pub(super) fn rustfmt(package: &Package) -> String {
 }
 
 /// Prints tokens, with a blank line wherever a person would leave one.
-fn lay_out(tokens: TokenStream, text: &mut String) -> syn::Result<()> {
-    let mut pool = Pool::default();
-    let tokens = pool.read(tokens);
-    Printer::new(&pool, text).file(&tokens)?;
+fn lay_out(tokens: &Tokens, text: &mut String) -> syn::Result<()> {
+    Printer::new(text).file(tokens)?;
     // Parsing costs as much as all else: it is for the tests, which run every kind of template.
     if cfg!(debug_assertions) {
         syn::parse_file(text)?;
@@ -80,7 +76,7 @@ fn separate(items: Vec<ImplItem>) -> Vec<ImplItem> {
     let mut separated: Vec<ImplItem> = Vec::with_capacity(items.len() * 2);
     for item in items {
         if separated.last().is_some_and(|previous| !is_plain(previous) || !is_plain(&item)) {
-            separated.push(ImplItem::Verbatim(TokenStream::new()));
+            separated.push(ImplItem::Verbatim(Default::default()));
         }
         separated.push(item);
     }
@@ -90,10 +86,10 @@ fn separate(items: Vec<ImplItem>) -> Vec<ImplItem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::{format_ident, quote};
+    use crate::emit::tokens::{Ident, quote};
     use std::{fs, path::PathBuf};
 
-    fn laid_out(tokens: TokenStream) -> String {
+    fn laid_out(tokens: &Tokens) -> String {
         let mut text = String::new();
         lay_out(tokens, &mut text).unwrap();
         text
@@ -133,8 +129,9 @@ mod tests {
 
     /// What breaks a line, around names of every length, each in an item of its own: what is unknown
     /// in an item would leave all of it to `prettyplease`.
-    fn breakable(length: usize) -> Vec<TokenStream> {
-        let name = format_ident!("{}", "n".repeat(length));
+    fn breakable(length: usize) -> Vec<Tokens> {
+        let name = "n".repeat(length);
+        let name = Ident::new(&name);
         let text = "t".repeat(length);
         let constants = [
             quote!(const ENDPOINT: Endpoint = Endpoint::new("get", Method::GET, #text);),
@@ -172,14 +169,14 @@ mod tests {
     #[test]
     fn a_line_breaks_where_prettyplease_breaks_it() {
         for item in (1..100).flat_map(breakable) {
-            let expected = slowly(&item.to_string()).unwrap();
-            assert_eq!(laid_out(item), expected);
+            let expected = slowly(item.as_str()).unwrap();
+            assert_eq!(laid_out(&item), expected);
         }
     }
 
     #[test]
     fn items_and_methods_are_parted_by_a_blank_line() {
-        let text = laid_out(quote! {
+        let text = laid_out(&quote! {
             use a::B;
             use c::D;
             pub use e::F;
@@ -238,7 +235,7 @@ mod b;
     #[test]
     fn a_text_never_leaves_its_literal() {
         let hostile = "\"; } fn evil() { \" \n \u{202e} */ \\";
-        let text = laid_out(quote!(const A: &str = #hostile;));
+        let text = laid_out(&quote!(const A: &str = #hostile;));
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(!text.contains('\u{202e}'), "{text}");
     }

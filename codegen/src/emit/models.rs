@@ -5,12 +5,12 @@ use super::{
     layout::RustFile,
     newtype,
     scope::{Model, Scope, ident},
-    structure, union,
+    structure,
+    tokens::{Tokens, quote},
+    union,
 };
 use crate::model::{Shape, TypeDef, TypeId};
 use crate::name::Ident;
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeMap;
 
 /// `models` itself, and the files below it by their module: each is made when its turn comes, since
@@ -47,7 +47,7 @@ fn root(files: &BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>>, model: &Model<'_>) ->
 }
 
 /// The condition under which a file exists: that of any of its types.
-fn cfg(types: &[(TypeId, &TypeDef)], model: &Model<'_>) -> Option<TokenStream> {
+fn cfg(types: &[(TypeId, &TypeDef)], model: &Model<'_>) -> Option<Tokens> {
     let (first, _) = types.first()?;
     model.groups.as_ref()?.of_type(*first)
 }
@@ -59,7 +59,7 @@ fn file(model: &Model<'_>, name: &Ident, types: &[(TypeId, &TypeDef)]) -> RustFi
     RustFile { docs: Vec::new(), items: quote!(#uses #(#items)*) }
 }
 
-fn item(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> TokenStream {
+fn item(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
     match &definition.shape {
         Shape::Struct(shape) => structure::emit(id, definition, shape, scope),
         Shape::StringEnum(variants) => enumeration::strings(id, definition, variants, scope),

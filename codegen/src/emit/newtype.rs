@@ -4,11 +4,10 @@ use super::{
     candidate, parts,
     scope::{Scope, ident},
     structure::{Derives, type_docs, when},
+    tokens::{Tokens, quote},
     union::serialize,
 };
 use crate::model::{TypeDef, TypeId, TypeRef};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// A newtype with everything that belongs to it.
 pub(super) fn emit(
@@ -16,7 +15,7 @@ pub(super) fn emit(
     definition: &TypeDef,
     inner: &TypeRef,
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let (docs, derives) = (type_docs(definition, scope.model), Derives::Struct.attributes());
     let (name, ty) = (ident(&definition.ident), scope.ty(inner));
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
@@ -47,12 +46,7 @@ pub(super) fn emit(
 }
 
 /// `null` is nothing here as everywhere.
-fn decoding(
-    definition: &TypeDef,
-    inner: &TypeRef,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+fn decoding(definition: &TypeDef, inner: &TypeRef, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let (name, ty) = (ident(&definition.ident), scope.ty(inner));
     let (deserialize, deserializer) = (scope.serde("Deserialize"), scope.serde("Deserializer"));
     quote! {
@@ -66,7 +60,7 @@ fn decoding(
     }
 }
 
-fn encoding(definition: &TypeDef, scope: &mut Scope<'_>, cfg: &TokenStream) -> TokenStream {
+fn encoding(definition: &TypeDef, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let (encode, mode) = (scope.runtime("Encode"), scope.runtime("Mode"));
     let serializer = scope.serde("Serializer");

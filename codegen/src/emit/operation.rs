@@ -3,14 +3,13 @@
 use super::{
     body, docs, operation_docs, output, parameter,
     scope::{Scope, ident},
+    tokens::{Ident, Tokens, quote},
     wait,
 };
 use crate::model::{Operation, Resource, Security};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 /// The method that begins a call.
-pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     let docs = docs::outer(&operation_docs::lines(operation, scope.model));
     let attributes = attributes(operation);
     let (name, marker) = (ident(&operation.ident), ident(&operation.marker));
@@ -31,7 +30,7 @@ pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> TokenStrea
     }
 }
 
-fn attributes(operation: &Operation) -> TokenStream {
+fn attributes(operation: &Operation) -> Tokens {
     let id = &operation.id;
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let alias = can_be_alias(id, operation.ident.as_str()).then(|| quote!(#[doc(alias = #id)]));
@@ -45,23 +44,19 @@ fn can_be_alias(id: &str, name: &str) -> bool {
 }
 
 /// The type that stands for the operation.
-pub(super) fn marker(
-    resource: &Resource,
-    operation: &Operation,
-    scope: &mut Scope<'_>,
-) -> TokenStream {
+pub(super) fn marker(resource: &Resource, operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     let docs = behind(resource, operation, "The operation behind");
     let name = ident(&operation.marker);
     let (operation_trait, endpoint) = (scope.runtime("Operation"), scope.runtime("Endpoint"));
     let output = output::payload(operation, scope);
     let method_type = scope.runtime("Method");
-    let method = Ident::new(operation.method.as_str(), Span::call_site());
+    let method = Ident::new(operation.method.as_str());
     let (id, path) = (&operation.id, &operation.path);
     let made = match &operation.server {
         None => quote!(#endpoint::new(#id, #method_type::#method, #path)),
         Some(server) => quote!(#endpoint::at(#server, #id, #method_type::#method, #path)),
     };
-    let waits = operation.waits.then(|| wait::waits(&name, scope));
+    let waits = operation.waits.then(|| wait::waits(name, scope));
     let security = security(&operation.security, scope);
     quote! {
         #docs
@@ -79,7 +74,7 @@ pub(super) fn marker(
 }
 
 /// Which credentials the operation takes, where those are not all.
-fn security(asked: &Security, scope: &mut Scope<'_>) -> Option<TokenStream> {
+fn security(asked: &Security, scope: &mut Scope<'_>) -> Option<Tokens> {
     let (name, ways) = match asked {
         Security::Any => return None,
         Security::Optional(ways) => (quote!(Optional), ways),
@@ -91,7 +86,7 @@ fn security(asked: &Security, scope: &mut Scope<'_>) -> Option<TokenStream> {
 }
 
 /// A sentence that ends in a link to the operation's method.
-pub(super) fn behind(resource: &Resource, operation: &Operation, what: &str) -> TokenStream {
+pub(super) fn behind(resource: &Resource, operation: &Operation, what: &str) -> Tokens {
     let link = format!("[`{}::{}`]", resource.ident, operation.ident);
     docs::outer(&docs::wrapped(&format!("{what} {link}.")))
 }

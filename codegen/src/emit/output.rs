@@ -5,14 +5,13 @@ use super::{
     operation_docs::status,
     scope::{Scope, ident},
     structure::Derives,
+    tokens::{Tokens, quote},
 };
 use crate::model::{Operation, Output, OutputVariant, Payload, Resource, StatusPattern};
 use crate::name::Ident;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 /// The type that says how a success is read.
-pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     match &operation.output {
         Output::Empty => scope.runtime("Empty"),
         Output::One(payload) => reader(payload, scope),
@@ -24,20 +23,16 @@ pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> TokenStre
 }
 
 /// The type that says how a payload is read.
-pub(super) fn reader(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn reader(payload: &Payload, scope: &mut Scope<'_>) -> Tokens {
     let (reader, of) = form(payload, scope);
     let of = of.map(|ty| quote!(<#ty>));
     quote!(#reader #of)
 }
 
 /// The type for several outputs, where the operation has them.
-pub(super) fn emit(
-    resource: &Resource,
-    operation: &Operation,
-    scope: &mut Scope<'_>,
-) -> TokenStream {
+pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     let Output::Several { ident: name, variants } = &operation.output else {
-        return TokenStream::new();
+        return Tokens::new();
     };
     let docs = operation::behind(resource, operation, "What comes, by status, of");
     let cases: Vec<_> = variants.iter().map(|variant| case(variant, scope)).collect();
@@ -55,7 +50,7 @@ pub(super) fn emit(
     }
 }
 
-fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
+fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
     let said = docs::brief(&variant.docs, "Done.");
     let docs = docs::outer(&docs::wrapped(&format!("{}: {said}", status(variant.status))));
     let name = ident(&variant.ident);
@@ -66,7 +61,7 @@ fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
 
 /// The variant without a pattern of its own, or else the first, stands for every success that is
 /// not documented.
-fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> TokenStream {
+fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> Tokens {
     let accept = accept(variants);
     let payload = scope.runtime("Payload");
     let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
@@ -107,7 +102,7 @@ fn check(
     known: &[&OutputVariant],
     others: Option<&OutputVariant>,
     scope: &mut Scope<'_>,
-) -> Option<TokenStream> {
+) -> Option<Tokens> {
     let is_envelope = |variant: &&OutputVariant| envelope_of(variant, scope).is_some();
     if !known.iter().copied().chain(others).any(|variant| is_envelope(&variant)) {
         return None;
@@ -126,7 +121,7 @@ fn check(
     })
 }
 
-fn checking(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
+fn checking(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
     let Some(payload) = envelope_of(variant, scope) else { return quote!(Ok(())) };
     let (reader, of) = form(payload, scope);
     quote!(#reader::<#of>::check(reply))
@@ -140,23 +135,21 @@ fn envelope_of<'v>(variant: &'v OutputVariant, scope: &Scope<'_>) -> Option<&'v 
     })
 }
 
-fn arm(status: StatusPattern, reading: &TokenStream) -> TokenStream {
+fn arm(status: StatusPattern, reading: &Tokens) -> Tokens {
     match status {
         StatusPattern::Exact(status) => {
-            let status = Literal::u16_unsuffixed(status);
             quote!(#status => #reading,)
         }
         StatusPattern::Range(hundreds) => {
             let first = hundreds.saturating_mul(100);
-            let last = Literal::u16_unsuffixed(first.saturating_add(99));
-            let first = Literal::u16_unsuffixed(first);
+            let last = first.saturating_add(99);
             quote!(#first..=#last => #reading,)
         }
         StatusPattern::Default => quote!(_ => #reading,),
     }
 }
 
-fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
+fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&variant.ident);
     let Some(payload) = &variant.payload else { return quote!(Ok(Self::#name)) };
     let (reader, of) = form(payload, scope);
@@ -165,7 +158,7 @@ fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// What a payload is read as.
-pub(super) fn value(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn value(payload: &Payload, scope: &mut Scope<'_>) -> Tokens {
     match payload {
         Payload::Json { ty, .. } => match envelope::of(ty, scope.model) {
             Some(fields) => scope.ty(&fields.value.ty),
@@ -182,7 +175,7 @@ pub(super) fn value(payload: &Payload, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The runtime's type that reads a payload, and of what type that is, where it is generic.
-fn form(payload: &Payload, scope: &mut Scope<'_>) -> (TokenStream, Option<TokenStream>) {
+fn form(payload: &Payload, scope: &mut Scope<'_>) -> (Tokens, Option<Tokens>) {
     match payload {
         Payload::Json { ty, .. } => {
             let is_envelope = envelope::of(ty, scope.model).is_some();

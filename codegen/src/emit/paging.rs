@@ -1,13 +1,14 @@
 //! How an operation's answers come in pages: a constant beside its marker.
 
-use super::scope::{Scope, ident};
+use super::{
+    scope::{Scope, ident},
+    tokens::{Tokens, quote},
+};
 use crate::model::{Operation, Paging, Step, TypeRef};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 /// What makes an operation's calls streams of items and of pages.
-pub(super) fn emit(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
-    let Some(paging) = &operation.paging else { return TokenStream::new() };
+pub(super) fn emit(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
+    let Some(paging) = &operation.paging else { return Tokens::new() };
     let marker = ident(&operation.marker);
     let (paged, ty) = (scope.runtime("Paged"), scope.runtime("Paging"));
     let item = match &paging.item {
@@ -23,11 +24,10 @@ pub(super) fn emit(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream 
     }
 }
 
-fn step(step: &Step) -> TokenStream {
+fn step(step: &Step) -> Tokens {
     match step {
         Step::Offset { parameter } => quote!(offset(#parameter)),
         Step::Page { parameter, first } => {
-            let first = Literal::u64_unsuffixed(*first);
             quote!(page(#parameter, #first))
         }
         Step::Cursor { parameter, token } => quote!(cursor(#parameter, #token)),
@@ -36,7 +36,7 @@ fn step(step: &Step) -> TokenStream {
     }
 }
 
-fn facts(paging: &Paging) -> TokenStream {
+fn facts(paging: &Paging) -> Tokens {
     let Paging { items, link, link_header, more, total, total_pages, .. } = paging;
     let items = (!items.is_empty()).then(|| quote!(.items(#items)));
     let link = link.as_ref().map(|link| quote!(.link(#link)));

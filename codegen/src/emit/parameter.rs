@@ -5,26 +5,25 @@ use super::{
     body, docs,
     operation_docs::what_is_sent,
     scope::{Scope, ident},
+    tokens::{Ident, Tokens, quote},
 };
 use crate::model::{Body, Operation, Parameter, ParameterLocation, Shape, Style, TypeRef};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
 /// A required parameter: the argument, and how it is sent.
-pub(super) fn required(parameter: &Parameter, scope: &mut Scope<'_>) -> (TokenStream, TokenStream) {
+pub(super) fn required(parameter: &Parameter, scope: &mut Scope<'_>) -> (Tokens, Tokens) {
     let name = ident(&parameter.ident);
     let argument = Argument::borrowed(&parameter.ty, scope);
     (quote!(#name: #argument), send(parameter, scope))
 }
 
 /// The setters of an operation's call.
-pub(super) fn setters(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn setters(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     let body = operation.body.iter().filter(|body| !body.required);
     let body: Vec<_> = body.map(|body| body_setter(body, scope)).collect();
     let parameters: Vec<_> =
         operation.optional.iter().map(|parameter| setter(parameter, scope)).collect();
     if body.is_empty() && parameters.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let (call, marker) = (scope.runtime("Call"), ident(&operation.marker));
     quote! {
@@ -35,7 +34,7 @@ pub(super) fn setters(operation: &Operation, scope: &mut Scope<'_>) -> TokenStre
     }
 }
 
-fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
+fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> Tokens {
     let docs = docs::outer(&docs::lines(&parameter.docs, &whereabouts(parameter)));
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&parameter.ident);
@@ -49,7 +48,7 @@ fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn body_setter(body: &Body, scope: &mut Scope<'_>) -> TokenStream {
+fn body_setter(body: &Body, scope: &mut Scope<'_>) -> Tokens {
     let docs = docs::outer(&docs::lines(&body.docs, &what_is_sent(&body.payload, scope.model)));
     let name = ident(&body.ident);
     let (argument, send) = body::argument(body, scope);
@@ -72,7 +71,7 @@ pub(super) fn whereabouts(parameter: &Parameter) -> String {
     }
 }
 
-fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
+fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> Tokens {
     let (wire, name) = (&parameter.wire, ident(&parameter.ident));
     let style = style(parameter, scope);
     if parameter.reserved {
@@ -92,7 +91,7 @@ fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The style, where the value is written otherwise than usual at its place.
-fn style(parameter: &Parameter, scope: &mut Scope<'_>) -> Option<TokenStream> {
+fn style(parameter: &Parameter, scope: &mut Scope<'_>) -> Option<Tokens> {
     let is_usual = match (parameter.location, parameter.style) {
         (ParameterLocation::Path | ParameterLocation::Header, Style::Simple)
         | (ParameterLocation::Query, Style::FormExplode)
@@ -106,9 +105,9 @@ fn style(parameter: &Parameter, scope: &mut Scope<'_>) -> Option<TokenStream> {
 }
 
 /// A style by its name: the runtime's styles have the model's.
-pub(super) fn style_name(style: Style, scope: &mut Scope<'_>) -> TokenStream {
-    let name = format_ident!("{}", format!("{style:?}"));
-    let style = scope.runtime("Style");
+pub(super) fn style_name(style: Style, scope: &mut Scope<'_>) -> Tokens {
+    let (name, style) = (format!("{style:?}"), scope.runtime("Style"));
+    let name = Ident::new(&name);
     quote!(#style::#name)
 }
 

@@ -1,12 +1,13 @@
 //! Types that travel as `multipart/form-data`.
 
-use super::scope::{Feature, Scope, ident};
+use super::{
+    scope::{Feature, Scope, ident},
+    tokens::{Tokens, quote},
+};
 use crate::model::{Access, Field, Presence, Shape, Struct, TypeDef, TypeRef, Union};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// `impl Parts` for a struct.
-pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     let sent = shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
     let rest = shape.rest.iter().map(|(name, _)| {
         let name = ident(name);
@@ -17,7 +18,7 @@ pub(super) fn emit(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) 
 }
 
 /// `impl Parts` for a union: the parts are those of the variant.
-pub(super) fn of_union(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn of_union(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let arms = shape.variants.iter().map(|variant| {
         let (name, parts) = (ident(&variant.ident), whole(&variant.ty, &quote!(value), scope));
         quote!(Self::#name(value) => #parts,)
@@ -33,16 +34,12 @@ pub(super) fn of_union(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_
 }
 
 /// `impl Parts` for a newtype: the parts are those of what is inside.
-pub(super) fn of_newtype(definition: &TypeDef, ty: &TypeRef, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn of_newtype(definition: &TypeDef, ty: &TypeRef, scope: &mut Scope<'_>) -> Tokens {
     let parts = whole(ty, &quote!(&self.0), scope);
     implementation(definition, &[parts], scope)
 }
 
-fn implementation(
-    definition: &TypeDef,
-    statements: &[TokenStream],
-    scope: &mut Scope<'_>,
-) -> TokenStream {
+fn implementation(definition: &TypeDef, statements: &[Tokens], scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&definition.ident);
     let (parts, form) =
         scope.with(Feature::Client, |scope| (scope.runtime("Parts"), scope.runtime("Form")));
@@ -59,7 +56,7 @@ fn implementation(
 }
 
 /// The parts of a value that is the whole form.
-fn whole(ty: &TypeRef, value: &TokenStream, scope: &mut Scope<'_>) -> TokenStream {
+fn whole(ty: &TypeRef, value: &Tokens, scope: &mut Scope<'_>) -> Tokens {
     if has_parts(ty, scope) {
         let parts = scope.with(Feature::Client, |scope| scope.runtime("Parts"));
         quote!(#parts::parts(#value, form))
@@ -82,7 +79,7 @@ fn has_parts(ty: &TypeRef, scope: &Scope<'_>) -> bool {
     }
 }
 
-fn part(field: &Field) -> TokenStream {
+fn part(field: &Field) -> Tokens {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let is_nullable = matches!(field.ty, TypeRef::Nullable(_));
     let options = usize::from(field.presence == Presence::Optional) + usize::from(is_nullable);

@@ -5,10 +5,9 @@ use super::{
     layout::RustFile,
     operation, output, paging, parameter, response,
     scope::{Model, Scope, ident},
+    tokens::{Tokens, quote},
 };
 use crate::model::{Output, Resource};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeSet;
 
 /// The file of a resource.
@@ -54,7 +53,7 @@ fn own_names(resource: &Resource) -> BTreeSet<&str> {
 }
 
 /// The type that the client's method gives, with a method for each operation.
-fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> TokenStream {
+fn accessor(resource: &Resource, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&resource.ident);
     let core = scope.runtime("Core");
     let docs = docs::outer(&docs::wrapped(&format!(

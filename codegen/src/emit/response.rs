@@ -3,21 +3,20 @@
 use super::{
     docs, output,
     scope::{Scope, ident},
+    tokens::{Tokens, quote},
 };
 use crate::model::{HeaderForm, Operation, ResponseHeader};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The methods of an operation's responses, and the second way to get one.
-pub(super) fn emit(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn emit(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     let headers = headers(operation, scope);
     let events = events(operation, scope);
     quote!(#events #headers)
 }
 
-fn headers(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+fn headers(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     if operation.headers.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let methods: Vec<_> = operation.headers.iter().map(|it| header(it, scope)).collect();
     let (response, marker) = (scope.runtime("Response"), ident(&operation.marker));
@@ -28,7 +27,7 @@ fn headers(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn header(header: &ResponseHeader, scope: &mut Scope<'_>) -> TokenStream {
+fn header(header: &ResponseHeader, scope: &mut Scope<'_>) -> Tokens {
     let wire = &header.wire;
     let mut lines = docs::lines(&header.docs, "");
     docs::paragraph(&mut lines, &format!("The header {}.", docs::code(wire)));
@@ -50,8 +49,8 @@ fn header(header: &ResponseHeader, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The call that gives events, where they are offered beside the output.
-fn events(operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
-    let Some(events) = &operation.events else { return TokenStream::new() };
+fn events(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
+    let Some(events) = &operation.events else { return Tokens::new() };
     let (reader, value) = (output::reader(events, scope), output::value(events, scope));
     let (call, pending, response) =
         (scope.runtime("Call"), scope.runtime("Pending"), scope.runtime("Response"));

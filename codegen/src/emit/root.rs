@@ -1,11 +1,16 @@
 //! The files that hold everything else together: `lib.rs`, and the module of an API.
 
 use super::{
-    Package, docs, group::Features, layout::RustFile, overview, scope::ident, server, tour,
+    Package, docs,
+    group::Features,
+    layout::RustFile,
+    overview,
+    scope::ident,
+    server,
+    tokens::{Tokens, quote},
+    tour,
 };
 use crate::model::Api;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// `lib.rs` of a crate that is one API.
 pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
@@ -69,9 +74,9 @@ fn description(api: &Api) -> Vec<String> {
 }
 
 /// What only exists with an HTTP client, and where there is something to call.
-fn modules(package: &Package, api: &Api) -> TokenStream {
+fn modules(package: &Package, api: &Api) -> Tokens {
     if api.resources.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let groups = Features::of(package, api);
     let mut resources: Vec<_> = api.resources.iter().enumerate().collect();
@@ -99,9 +104,9 @@ fn modules(package: &Package, api: &Api) -> TokenStream {
     }
 }
 
-fn exports(api: &Api) -> TokenStream {
+fn exports(api: &Api) -> Tokens {
     if api.resources.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let credentials = (!api.credentials.is_empty()).then(|| quote!(Credentials,));
     let server = server::is_offered(api).then(|| quote!(Server,));
@@ -114,7 +119,7 @@ fn exports(api: &Api) -> TokenStream {
 }
 
 /// What of the runtime callers name; the rest is for generated code alone.
-fn shared() -> TokenStream {
+fn shared() -> Tokens {
     quote! {
         #[cfg(feature = "client")]
         #[doc(inline)]

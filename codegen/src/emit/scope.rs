@@ -1,21 +1,20 @@
 //! The names that a file uses, and where they come from.
 
-use super::{Package, group::Features, usage::Usage};
+use super::{
+    Package,
+    group::Features,
+    tokens::{Ident, Tokens, quote},
+    usage::Usage,
+};
 use crate::{
     model::{Api, TypeDef, TypeId, TypeRef},
     name,
 };
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The one place where a name of the model becomes a token.
-pub(super) fn ident(name: &name::Ident) -> Ident {
-    if name.is_raw() {
-        Ident::new_raw(name.as_str(), Span::call_site())
-    } else {
-        Ident::new(name.as_str(), Span::call_site())
-    }
+pub(super) fn ident(name: &name::Ident) -> Ident<'_> {
+    Ident::new(name.as_str())
 }
 
 /// An API, and what is asked of it again and again.
@@ -72,7 +71,7 @@ pub(super) enum Feature {
 
 impl Feature {
     /// `#[cfg(feature = "…")]`.
-    pub(super) fn cfg(self) -> TokenStream {
+    pub(super) fn cfg(self) -> Tokens {
         let name = match self {
             Self::Client => "client",
             Self::Differences => "differences",
@@ -110,7 +109,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Something of the runtime: alone, or as `runtime::Name` where the file has such a name.
-    pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
+    pub(super) fn runtime(&mut self, name: &str) -> Tokens {
         let short = path(name);
         if self.own.contains(name) {
             self.import(Module::Crate, "", "runtime");
@@ -122,26 +121,26 @@ impl<'a> Scope<'a> {
     }
 
     /// Something of serde, by its path there.
-    pub(super) fn serde(&mut self, name: &str) -> TokenStream {
+    pub(super) fn serde(&mut self, name: &str) -> Tokens {
         self.import(Module::Extern, "serde", name);
         let last = name.rsplit("::").next().map(path);
         quote!(#last)
     }
 
     /// `serde_json::Value`, which is seldom enough to be written out.
-    pub(super) fn json() -> TokenStream {
+    pub(super) fn json() -> Tokens {
         quote!(serde_json::Value)
     }
 
     /// Something of the module around, by its path there.
-    pub(super) fn parent(&mut self, name: &str) -> TokenStream {
+    pub(super) fn parent(&mut self, name: &str) -> Tokens {
         self.import(Module::Super, "", name);
         let last = name.rsplit("::").next().map(path);
         quote!(#last)
     }
 
     /// A type where it is used.
-    pub(super) fn ty(&mut self, ty: &TypeRef) -> TokenStream {
+    pub(super) fn ty(&mut self, ty: &TypeRef) -> Tokens {
         match ty {
             TypeRef::Bool => quote!(bool),
             TypeRef::I32 => quote!(i32),
@@ -169,12 +168,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn around(&mut self, outer: &TokenStream, inner: &TypeRef) -> TokenStream {
+    fn around(&mut self, outer: &Tokens, inner: &TypeRef) -> Tokens {
         let inner = self.ty(inner);
         quote!(#outer<#inner>)
     }
 
-    fn named(&mut self, id: TypeId) -> TokenStream {
+    fn named(&mut self, id: TypeId) -> Tokens {
         // An id comes from the same model; one that did not would be anything.
         let Some(definition) = self.model.get(id) else { return Self::json() };
         let name = ident(&definition.ident);
@@ -197,7 +196,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The `use` lines for everything that was written.
-    pub(super) fn uses(self) -> TokenStream {
+    pub(super) fn uses(self) -> Tokens {
         let lines = self.uses.into_iter().flat_map(|((module, path), names)| {
             let mut lines: BTreeMap<Option<Feature>, Vec<String>> = BTreeMap::new();
             for (name, feature) in names {
@@ -223,7 +222,7 @@ fn unboxed(ty: &TypeRef) -> &TypeRef {
     }
 }
 
-fn use_line(module: Module, module_path: &str, names: &[String]) -> TokenStream {
+fn use_line(module: Module, module_path: &str, names: &[String]) -> Tokens {
     let names: Vec<_> = names.iter().map(|name| path(name)).collect();
     let names = match names.as_slice() {
         [name] => quote!(#name),
@@ -238,10 +237,7 @@ fn use_line(module: Module, module_path: &str, names: &[String]) -> TokenStream 
 }
 
 /// The tokens of a path: of names that the emitter knows, or that come from an [`ident`].
-fn path(path: &str) -> TokenStream {
-    let parts = path.split("::").map(|part| {
-        let make = if name::can_be_raw(part) { Ident::new_raw } else { Ident::new };
-        make(part, Span::call_site())
-    });
+fn path(path: &str) -> Tokens {
+    let parts = path.split("::").map(Ident::new);
     quote!(#(#parts)::*)
 }

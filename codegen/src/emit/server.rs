@@ -3,10 +3,9 @@
 use super::{
     docs,
     scope::{Scope, ident},
+    tokens::{Tokens, quote},
 };
 use crate::model::{Api, Server, ServerVariable};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// Those that stand for themselves; what is relative needs a base URL anyway.
 fn offered(api: &Api) -> impl Iterator<Item = &Server> {
@@ -28,9 +27,9 @@ pub(super) fn is_offered(api: &Api) -> bool {
 }
 
 /// `Server`, where callers have a choice.
-pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     if !is_offered(api) {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let variants: Vec<_> = offered(api).map(variant).collect();
     let arms: Vec<_> = offered(api).map(|server| arm(server, scope)).collect();
@@ -53,7 +52,7 @@ pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn variant(server: &Server) -> TokenStream {
+fn variant(server: &Server) -> Tokens {
     let template = docs::code(&server.template);
     let mut lines = docs::lines(&server.docs, "");
     docs::paragraph(&mut lines, &format!("{template}."));
@@ -65,14 +64,14 @@ fn variant(server: &Server) -> TokenStream {
     quote!(#docs #name { #(#fields)* },)
 }
 
-fn field(variable: &ServerVariable) -> TokenStream {
+fn field(variable: &ServerVariable) -> Tokens {
     let otherwise = format!("The variable {}.", docs::code(&variable.wire));
     let docs = docs::outer(&docs::lines(&variable.docs, &otherwise));
     let name = ident(&variable.ident);
     quote!(#docs #name: Option<String>,)
 }
 
-fn arm(server: &Server, scope: &mut Scope<'_>) -> TokenStream {
+fn arm(server: &Server, scope: &mut Scope<'_>) -> Tokens {
     let (name, url) = (ident(&server.ident), &server.url);
     if server.variables.is_empty() {
         return quote!(Server::#name => #url.to_owned(),);

@@ -4,11 +4,10 @@ use super::{
     argument::Argument,
     candidate, docs, envelope, parts,
     scope::{Feature, Model, Scope, ident},
+    tokens::{Tokens, quote},
     union::serialize,
 };
 use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeId, TypeRef};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// A struct with everything that belongs to it.
 pub(super) fn emit(
@@ -16,7 +15,7 @@ pub(super) fn emit(
     definition: &TypeDef,
     shape: &Struct,
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let item = item(definition, shape, scope);
     let construction = construction(definition, shape, scope);
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
@@ -37,10 +36,10 @@ pub(super) fn emit(
 pub(super) fn when(
     is_needed: bool,
     scope: &mut Scope<'_>,
-    write: impl FnOnce(&mut Scope<'_>, TokenStream) -> TokenStream,
-) -> TokenStream {
+    write: impl FnOnce(&mut Scope<'_>, Tokens) -> Tokens,
+) -> Tokens {
     if is_needed {
-        return write(scope, TokenStream::new());
+        return write(scope, Tokens::new());
     }
     scope.with(Feature::FullSerde, |scope| write(scope, Feature::FullSerde.cfg()))
 }
@@ -61,7 +60,7 @@ pub(super) enum Derives {
 impl Derives {
     /// `#[derive(…)]`, and what the feature `full-eq` adds: a derive costs about as much to compile
     /// as a type's JSON.
-    pub(super) fn attributes(self) -> TokenStream {
+    pub(super) fn attributes(self) -> Tokens {
         let (always, full_eq) = match self {
             Self::Struct => (quote!(Clone, Debug, Default), quote!(PartialEq)),
             Self::Union => (quote!(Clone, Debug), quote!(PartialEq)),
@@ -75,7 +74,7 @@ impl Derives {
     }
 }
 
-fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     let docs = type_docs(definition, scope.model);
     let derives = Derives::Struct.attributes();
     let name = ident(&definition.ident);
@@ -96,7 +95,7 @@ fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStr
     }
 }
 
-fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+fn declaration(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     let docs = docs::outer(&field_docs(field, scope.model));
     let (name, ty) = (ident(&field.ident), scope.ty(&field.ty));
     match field.presence {
@@ -106,7 +105,7 @@ fn declaration(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The documentation of a type.
-pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> TokenStream {
+pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> Tokens {
     let otherwise = match model.usage.holders.get(&definition.ident) {
         Some(field) => format!("What {field} holds."),
         None => format!("{} in the specification.", docs::code(definition.ident.as_str())),
@@ -146,9 +145,9 @@ fn unwrapped(mut ty: &TypeRef) -> &TypeRef {
 }
 
 /// A constructor and setters, for what is sent.
-fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     if !definition.direction.is_sent() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let settable = || shape.fields.iter().filter(|field| field.access != Access::ReadOnly);
     let required: Vec<_> =
@@ -158,7 +157,7 @@ fn construction(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> 
     let optional = settable().filter(|field| field.presence == Presence::Optional);
     let setters: Vec<_> = optional.map(|field| setter(field, scope)).collect();
     if required.is_empty() && setters.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let name = ident(&definition.ident);
     quote! {
@@ -179,9 +178,9 @@ fn constructor(
     required: &[&Field],
     is_all: bool,
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     if required.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let (arguments, values): (Vec<_>, Vec<_>) = required
         .iter()
@@ -205,7 +204,7 @@ fn constructor(
     }
 }
 
-fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
+fn setter(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     let lines = field_docs(field, scope.model);
     let first: Vec<_> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
     let docs = docs::outer(&first);
@@ -222,12 +221,7 @@ fn setter(field: &Field, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn decoding(
-    definition: &TypeDef,
-    shape: &Struct,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+fn decoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let (object, decode) = (scope.runtime("Object"), scope.runtime("decode"));
     let member = member(shape, scope);
@@ -248,7 +242,7 @@ fn decoding(
 }
 
 /// The method that reads a member.
-fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
+fn member(shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     let (member, access) = (scope.runtime("Member"), scope.serde("de::MapAccess"));
     let is_used = member_count(shape) > 0;
     let name = if is_used { quote!(name) } else { quote!(_) };
@@ -265,7 +259,7 @@ fn member(shape: &Struct, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn read(shape: &Struct) -> TokenStream {
+fn read(shape: &Struct) -> Tokens {
     let rest = shape.rest.as_ref().map(|(name, _)| ident(name));
     let others =
         rest.map_or(quote!(value.skip()), |rest| quote!(value.rest(name, &mut self.#rest)));
@@ -276,7 +270,7 @@ fn read(shape: &Struct) -> TokenStream {
     quote!(match name { #(#arms)* _ => #others, })
 }
 
-fn arm(field: &Field) -> TokenStream {
+fn arm(field: &Field) -> Tokens {
     let names = std::iter::once(&field.wire).chain(&field.aliases);
     let name = ident(&field.ident);
     let read = match (field.presence, &field.ty) {
@@ -287,12 +281,7 @@ fn arm(field: &Field) -> TokenStream {
     quote!(#(#names)|* => value.#read(&mut self.#name),)
 }
 
-fn encoding(
-    definition: &TypeDef,
-    shape: &Struct,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+fn encoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let encode_trait = scope.runtime("Encode");
     let (encode, mode) = (scope.runtime("encode"), scope.runtime("Mode"));
@@ -314,7 +303,7 @@ fn encoding(
     }
 }
 
-fn members(shape: &Struct) -> Vec<TokenStream> {
+fn members(shape: &Struct) -> Vec<Tokens> {
     let fields = shape.fields.iter().map(|field| {
         let (name, wire) = (ident(&field.ident), &field.wire);
         let write = match (field.access, field.presence) {

@@ -4,10 +4,9 @@ use super::{
     candidate, docs, parts,
     scope::{Scope, ident},
     structure::{Derives, type_docs, when},
+    tokens::{Tokens, quote},
 };
 use crate::model::{Shape, TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 /// A union with everything that belongs to it.
 pub(super) fn emit(
@@ -15,7 +14,7 @@ pub(super) fn emit(
     definition: &TypeDef,
     shape: &Union,
     scope: &mut Scope<'_>,
-) -> TokenStream {
+) -> Tokens {
     let item = item(definition, shape, scope);
     let conversions = conversions(id, definition, shape, scope);
     let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
@@ -31,7 +30,7 @@ pub(super) fn emit(
     quote!(#item #conversions #decoding #encoding #candidate #form)
 }
 
-fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let (docs, derives) = (type_docs(definition, scope.model), Derives::Union.attributes());
     let (name, json) = (ident(&definition.ident), Scope::json());
     let tag = shape.tag.as_ref().map(|tag| tag.wire.as_str());
@@ -54,7 +53,7 @@ fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> TokenStre
     }
 }
 
-fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> TokenStream {
+fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> Tokens {
     let values: Vec<_> = variant.tags.iter().map(|value| docs::code(&text(value))).collect();
     let otherwise = match tag {
         Some(tag) if !values.is_empty() => {
@@ -68,12 +67,7 @@ fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> 
 }
 
 /// `From` each type that stands for one variant only.
-fn conversions(
-    id: TypeId,
-    definition: &TypeDef,
-    shape: &Union,
-    scope: &mut Scope<'_>,
-) -> TokenStream {
+fn conversions(id: TypeId, definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&definition.ident);
     let named: Vec<_> = shape.variants.iter().map(|variant| own_type(&variant.ty, scope)).collect();
     let impls = shape.variants.iter().zip(&named).filter_map(|(variant, own)| {
@@ -112,12 +106,7 @@ fn own_type(ty: &TypeRef, scope: &Scope<'_>) -> Option<TypeId> {
     None
 }
 
-fn decoding(
-    definition: &TypeDef,
-    shape: &Union,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+fn decoding(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let (deserialize, deserializer) = (scope.serde("Deserialize"), scope.serde("Deserializer"));
     let body = match &shape.tag {
@@ -134,7 +123,7 @@ fn decoding(
     }
 }
 
-fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let (union, tag) = (scope.runtime("union"), scope.runtime("union::Tag"));
     let known = shape.variants.iter().filter(|variant| !variant.tags.is_empty());
     let arms = known.map(|variant| {
@@ -150,7 +139,7 @@ fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn by_kind(shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+fn by_kind(shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let (union, variant_type) = (scope.runtime("union"), scope.runtime("union::Variant"));
     let decode = scope.runtime("decode");
     let variants = shape.variants.iter().map(|variant| {
@@ -165,12 +154,7 @@ fn by_kind(shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn encoding(
-    definition: &TypeDef,
-    shape: &Union,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+fn encoding(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let (encode, mode) = (scope.runtime("Encode"), scope.runtime("Mode"));
     let serializer = scope.serde("Serializer");
@@ -191,7 +175,7 @@ fn encoding(
     }
 }
 
-fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> TokenStream {
+fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&variant.ident);
     let Some(tag) = shape.tag.as_ref().filter(|_| !variant.tags.is_empty()) else {
         let encode = scope.runtime("Encode");
@@ -207,11 +191,7 @@ fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> Toke
 }
 
 /// `Serialize` by way of `Encode`, with all members.
-pub(super) fn serialize(
-    definition: &TypeDef,
-    scope: &mut Scope<'_>,
-    cfg: &TokenStream,
-) -> TokenStream {
+pub(super) fn serialize(definition: &TypeDef, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
     let name = ident(&definition.ident);
     let (encode, mode) = (scope.runtime("Encode"), scope.runtime("Mode"));
     let (serialize, serializer) = (scope.serde("Serialize"), scope.serde("Serializer"));
@@ -226,7 +206,7 @@ pub(super) fn serialize(
 }
 
 /// What matches any of some values.
-fn tag_pattern(values: &[TagValue], tag: &TokenStream) -> TokenStream {
+fn tag_pattern(values: &[TagValue], tag: &Tokens) -> Tokens {
     let texts: Vec<_> = values
         .iter()
         .filter_map(|value| match value {
@@ -241,12 +221,11 @@ fn tag_pattern(values: &[TagValue], tag: &TokenStream) -> TokenStream {
     quote!(#(#values)|*)
 }
 
-fn tag_value(value: &TagValue, tag: &TokenStream) -> TokenStream {
+fn tag_value(value: &TagValue, tag: &Tokens) -> Tokens {
     match value {
         TagValue::String(text) => quote!(#tag::String(#text)),
         TagValue::Bool(value) => quote!(#tag::Bool(#value)),
         TagValue::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
             quote!(#tag::Integer(#value))
         }
     }

@@ -1,12 +1,13 @@
 //! Waiting for requests that are answered before they are done.
 
-use super::scope::Scope;
+use super::{
+    scope::Scope,
+    tokens::{Ident, Tokens, quote},
+};
 use crate::model::Wait;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 /// How the status of an accepted request reads.
-pub(super) fn rule(rule: &Wait, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn rule(rule: &Wait, scope: &mut Scope<'_>) -> Tokens {
     let ty = scope.runtime("WaitRule");
     let Wait { status, done, failed, message } = rule;
     let message = message.as_ref().map_or(quote!(None), |message| quote!(Some(#message)));
@@ -22,7 +23,7 @@ pub(super) fn rule(rule: &Wait, scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The client's method that goes on waiting.
-pub(super) fn wait_for(scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn wait_for(scope: &mut Scope<'_>) -> Tokens {
     let pending = scope.runtime("Pending");
     quote! {
         /// Waits until a request that the server accepted earlier is done, at most for `limit`.
@@ -39,7 +40,7 @@ pub(super) fn wait_for(scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// What makes an operation one to wait for.
-pub(super) fn waits(marker: &Ident, scope: &mut Scope<'_>) -> TokenStream {
+pub(super) fn waits(marker: Ident<'_>, scope: &mut Scope<'_>) -> Tokens {
     let (waits, rule) = (scope.runtime("Waits"), scope.runtime("WaitRule"));
     let wait = scope.parent("client::WAIT");
     quote! {

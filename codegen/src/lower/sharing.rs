@@ -86,7 +86,8 @@ fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
     let mut ranked: Vec<TypeId> = group.to_vec();
     ranked.sort_by_cached_key(|&id| arena.get(id).map(precedence));
     let Some(&chosen) = ranked.first() else { return };
-    let is_of_components = arena.get(chosen).is_some_and(|draft| operation(&draft.pointer).is_none());
+    let is_of_components =
+        arena.get(chosen).is_some_and(|draft| operation(&draft.pointer).is_none());
     // The best name within each operation.
     let mut names: HashMap<Option<Pointer>, TypeId> = HashMap::new();
     for id in ranked {

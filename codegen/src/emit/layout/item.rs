@@ -2,13 +2,13 @@
 
 use super::{
     printer::{Known, MARGIN, Printer, Unknown},
-    token::{Kind, Token, width},
+    token::{Kind, Token, print, width},
 };
 use crate::name;
 
 /// What stands between an item and the one before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Rank {
+pub(super) enum Rank {
     Use,
     Export,
     Module,
@@ -18,64 +18,58 @@ enum Rank {
     Other,
 }
 
+/// Whether tokens end with the end of an item: a semicolon, or a block.
+pub(super) fn is_whole(tokens: &[Token<'_>]) -> bool {
+    match tokens.last() {
+        Some(last) if last.kind == Kind::Curly => {
+            !matches!(keyword(head(tokens)), "use" | "const" | "static")
+        }
+        last => last.is_some_and(|it| it.is(";")),
+    }
+}
+
+/// The first attribute of an item, and what is behind it.
+pub(super) fn attribute<'t>(tokens: &'t [Token<'t>]) -> Option<(&'t [Token<'t>], &'t [Token<'t>])> {
+    match tokens {
+        [doc, ..] if doc.kind == Kind::Doc => tokens.split_at_checked(1),
+        [sign, group, ..] if sign.is("#") && group.kind == Kind::Square => {
+            tokens.split_at_checked(2)
+        }
+        _ => None,
+    }
+}
+
+/// Tokens without the attributes before them.
+pub(super) fn head<'t>(mut tokens: &'t [Token<'t>]) -> &'t [Token<'t>] {
+    while let Some((_, rest)) = attribute(tokens) {
+        tokens = rest;
+    }
+    tokens
+}
+
+/// The first keyword of an item behind its visibility.
+fn keyword<'t>(head: &'t [Token<'t>]) -> &'t str {
+    let head = match head {
+        [public, scope, rest @ ..] if public.is("pub") && scope.kind == Kind::Round => rest,
+        [public, rest @ ..] if public.is("pub") => rest,
+        head => head,
+    };
+    head.first().map_or("", |it| it.text)
+}
+
 impl Printer<'_> {
-    /// Cuts tokens into items, each with whether a blank line stands before it: an item ends with a
-    /// semicolon, or with a block.
-    pub(super) fn items<'t>(&self, tokens: &'t [Token]) -> Vec<(&'t [Token], bool)> {
-        let mut items = Vec::new();
-        let (mut rest, mut previous) = (tokens, None);
-        while !rest.is_empty() {
-            let head = self.head(rest);
-            let ends_with_block = !matches!(self.keyword(head), "use" | "const");
-            let end = head
-                .iter()
-                .position(|it| self.is(it, ";") || (ends_with_block && it.kind == Kind::Curly))
-                .map_or(rest.len(), |at| rest.len() - head.len() + at + 1);
-            let (item, others) = rest.split_at_checked(end).unwrap_or((rest, &[]));
-            let rank = self.rank(item);
-            items.push((item, previous.is_some_and(|it| it != rank || rank == Rank::Other)));
-            (rest, previous) = (others, Some(rank));
-        }
-        items
-    }
-
-    /// Tokens without the attributes before them.
-    pub(super) fn head<'t>(&self, mut tokens: &'t [Token]) -> &'t [Token] {
-        while let [sign, rest @ ..] = tokens {
-            match rest {
-                [group, item @ ..] if self.is(sign, "#") && group.kind == Kind::Square => {
-                    tokens = item;
-                }
-                _ => break,
-            }
-        }
-        tokens
-    }
-
     /// Whether a keyword stands where an item has its name.
-    fn is_misnamed(&self, head: &[Token]) -> bool {
-        let keyword = self.keyword(head);
-        let name = head.iter().skip_while(|it| !self.is(it, keyword)).nth(1);
-        keyword != "use" && name.is_none_or(|it| name::can_be_raw(self.pool.text(it)))
+    fn is_misnamed(&self, head: &[Token<'_>]) -> bool {
+        let keyword = keyword(head);
+        let name = head.iter().skip_while(|it| !it.is(keyword)).nth(1);
+        keyword != "use" && name.is_none_or(|it| name::can_be_raw(it.text))
     }
 
-    /// The first keyword of an item behind its visibility.
-    fn keyword(&self, head: &[Token]) -> &str {
-        let head = match head {
-            [public, scope, rest @ ..] if self.is(public, "pub") && scope.kind == Kind::Round => {
-                rest
-            }
-            [public, rest @ ..] if self.is(public, "pub") => rest,
-            head => head,
-        };
-        head.first().map_or("", |it| self.pool.text(it))
-    }
-
-    fn rank(&self, item: &[Token]) -> Rank {
-        let head = self.head(item);
+    pub(super) fn rank(&self, item: &[Token<'_>]) -> Rank {
+        let head = head(item);
         let is_plain = head.len() == item.len();
-        let is_public = head.first().is_some_and(|it| self.is(it, "pub"));
-        match self.keyword(head) {
+        let is_public = head.first().is_some_and(|it| it.is("pub"));
+        match keyword(head) {
             "use" if is_public => Rank::Export,
             "use" => Rank::Use,
             "mod" if is_plain => Rank::Module,
@@ -86,26 +80,26 @@ impl Printer<'_> {
     }
 
     /// Writes an item with its attributes.
-    pub(super) fn item(&mut self, item: &[Token]) -> Known {
-        let head = self.head(item);
+    pub(super) fn item(&mut self, item: &[Token<'_>]) -> Known {
+        let head = head(item);
         self.attributes(item)?;
         if self.is_misnamed(head) {
             return Err(Unknown);
         }
-        match self.keyword(head) {
+        match keyword(head) {
             "use" => self.import(head),
             "mod" | "type" => self.line(head),
             "const" => self.broken(head),
-            "struct" if head.last().is_some_and(|it| self.is(it, ";")) => self.line(head),
+            "struct" if head.last().is_some_and(|it| it.is(";")) => self.line(head),
             "struct" | "enum" => self.block(head, Self::members),
             "impl" => self.block(head, Self::associated),
             "fn" => self.function(head),
-            _ if head.iter().any(|it| self.is(it, "!")) => self.line(head),
+            _ if head.iter().any(|it| it.is("!")) => self.line(head),
             _ => Err(Unknown),
         }
     }
 
-    fn import(&mut self, tokens: &[Token]) -> Known {
+    fn import(&mut self, tokens: &[Token<'_>]) -> Known {
         let [path @ .., names, end] = tokens else { return Err(Unknown) };
         if names.kind == Kind::Names && self.list(&names.inside).len() < 2 {
             return Err(Unknown);
@@ -114,18 +108,18 @@ impl Printer<'_> {
             return self.line(tokens);
         }
         self.start();
-        self.pool.line(path, self.out);
+        print(path, self.out);
         self.out.push_str("{\n");
         self.deeper(names.inside.as_slice(), Self::filled)?;
         self.start();
         self.out.push('}');
-        self.out.push_str(self.pool.text(end));
+        self.out.push_str(end.text);
         self.out.push('\n');
         Ok(())
     }
 
     /// As many names in a line as it holds.
-    fn filled(&mut self, names: &[Token]) -> Known {
+    fn filled(&mut self, names: &[Token<'_>]) -> Known {
         self.start();
         let mut room = MARGIN.saturating_sub(self.indent);
         let names = self.list(names);
@@ -143,7 +137,7 @@ impl Printer<'_> {
                 self.out.push(' ');
                 room = room.saturating_sub(1);
             }
-            self.pool.line(name, self.out);
+            print(name, self.out);
             self.out.push(',');
             room = room.saturating_sub(needed);
         }
@@ -152,7 +146,7 @@ impl Printer<'_> {
     }
 
     /// The elements of a list.
-    pub(super) fn list<'t>(&self, mut tokens: &'t [Token]) -> Vec<&'t [Token]> {
+    pub(super) fn list<'t>(&self, mut tokens: &'t [Token<'t>]) -> Vec<&'t [Token<'t>]> {
         let mut elements = Vec::new();
         while !tokens.is_empty() {
             let (element, rest) = self.element(tokens);
@@ -163,15 +157,18 @@ impl Printer<'_> {
     }
 
     /// The first element of a list, and what is behind its comma. A comma of generics is none.
-    pub(super) fn element<'t>(&self, tokens: &'t [Token]) -> (&'t [Token], &'t [Token]) {
+    pub(super) fn element<'t>(
+        &self,
+        tokens: &'t [Token<'t>],
+    ) -> (&'t [Token<'t>], &'t [Token<'t>]) {
         let mut depth = 0_usize;
         let comma = tokens.iter().position(|it| {
-            match self.pool.text(it) {
+            match it.text {
                 "<" => depth += 1,
                 ">" => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            depth == 0 && self.is(it, ",")
+            depth == 0 && it.is(",")
         });
         let (element, rest) =
             tokens.split_at_checked(comma.unwrap_or(tokens.len())).unwrap_or_default();
@@ -179,9 +176,9 @@ impl Printer<'_> {
     }
 
     /// What a struct or an enumeration holds.
-    fn members(&mut self, tokens: &[Token]) -> Known {
+    fn members(&mut self, tokens: &[Token<'_>]) -> Known {
         for member in self.list(tokens) {
-            let head = self.head(member);
+            let head = head(member);
             if head.iter().any(|it| it.kind == Kind::Curly) {
                 return Err(Unknown);
             }
@@ -192,23 +189,26 @@ impl Printer<'_> {
     }
 
     /// What an `impl` holds.
-    fn associated(&mut self, tokens: &[Token]) -> Known {
-        for (item, is_parted) in self.items(tokens) {
-            if is_parted {
-                self.out.push('\n');
-            }
+    fn associated(&mut self, tokens: &[Token<'_>]) -> Known {
+        let (mut rest, mut previous) = (tokens, None);
+        while !rest.is_empty() {
+            let is_end = |end: &usize| is_whole(rest.get(..*end).unwrap_or_default());
+            let end = (1..rest.len()).find(is_end).unwrap_or(rest.len());
+            let (item, others) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+            self.part(item, &mut previous);
             self.item(item)?;
+            rest = others;
         }
         Ok(())
     }
 
-    fn function(&mut self, tokens: &[Token]) -> Known {
+    fn function(&mut self, tokens: &[Token<'_>]) -> Known {
         let Some((body, signature)) = tokens.split_last() else { return Err(Unknown) };
         if self.fits(width(signature) + " {".len()) || body.inside.is_empty() {
             return self.block(tokens, Self::statements);
         }
-        let name = signature.iter().position(|it| self.is(it, "fn")).ok_or(Unknown)?;
-        let is_arguments = |it: &Token| it.kind == Kind::Round;
+        let name = signature.iter().position(|it| it.is("fn")).ok_or(Unknown)?;
+        let is_arguments = |it: &Token<'_>| it.kind == Kind::Round;
         let at = signature.iter().skip(name).position(is_arguments).ok_or(Unknown)? + name;
         let (name, rest) = signature.split_at_checked(at).ok_or(Unknown)?;
         let [arguments, output @ ..] = rest else { return Err(Unknown) };
@@ -222,7 +222,7 @@ impl Printer<'_> {
         }
         self.start();
         self.out.push_str(") ");
-        self.pool.line(output, self.out);
+        print(output, self.out);
         self.out.push_str(" {\n");
         self.deeper(body.inside.as_slice(), Self::statements)?;
         self.word("}");

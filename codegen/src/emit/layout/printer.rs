@@ -5,7 +5,11 @@
 //! here, and so are the few ways to break a line that occur in every file. Whatever else there is
 //! goes to `prettyplease`, item by item.
 
-use super::token::{Kind, Pool, Token, width};
+use super::{
+    item::{self, Rank},
+    token::{Kind, Reader, Token, print, width},
+};
+use crate::emit::tokens::Tokens;
 
 /// The longest line, as `prettyplease` has it.
 pub(super) const MARGIN: usize = 89;
@@ -20,42 +24,48 @@ pub(super) type Known = Result<(), Unknown>;
 
 /// Writes the items of a file behind what it holds already.
 pub(super) struct Printer<'a> {
-    pub(super) pool: &'a Pool,
     pub(super) out: &'a mut String,
     pub(super) indent: usize,
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(pool: &'a Pool, out: &'a mut String) -> Self {
-        Self { pool, out, indent: 0 }
+    pub(super) fn new(out: &'a mut String) -> Self {
+        Self { out, indent: 0 }
     }
 
     /// Writes all items, with a blank line wherever a person would leave one.
-    pub(super) fn file(mut self, tokens: &[Token]) -> syn::Result<()> {
-        for (item, is_parted) in self.items(tokens) {
-            if is_parted {
-                self.out.push('\n');
+    pub(super) fn file(mut self, tokens: &Tokens) -> syn::Result<()> {
+        let mut reader = Reader::new(tokens);
+        let mut previous = None;
+        loop {
+            let item = reader.item(item::is_whole);
+            if item.is_empty() {
+                return Ok(());
             }
-            self.or_slowly(item)?;
+            self.part(&item, &mut previous);
+            self.or_slowly(&item)?;
         }
-        Ok(())
+    }
+
+    /// Leaves a blank line where a person would leave one between an item and the one before it.
+    pub(super) fn part(&mut self, item: &[Token<'_>], previous: &mut Option<Rank>) {
+        let rank = self.rank(item);
+        if previous.replace(rank).is_some_and(|it| it != rank || rank == Rank::Other) {
+            self.out.push('\n');
+        }
     }
 
     /// Writes an item, or has `prettyplease` write it.
-    pub(super) fn or_slowly(&mut self, item: &[Token]) -> syn::Result<()> {
+    pub(super) fn or_slowly(&mut self, item: &[Token<'_>]) -> syn::Result<()> {
         let length = self.out.len();
         if self.item(item).is_err() {
             self.out.truncate(length);
             self.indent = 0;
             let mut line = String::new();
-            self.pool.line(item, &mut line);
+            print(item, &mut line);
             self.out.push_str(&super::slowly(&line)?);
         }
         Ok(())
-    }
-
-    pub(super) fn is(&self, token: &Token, text: &str) -> bool {
-        self.pool.text(token) == text
     }
 
     pub(super) fn start(&mut self) {
@@ -67,12 +77,12 @@ impl<'a> Printer<'a> {
     }
 
     /// Tokens in one line, where that holds them.
-    pub(super) fn line(&mut self, tokens: &[Token]) -> Known {
+    pub(super) fn line(&mut self, tokens: &[Token<'_>]) -> Known {
         self.line_and(tokens, "")
     }
 
     /// A line, and something at its end.
-    pub(super) fn line_and(&mut self, tokens: &[Token], end: &str) -> Known {
+    pub(super) fn line_and(&mut self, tokens: &[Token<'_>], end: &str) -> Known {
         if !self.fits(width(tokens) + end.len()) || !self.is_flat(tokens) {
             return Err(Unknown);
         }
@@ -81,9 +91,9 @@ impl<'a> Printer<'a> {
     }
 
     /// Tokens in one line, however long.
-    pub(super) fn put(&mut self, tokens: &[Token], end: &str) {
+    pub(super) fn put(&mut self, tokens: &[Token<'_>], end: &str) {
         self.start();
-        self.pool.line(tokens, self.out);
+        print(tokens, self.out);
         self.out.push_str(end);
         self.out.push('\n');
     }
@@ -108,8 +118,8 @@ impl<'a> Printer<'a> {
     /// A line that ends in a block, which is never beside it.
     pub(super) fn block(
         &mut self,
-        tokens: &[Token],
-        inside: fn(&mut Self, &[Token]) -> Known,
+        tokens: &[Token<'_>],
+        inside: fn(&mut Self, &[Token<'_>]) -> Known,
     ) -> Known {
         let Some((block, head)) = tokens.split_last() else { return Err(Unknown) };
         if block.kind != Kind::Curly {
@@ -124,28 +134,22 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    pub(super) fn attributes(&mut self, mut tokens: &[Token]) -> Known {
-        while let [sign, group, rest @ ..] = tokens {
-            if !self.is(sign, "#") || group.kind != Kind::Square {
-                break;
-            }
-            match group.inside.as_slice() {
-                [doc, equals, text] if self.is(doc, "doc") && self.is(equals, "=") => {
-                    self.doc(text)?;
-                }
-                _ => {
-                    let attribute = tokens.get(..2).unwrap_or_default();
-                    self.line(attribute)?;
-                }
+    pub(super) fn attributes<'t>(&mut self, mut tokens: &'t [Token<'t>]) -> Known {
+        while let Some((attribute, rest)) = item::attribute(tokens) {
+            match attribute {
+                [doc] => self.word(doc.text),
+                [_, group] => match group.inside.as_slice() {
+                    [doc, equals, text] if doc.is("doc") && equals.is("=") => self.doc(text)?,
+                    _ => self.line(attribute)?,
+                },
+                _ => return Err(Unknown),
             }
             tokens = rest;
         }
         Ok(())
     }
 
-    pub(super) fn doc(&mut self, literal: &Token) -> Known {
-        let literal = self.pool.text(literal);
-        let quoted = |text: &'a str| text.strip_prefix('"')?.strip_suffix('"');
+    pub(super) fn doc(&mut self, Token { text: literal, .. }: &Token<'_>) -> Known {
         let text = match literal.strip_prefix('r') {
             Some(raw) => quoted(raw).ok_or(Unknown)?.into(),
             None => unescaped(quoted(literal).ok_or(Unknown)?)?,
@@ -159,6 +163,11 @@ impl<'a> Printer<'a> {
         self.out.push('\n');
         Ok(())
     }
+}
+
+/// What stands between the quotes of a literal.
+fn quoted(literal: &str) -> Option<&str> {
+    literal.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// The text that a literal stands for.

@@ -1,24 +1,20 @@
 //! Tokens that know how they stand in a line.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use std::fmt::Write;
-
-/// The text of a file's tokens, one behind the other.
-#[derive(Debug, Default)]
-pub(super) struct Pool(String);
+use super::super::tokens::Tokens;
+use std::str::Lines;
 
 /// A token, or a group with everything that is in it.
 #[derive(Debug)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     pub kind: Kind,
-    start: usize,
-    len: usize,
+    /// The token as it is written; of a group, nothing.
+    pub text: &'a str,
     /// Whether a blank stands before it, in a line.
-    is_spaced: bool,
+    pub is_spaced: bool,
     /// How many bytes it takes in a line.
-    width: usize,
+    pub width: usize,
     /// What is in a group; a comma behind the last of a list is left out.
-    pub inside: Vec<Token>,
+    pub inside: Vec<Token<'a>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +25,8 @@ pub(super) enum Kind {
     Sign,
     /// The bar that begins a closure.
     Bar,
+    /// A documentation comment, which takes the rest of its line.
+    Doc,
     Round,
     Square,
     Curly,
@@ -37,196 +35,175 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn brackets(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Round => ("(", ")"),
-            Self::Square => ("[", "]"),
-            Self::Curly => ("{ ", " }"),
-            Self::Names => ("{", "}"),
-            Self::Word | Self::Literal | Self::Sign | Self::Bar => ("", ""),
-        }
+    pub(super) fn is_group(self) -> bool {
+        matches!(self, Self::Round | Self::Square | Self::Curly | Self::Names)
     }
 
-    pub(super) fn is_group(self) -> bool {
-        !self.brackets().0.is_empty()
+    /// The kind of a token that is no group, by how it begins.
+    fn of(text: &str) -> Self {
+        let is_string = |text: &str| text.starts_with(['"', '#']) && text.ends_with(['"', '#']);
+        match text.as_bytes() {
+            [b'/', b'/', ..] => Self::Doc,
+            [b'"' | b'0'..=b'9', ..] | [b'-', b'0'..=b'9', ..] => Self::Literal,
+            [b'r', ..] if text.strip_prefix('r').is_some_and(is_string) => Self::Literal,
+            [b'_' | b'\'' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.., ..] => Self::Word,
+            _ => Self::Sign,
+        }
     }
 }
 
-/// Signs of more than one character.
-const SIGNS: [&str; 11] = ["::", "->", "=>", "..", "..=", "==", "!=", "&&", "||", ">=", "<="];
+/// Takes tokens in, item by item, so that those of a whole file never are in memory.
+pub(super) struct Reader<'a> {
+    lines: Lines<'a>,
+    /// The tokens of the item, and behind them those of each group that is open.
+    tokens: Vec<Token<'a>>,
+    /// The kinds of the groups that are open, and where their tokens begin.
+    open: Vec<(Kind, usize)>,
+}
 
-impl Pool {
-    /// Takes the tokens of a stream in.
-    pub(super) fn read(&mut self, stream: TokenStream) -> Vec<Token> {
-        let mut tokens: Vec<Token> = Vec::new();
-        let mut is_joint = false;
-        for tree in stream {
-            match tree {
-                TokenTree::Group(group) => self.group(&group, &mut tokens),
-                TokenTree::Ident(name) => match tokens.last_mut() {
-                    Some(quote) if is_joint && self.text(quote) == "'" => {
-                        self.extend(quote, format_args!("{name}"));
-                        quote.kind = Kind::Word;
-                    }
-                    _ => self.push(&mut tokens, Kind::Word, format_args!("{name}")),
-                },
-                TokenTree::Literal(it) => {
-                    self.push(&mut tokens, Kind::Literal, format_args!("{it}"));
+impl<'a> Reader<'a> {
+    pub(super) fn new(tokens: &'a Tokens) -> Self {
+        Self { lines: tokens.as_str().lines(), tokens: Vec::new(), open: Vec::new() }
+    }
+
+    /// The tokens up to the first of which `is_end` says that they are an item, or the last ones.
+    pub(super) fn item(&mut self, is_end: impl Fn(&[Token<'a>]) -> bool) -> Vec<Token<'a>> {
+        while let Some(text) = self.lines.next() {
+            match text {
+                "(" => self.begin(Kind::Round),
+                "[" => self.begin(Kind::Square),
+                "{" if self.last().is_some_and(|it| it.text == "::") => self.begin(Kind::Names),
+                "{" => self.begin(Kind::Curly),
+                ")" | "]" | "}" => self.end(),
+                // Nothing here shifts bits: generics end with their generics.
+                ">>" => {
+                    self.push(Kind::Sign, ">");
+                    self.push(Kind::Sign, ">");
                 }
-                TokenTree::Punct(sign) => {
-                    self.sign(sign.as_char(), is_joint, &mut tokens);
-                    is_joint = sign.spacing() == Spacing::Joint;
-                    continue;
-                }
+                text => self.push(Kind::of(text), text),
             }
-            is_joint = false;
-        }
-        tokens
-    }
-
-    /// The text of a token that is no group.
-    pub(super) fn text(&self, token: &Token) -> &str {
-        self.0.get(token.start..token.start + token.len).unwrap_or_default()
-    }
-
-    /// Writes tokens as a line.
-    pub(super) fn line(&self, tokens: &[Token], out: &mut String) {
-        for (position, token) in tokens.iter().enumerate() {
-            if position > 0 && token.is_spaced {
-                out.push(' ');
+            if self.open.is_empty() && is_end(&self.tokens) {
+                break;
             }
-            let (open, close) = token.brackets();
-            out.push_str(open);
-            out.push_str(self.text(token));
-            self.line(&token.inside, out);
-            out.push_str(close);
         }
+        std::mem::take(&mut self.tokens)
     }
 
-    fn push(&mut self, tokens: &mut Vec<Token>, kind: Kind, text: std::fmt::Arguments<'_>) {
-        let start = self.0.len();
-        // A string takes everything.
-        let _ = self.0.write_fmt(text);
-        let len = self.0.len() - start;
-        let mut token =
-            Token { kind, start, len, is_spaced: false, width: len, inside: Vec::new() };
-        token.is_spaced = tokens.last().is_some_and(|before| self.parts(before, &token));
-        tokens.push(token);
+    /// The tokens of the group that is open.
+    fn group(&self) -> &[Token<'a>] {
+        let start = self.open.last().map_or(0, |(_, start)| *start);
+        self.tokens.get(start..).unwrap_or_default()
     }
 
-    /// Makes the last token longer.
-    fn extend(&mut self, token: &mut Token, text: std::fmt::Arguments<'_>) {
-        let _ = self.0.write_fmt(text);
-        token.len = self.0.len() - token.start;
-        token.width = token.len;
+    fn last(&self) -> Option<&Token<'a>> {
+        self.group().last()
     }
 
-    fn sign(&mut self, sign: char, is_joint: bool, tokens: &mut Vec<Token>) {
-        let last = tokens.last().filter(|last| is_joint && last.kind == Kind::Sign);
-        let whole = last.map(|last| format!("{}{sign}", self.text(last)));
-        if whole.is_some_and(|whole| SIGNS.contains(&whole.as_str())) {
-            let Some(mut last) = tokens.pop() else { return };
-            self.extend(&mut last, format_args!("{sign}"));
-            last.is_spaced = tokens.last().is_some_and(|before| self.parts(before, &last));
-            tokens.push(last);
-            return;
-        }
-        let begins = tokens.last().is_none_or(|it| matches!(self.text(it), "," | "=" | "move"));
-        let kind = if sign == '|' && begins { Kind::Bar } else { Kind::Sign };
-        let closes = sign == '|'
-            && tokens
-                .iter()
-                .rev()
-                .find(|it| self.text(it) == "|")
-                .is_some_and(|it| it.kind == Kind::Bar);
-        self.push(tokens, kind, format_args!("{sign}"));
-        if let Some(token) = tokens.last_mut().filter(|_| closes) {
-            token.is_spaced = false;
-        }
+    fn begin(&mut self, kind: Kind) {
+        self.open.push((kind, self.tokens.len()));
     }
 
-    fn group(&mut self, group: &proc_macro2::Group, tokens: &mut Vec<Token>) {
-        let before = tokens.last();
-        let kind = match group.delimiter() {
-            Delimiter::Parenthesis => Kind::Round,
-            Delimiter::Bracket => Kind::Square,
-            Delimiter::Brace if before.is_some_and(|it| self.text(it) == "::") => Kind::Names,
-            Delimiter::Brace => Kind::Curly,
-            Delimiter::None => {
-                tokens.extend(self.read(group.stream()));
-                return;
-            }
-        };
-        let is_tuple = kind == Kind::Round && before.is_none_or(|it| !self.is_callee(it));
-        let mut inside = self.read(group.stream());
-        if !is_tuple && inside.last().is_some_and(|last| self.text(last) == ",") {
+    fn end(&mut self) {
+        let Some((kind, start)) = self.open.pop() else { return };
+        let mut inside: Vec<_> = self.tokens.drain(start..).collect();
+        let is_tuple = kind == Kind::Round && self.last().is_none_or(|it| !it.is_callee());
+        if !is_tuple && inside.last().is_some_and(|last| last.text == ",") {
             inside.pop();
         }
-        let mut token =
-            Token { kind, start: 0, len: 0, is_spaced: false, width: width(&inside), inside };
-        token.is_spaced = tokens.last().is_some_and(|before| self.parts(before, &token));
+        let mut token = Token { kind, text: "", is_spaced: false, width: 0, inside };
         let (open, close) = token.brackets();
-        token.width += open.len() + close.len();
-        tokens.push(token);
+        token.width = open.len() + width(&token.inside) + close.len();
+        token.is_spaced = self.last().is_some_and(|before| token.is_parted_from(before));
+        self.tokens.push(token);
     }
 
-    /// Whether parentheses behind a token belong to it.
-    fn is_callee(&self, token: &Token) -> bool {
-        match token.kind {
-            Kind::Word => !matches!(self.text(token), "in" | "match" | "if" | "return" | "for"),
-            Kind::Sign => matches!(self.text(token), ">" | "!" | "?" | "::"),
-            Kind::Literal | Kind::Bar => false,
+    fn push(&mut self, kind: Kind, text: &'a str) {
+        let (kind, closes) = if text == "|" { self.bar() } else { (kind, false) };
+        let mut token =
+            Token { kind, text, is_spaced: false, width: text.len(), inside: Vec::new() };
+        token.is_spaced = !closes && self.last().is_some_and(|before| token.is_parted_from(before));
+        self.tokens.push(token);
+    }
+
+    /// What a bar is, and whether it ends the arguments of a closure.
+    fn bar(&self) -> (Kind, bool) {
+        let begins = self.last().is_none_or(|it| matches!(it.text, "," | "=" | "move"));
+        let before = self.group().iter().rev().find(|it| it.text == "|");
+        let kind = if begins { Kind::Bar } else { Kind::Sign };
+        (kind, before.is_some_and(|it| it.kind == Kind::Bar))
+    }
+}
+
+impl Token<'_> {
+    /// Whether it is a certain one.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+
+    fn brackets(&self) -> (&'static str, &'static str) {
+        match self.kind {
+            Kind::Round => ("(", ")"),
+            Kind::Square => ("[", "]"),
+            Kind::Curly if self.inside.is_empty() => ("{", "}"),
+            Kind::Curly => ("{ ", " }"),
+            Kind::Names => ("{", "}"),
+            Kind::Doc => ("", "\n"),
+            Kind::Word | Kind::Literal | Kind::Sign | Kind::Bar => ("", ""),
+        }
+    }
+
+    /// Whether parentheses behind it belong to it.
+    fn is_callee(&self) -> bool {
+        match self.kind {
+            Kind::Word => !matches!(self.text, "in" | "match" | "if" | "return" | "for"),
+            Kind::Sign => matches!(self.text, ">" | "!" | "?" | "::"),
+            Kind::Literal | Kind::Bar | Kind::Doc => false,
             Kind::Round | Kind::Square | Kind::Curly | Kind::Names => true,
         }
     }
 
-    /// Whether a blank stands between two tokens.
-    fn parts(&self, before: &Token, token: &Token) -> bool {
+    /// Whether a blank stands between a token and this one.
+    fn is_parted_from(&self, before: &Self) -> bool {
         let is_open_behind = match before.kind {
-            Kind::Sign | Kind::Bar => !matches!(
-                (before.kind, self.text(before)),
-                (Kind::Bar, _)
-                    | (_, "::" | "." | "&" | "*" | "!" | "#" | "<" | ".." | "..=" | "-" | "'")
+            Kind::Bar => false,
+            Kind::Sign => !matches!(
+                before.text,
+                "::" | "." | "&" | "*" | "!" | "#" | "<" | ".." | "..=" | "-" | "'"
             ),
             _ => true,
         };
-        match token.kind {
+        match self.kind {
             Kind::Curly => true,
             Kind::Names => false,
-            Kind::Round | Kind::Square => is_open_behind && !self.is_callee(before),
-            Kind::Word | Kind::Literal | Kind::Bar => is_open_behind,
-            Kind::Sign => match self.text(token) {
+            Kind::Round | Kind::Square => is_open_behind && !before.is_callee(),
+            Kind::Word | Kind::Literal | Kind::Bar | Kind::Doc => is_open_behind,
+            Kind::Sign => match self.text {
                 "," | ";" | "." | "?" | ":" | "::" | ">" => false,
-                ".." | "..=" => self.text(before) == ",",
-                "<" | "!" => is_open_behind && !self.is_callee(before),
-                "&" | "*" | "'" | "#" | "-" => is_open_behind,
+                ".." | "..=" => before.is(","),
+                "<" | "!" => is_open_behind && !before.is_callee(),
+                "&" | "*" | "#" | "-" => is_open_behind,
                 _ => true,
             },
         }
     }
 }
 
-impl Token {
-    /// Whether a blank stands before the token, in a line.
-    pub(super) fn is_spaced(&self) -> bool {
-        self.is_spaced
-    }
-
-    /// How many bytes the token takes in a line.
-    pub(super) fn width(&self) -> usize {
-        self.width
-    }
-
-    fn brackets(&self) -> (&'static str, &'static str) {
-        match self.kind {
-            Kind::Curly if self.inside.is_empty() => ("{", "}"),
-            kind => kind.brackets(),
-        }
-    }
-}
-
 /// How many bytes tokens take in a line.
-pub(super) fn width(tokens: &[Token]) -> usize {
+pub(super) fn width(tokens: &[Token<'_>]) -> usize {
     let spaces = tokens.iter().skip(1).filter(|token| token.is_spaced).count();
     tokens.iter().map(|token| token.width).sum::<usize>() + spaces
+}
+
+/// Writes tokens as a line.
+pub(super) fn print(tokens: &[Token<'_>], out: &mut String) {
+    for (position, token) in tokens.iter().enumerate() {
+        if position > 0 && token.is_spaced {
+            out.push(' ');
+        }
+        let (open, close) = token.brackets();
+        out.push_str(open);
+        out.push_str(token.text);
+        print(&token.inside, out);
+        out.push_str(close);
+    }
 }
