@@ -176,6 +176,15 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for StringVisitor<T> {
     }
 }
 
+/// Reads a type that is made from any whole number.
+///
+/// # Errors
+///
+/// The value is no whole number, or one beyond 64 bits.
+pub fn integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    i64::deserialize(deserializer).map(T::from)
+}
+
 /// Reads JSON text. A whole number may be written as `1.0`, and a `null` in a list or a map is its
 /// type's default.
 ///

@@ -85,7 +85,8 @@ impl Operation for Get {
 }
 
 /// What comes, by status, of [`Books::get`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetOutput {
     /// 200: The book.

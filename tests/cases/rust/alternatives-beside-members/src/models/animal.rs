@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 /// The alternatives inherit from what names them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Animal {
     /// `kind` is `Cat`.

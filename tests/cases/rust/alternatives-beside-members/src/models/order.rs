@@ -7,7 +7,8 @@ use crate::runtime::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// Members of its own, and one of two without a tag.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Order {
     /// One of the forms that a value may have.
@@ -71,7 +72,8 @@ impl Serialize for Order {
 }
 
 /// A value of `when`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct OrderPickupWhen {
     /// The `day`.
     pub day: Option<String>,
@@ -125,7 +127,8 @@ impl Serialize for OrderPickupWhen {
 }
 
 /// Pickup.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct OrderPickup {
     /// The `id`.
     pub id: String,
@@ -218,7 +221,8 @@ impl Candidate for OrderPickup {
 }
 
 /// Has no name in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct OrderDelivery {
     /// The `id`.
     pub id: String,

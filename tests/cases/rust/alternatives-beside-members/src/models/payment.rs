@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde::{Serialize, Serializer};
 
 /// A part of an `allOf` has the alternatives, which a tag tells apart.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Payment {
     /// `method` is `card`.
@@ -87,7 +88,8 @@ impl Serialize for Payment {
 }
 
 /// Has no name in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct PaymentCard {
     /// The `cents`.
     pub cents: i64,
@@ -142,7 +144,8 @@ impl Serialize for PaymentCard {
 }
 
 /// Has no name in the specification.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct PaymentCash {
     /// The `cents`.
     pub cents: i64,

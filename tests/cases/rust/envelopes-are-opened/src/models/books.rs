@@ -82,7 +82,8 @@ impl runtime::Envelope for BooksListResponse {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksReplaceResponse {
     /// The `success`.
     pub success: Option<String>,
@@ -133,7 +134,8 @@ impl Serialize for BooksReplaceResponse {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksDeleteResponse {
     /// The `success`.
     pub success: Option<Option<bool>>,

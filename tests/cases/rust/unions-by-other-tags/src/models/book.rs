@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 /// One is described in another file, and one nowhere.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Book {
     /// `form` is `paper`.

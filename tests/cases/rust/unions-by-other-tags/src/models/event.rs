@@ -5,7 +5,8 @@ use crate::runtime::{Encode, Mode, union, union::Tag};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Event` in the specification.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Event {
     /// `code` is `1`.

@@ -4,7 +4,8 @@ use crate::runtime::{Encode, Member, Mode, Object, decode, encode, union, union:
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 /// `Flag` in the specification.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 #[non_exhaustive]
 pub enum Flag {
     /// `on` is `true`.
@@ -69,7 +70,8 @@ impl Serialize for Flag {
 }
 
 /// On.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct FlagOn {
     /// The `on`.
     pub on: bool,
@@ -132,7 +134,8 @@ impl Serialize for FlagOn {
 }
 
 /// Off.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct FlagOff {
     /// The `on`.
     pub on: bool,
