@@ -6,6 +6,9 @@ use super::{
 };
 use crate::table;
 
+/// How many characters of a reason are told.
+const REASON: usize = 160;
+
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -170,7 +173,8 @@ impl Table {
                 let Err(Failure { word, reason }) = figure else { continue };
                 if !told.contains(&(*who, reason)) {
                     told.push((*who, reason));
-                    lines.push(format!("{}, {} {word}: `{reason}`", row.what, who.title()));
+                    let said: String = reason.replace('`', "'").chars().take(REASON).collect();
+                    lines.push(format!("{}, {}, {word}: `{said}`", row.what, who.title()));
                 }
             }
         }
