@@ -18,8 +18,7 @@ use crate::{
     workspace,
 };
 use camino::Utf8PathBuf;
-use generator::{Document, Generator};
-use row::Table;
+use clap::ValueEnum;
 use std::{
     fs,
     io::{self, Write},
@@ -70,24 +69,33 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     let generators = generator::installed(arguments.peers.as_deref())?;
     let documents: Vec<_> = arguments.documents.iter().map(|it| documents::document(it)).collect();
     let runs = arguments.runs.max(1);
-    let mut sections = Vec::new();
-    let mut missed = 0;
-    if arguments.wants(Part::Regenerate) {
-        let cost = regenerate::measure(REGENERATIONS);
-        if let Ok(cost) = &cost {
-            line(cost.to_string());
-            sections.push(format!("## Regenerating\n\n{cost}\n"));
+    let (mut tables, mut sections, mut missed) = (Vec::new(), Vec::new(), 0);
+    let mut page = String::new();
+    for part in Part::value_variants().iter().filter(|it| arguments.wants(**it)) {
+        match part {
+            Part::Crate => tables.push(ionos::building(&ionos::clients(&generators)?, runs)),
+            Part::Programs => tables.push(ionos::using(&ionos::clients(&generators)?, runs)),
+            Part::Documents if documents.is_empty() => {}
+            Part::Documents => tables.push(documents::table(&generators, &documents, runs)),
+            Part::Groups => {
+                let ours = generators.first();
+                sections.extend(ours.and_then(|it| groups::section(it, &documents, runs)));
+            }
+            Part::Regenerate => match regenerate::measure(REGENERATIONS) {
+                Ok(cost) => {
+                    line(cost.to_string());
+                    missed += usize::from(!cost.is_within());
+                    sections.push(format!("## Regenerating\n\n{cost}\n"));
+                }
+                Err(Failed) => missed += 1,
+            },
         }
-        missed += usize::from(!cost.is_ok_and(|it| it.is_within()));
+        // What has been measured stays, whatever becomes of the rest.
+        page = page::of(&generators, runs, &tables, &sections);
+        arguments.write(&page, &plot::of(&tables))?;
     }
-    let tables = arguments.tables(&generators, &documents, runs)?;
-    if let (Some(ours), true) = (generators.first(), arguments.wants(Part::Groups)) {
-        sections.extend(groups::section(ours, &documents, runs));
-    }
-    let page = page::of(&generators, runs, &tables, &sections);
     // With stdout closed nobody reads it.
     let _ = write!(io::stdout(), "{page}");
-    arguments.write(page, plot::of(&tables))?;
     missed += tables.iter().flat_map(|it| &it.rows).filter(|it| it.is_missed()).count();
     match missed {
         0 => Ok(()),
@@ -100,30 +108,8 @@ impl Arguments {
         self.parts.is_empty() || self.parts.contains(&part)
     }
 
-    fn tables(
-        &self,
-        generators: &[Generator],
-        documents: &[Document],
-        runs: usize,
-    ) -> Result<Vec<Table>, Failed> {
-        let mut tables = Vec::new();
-        if self.wants(Part::Crate) || self.wants(Part::Programs) {
-            let clients = ionos::clients(generators)?;
-            if self.wants(Part::Crate) {
-                tables.push(ionos::building(&clients, runs));
-            }
-            if self.wants(Part::Programs) {
-                tables.push(ionos::using(&clients, runs));
-            }
-        }
-        if self.wants(Part::Documents) && !documents.is_empty() {
-            tables.push(documents::table(generators, documents, runs));
-        }
-        Ok(tables)
-    }
-
     /// Writes the page and the plot.
-    fn write(&self, page: String, plot: String) -> Result<(), Failed> {
+    fn write(&self, page: &str, plot: &str) -> Result<(), Failed> {
         let files = [("building.md", page), ("building.svg", plot)];
         for (name, text) in files {
             let path = self.out.join(name);
