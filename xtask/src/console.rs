@@ -65,6 +65,12 @@ pub(crate) fn line(text: impl AsRef<str>) {
     let _ = writeln!(std::io::stderr(), "{}", text.as_ref());
 }
 
+/// Says why a command fails.
+pub(crate) fn failed(reason: impl AsRef<str>) -> Failed {
+    line(format!("error: {}", reason.as_ref()));
+    Failed
+}
+
 /// `3 errors, 1 warning`.
 fn counts(diagnostics: &Diagnostics) -> String {
     let severities =

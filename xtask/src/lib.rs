@@ -7,7 +7,11 @@ pub mod command;
 mod configuration;
 mod console;
 mod input;
+#[cfg(target_os = "linux")]
+mod machine;
 pub mod output;
+#[cfg(target_os = "linux")]
+mod table;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -73,3 +77,14 @@ pub fn run(cli: &Cli) -> ExitCode {
 /// The input or a check failed; what was wrong with it has been shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failed;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,5 +1,6 @@
 //! Where this workspace is, from whatever folder a command is called, and cargo in it.
 
+use crate::{Failed, console::failed};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::{env, process::Command};
 
@@ -24,4 +25,29 @@ pub(crate) fn cargo() -> Command {
         }
     }
     command
+}
+
+/// Runs cargo to its end, and shows what it says.
+///
+/// # Errors
+///
+/// When it fails, or cannot be run; why has been shown.
+#[cfg(target_os = "linux")]
+pub(crate) fn succeed(arguments: &[&str]) -> Result<(), Failed> {
+    match cargo().args(arguments).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(failed(format!("`cargo {}` failed", arguments.join(" ")))),
+        Err(error) => Err(failed(format!("cannot run cargo: {error}"))),
+    }
+}
+
+/// This program, optimized; it is built first.
+///
+/// # Errors
+///
+/// When it cannot be built; why has been shown.
+#[cfg(target_os = "linux")]
+pub(crate) fn optimized() -> Result<Utf8PathBuf, Failed> {
+    succeed(&["build", "--release", "--package", "xtask"])?;
+    Ok(root().join("target/release/xtask"))
 }

@@ -8,7 +8,7 @@ mod trip;
 use crate::{
     Failed,
     command::within::Bounds,
-    console::{Console, line, plural},
+    console::{Console, failed, line, plural},
     input,
     output::{self, Output},
     workspace,
@@ -21,7 +21,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     collections::BTreeSet,
     io::{self, Write},
-    process::Command,
     sync::{Mutex, PoisonError},
     thread,
 };
@@ -99,13 +98,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
     output::compare(table_to(&String::new).as_slice(), &mut diagnostics);
     console.findings(&Sources::new(), &diagnostics)?;
     let files = documents_below(&arguments.folder).map_err(|error| {
-        failed(&format!("cannot read the folder `{}`: {error}", arguments.folder))
+        failed(format!("cannot read the folder `{}`: {error}", arguments.folder))
     })?;
     if files.is_empty() {
         let folder = &arguments.folder;
-        return Err(failed(&format!(
-            "no document in `{folder}`: they end in .json, .yaml or .yml"
-        )));
+        return Err(failed(format!("no document in `{folder}`: they end in .json, .yaml or .yml")));
     }
     let documents = arguments.documents(&files)?;
     // With stdout closed nobody reads the table.
@@ -142,14 +139,15 @@ impl Arguments {
         let bounds = Bounds { seconds: self.time_limit, mebibytes: self.memory_limit };
         let generator = Generator { program: self.program()?, bounds };
         if self.check {
-            fetch()?;
+            // No check is to need the network.
+            workspace::succeed(&["fetch", "--quiet", "--locked"])?;
         }
         let progress = Progress::new(files.len());
         let todo = Mutex::new(files.iter());
         let work = |job: usize| {
             let checker = self.checker(job);
             if let Some(checker) = &checker {
-                checker.prepare(&generator).map_err(|error| failed(&error))?;
+                checker.prepare(&generator).map_err(failed)?;
             }
             let mut done = Vec::new();
             loop {
@@ -212,22 +210,7 @@ impl Arguments {
             let program = program.and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
             return program.ok_or_else(|| failed("this program does not know where it is"));
         }
-        cargo(&["build", "--release", "--package", "xtask"])?;
-        Ok(workspace::root().join("target/release/xtask"))
-    }
-}
-
-/// Sees to it that cargo has what crates depend on, so that no check needs the network.
-fn fetch() -> Result<(), Failed> {
-    cargo(&["fetch", "--quiet", "--locked"])
-}
-
-fn cargo(arguments: &[&str]) -> Result<(), Failed> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    match cargo.args(arguments).current_dir(workspace::root()).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(failed(&format!("`cargo {}` failed", arguments.join(" ")))),
-        Err(error) => Err(failed(&format!("cannot run cargo: {error}"))),
+        workspace::optimized()
     }
 }
 
@@ -267,9 +250,4 @@ fn summarize(documents: &[Document]) -> Result<(), Failed> {
         plural(documents.len(), "document"),
     ));
     if complete == documents.len() { Ok(()) } else { Err(Failed) }
-}
-
-fn failed(reason: &str) -> Failed {
-    line(format!("error: {reason}"));
-    Failed
 }

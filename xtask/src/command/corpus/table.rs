@@ -5,9 +5,11 @@ use super::{
     growth,
     trip::{Reason, Trips},
 };
-use crate::workspace;
+use crate::{
+    machine::{commit, machine},
+    table::aligned,
+};
 use codegen::files::MARK;
-use std::{fs, process::Command, thread};
 
 /// What the columns hold.
 const HEADINGS: [&str; 12] = [
@@ -41,7 +43,7 @@ pub(super) fn of(documents: &[Document]) -> String {
     });
     let failures: String = failures.collect();
     let failures = if failures.is_empty() { failures } else { format!("\nFailed:\n\n{failures}") };
-    format!("{}{}{failures}", aligned(HEADINGS, &rows), examples(documents))
+    format!("{}{}{failures}", aligned(&HEADINGS, &rows), examples(documents))
 }
 
 /// What became of the examples, document by document, where there are any.
@@ -65,8 +67,8 @@ fn examples(documents: &[Document]) -> String {
         .collect();
     let reasons = Reason::ALL.map(Reason::words);
     let mut headings = ["document", "examples", "equal", "untyped"].into_iter().chain(reasons);
-    let headings = std::array::from_fn(|_| headings.next().unwrap_or_default());
-    format!("\nExamples of responses, decoded and encoded again:\n\n{}", aligned(headings, &rows))
+    let headings: [_; 9] = std::array::from_fn(|_| headings.next().unwrap_or_default());
+    format!("\nExamples of responses, decoded and encoded again:\n\n{}", aligned(&headings, &rows))
 }
 
 /// How many examples there are, and what became of them.
@@ -170,58 +172,6 @@ fn growth(documents: &[Document]) -> String {
         exponent(operations, memory),
         exponent(size, memory),
     )
-}
-
-/// Columns of one width each: the first to the left, figures to the right.
-fn aligned<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
-    let headings = headings.map(str::to_owned);
-    let lines = || std::iter::once(&headings).chain(rows);
-    let widths: [usize; COLUMNS] = std::array::from_fn(|column| {
-        let cells = lines().filter_map(|line| line.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
-    });
-    let mut text = String::new();
-    for (at, line) in lines().enumerate() {
-        let cells = line.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
-            if column == 0 { format!("| {cell:<width$} |") } else { format!(" {cell:>width$} |") }
-        });
-        text.extend(cells);
-        text.push('\n');
-        if at == 0 {
-            let rules = widths.iter().enumerate().map(|(column, width)| match column {
-                0 => format!("|{}|", "-".repeat(width + 2)),
-                _ => format!("{}:|", "-".repeat(width + 1)),
-            });
-            text.extend(rules);
-            text.push('\n');
-        }
-    }
-    text
-}
-
-/// The commit and its date, and whether anything is changed since.
-fn commit() -> String {
-    let git = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        let output = git.args(arguments).current_dir(workspace::root()).output().ok()?;
-        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        output.status.success().then_some(text)
-    };
-    let name = git(&["show", "-s", "--format=`%h` of %cs", "HEAD"]);
-    let changes = git(&["status", "--porcelain", "--untracked-files=no"]);
-    let state = if changes.is_none_or(|it| it.is_empty()) { "" } else { ", with changes" };
-    name.map_or_else(|| "unknown".to_owned(), |name| format!("{name}{state}"))
-}
-
-/// The kind of machine, and the compiler.
-fn machine() -> String {
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    let description = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = description.lines().find_map(|it| it.strip_prefix("model name")?.split_once(": "));
-    let model = model.map_or("an unknown processor", |(_, model)| model);
-    let rustc = Command::new("rustc").arg("--version").output().ok();
-    let rustc = rustc.map(|it| String::from_utf8_lossy(&it.stdout).trim().to_owned());
-    format!("{processors} × {model}, {}", rustc.unwrap_or_default())
 }
 
 fn none() -> String {

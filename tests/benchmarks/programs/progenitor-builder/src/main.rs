@@ -1,0 +1,43 @@
+//! Four calls by the client of cargo-progenitor, with builders.
+//!
+//! The crate brings no TLS and knows no credentials; both are set up as the hand-written program
+//! sets them up.
+
+use client::{
+    Client,
+    types::{UserPost, UserPropertiesPost, UserPropertiesPut, UserPut},
+};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use std::{env, error::Error, time::Duration};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let token = format!("Bearer {}", env::var("IONOS_TOKEN")?);
+    let headers = HeaderMap::from_iter([(AUTHORIZATION, HeaderValue::try_from(token)?)]);
+    let http = reqwest::Client::builder().default_headers(headers);
+    let http = http.timeout(Duration::from_secs(60)).build()?;
+    let client = Client::new_with_client("https://api.ionos.com/cloudapi/v6", http);
+    let listed = client.um_users_get().send().await?;
+    for user in &listed.items {
+        println!("{:?} {:?}", user.id, user.properties.email);
+    }
+    let ada = UserPropertiesPost::builder()
+        .firstname("Ada")
+        .lastname("Lovelace")
+        .email("ada@example.org")
+        .password("pa55word");
+    let created = client.um_users_post().body(UserPost::builder().properties(ada)).send().await?;
+    let id = created.id.as_deref().unwrap_or_default();
+    let changed = UserPropertiesPut::builder()
+        .firstname(Some("Augusta Ada".to_owned()))
+        .lastname(Some("Lovelace".to_owned()))
+        .email(Some("ada@example.org".to_owned()))
+        .administrator(Some(false))
+        .force_sec_auth(Some(true));
+    let changed = UserPut::builder().properties(changed);
+    let replaced = client.um_users_put().user_id(id).body(changed).send().await?;
+    println!("{:?}", replaced.properties.firstname);
+    client.um_users_delete().user_id(id).send().await?;
+    Ok(())
+}

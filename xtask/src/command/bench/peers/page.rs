@@ -1,0 +1,52 @@
+//! The page that holds the figures, and what they depend on.
+
+use super::{
+    generator::{Generator, INSTALL},
+    row::Table,
+};
+use crate::{console::plural, machine};
+use codegen::files::MARK;
+
+/// The page: what the figures are, the plot, the tables, and how they were measured.
+pub(super) fn of(
+    generators: &[Generator],
+    runs: usize,
+    tables: &[Table],
+    sections: &[String],
+) -> String {
+    let about = format!(
+        "<!-- {MARK} by `cargo xtask bench`; do not edit. -->\n\n\
+         # What generating and building cost\n\n\
+         This project beside other generators, each with its own runtime, in one run on one \
+         machine. The contenders take turns, and each figure is the median of {}. Seconds are of \
+         the processor, user and system together; MiB is the most that one process held at a \
+         time. The ratio is this project's figure by the best other's: less is better.\n\n\
+         ![Ratios of this project's figures to the best other's](building.svg)\n",
+        plural(runs, "run"),
+    );
+    let tables = tables.iter().map(Table::markdown);
+    let parts: Vec<_> = std::iter::once(about)
+        .chain(tables)
+        .chain(sections.iter().cloned())
+        .chain([conditions(generators)])
+        .collect();
+    parts.join("\n")
+}
+
+/// What the figures depend on, and how to measure them again.
+fn conditions(generators: &[Generator]) -> String {
+    let mut peers: Vec<_> = generators.iter().filter_map(Generator::version).collect();
+    peers.dedup();
+    let peers = if peers.is_empty() { "none".to_owned() } else { peers.join(", ") };
+    let memory = machine::memory().map_or_else(String::new, |it| format!(", {it} GiB of memory"));
+    format!(
+        "## How it was measured\n\n\
+         {}; commit {}; {}{memory}. Other generators: {peers}, installed by\n\n\
+         ```console\n$ {INSTALL}\n```\n\n\
+         and measured by `cargo xtask bench`; documents that are not in this repository are given \
+         with `--documents`.\n",
+        machine::day(),
+        machine::commit(),
+        machine::machine(),
+    )
+}
