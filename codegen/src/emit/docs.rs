@@ -114,7 +114,9 @@ pub(super) fn code(text: &str) -> String {
 /// `///` for the item that follows.
 pub(super) fn outer(lines: &[String]) -> Tokens {
     let mut tokens = Tokens::new();
-    lines.iter().for_each(|line| tokens.doc(line));
+    for line in lines {
+        tokens.doc(line);
+    }
     tokens
 }
 

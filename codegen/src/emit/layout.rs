@@ -1,13 +1,17 @@
 //! Tokens become the text of a file.
 
+mod boxes;
+mod declaration;
 mod expression;
 mod item;
 mod printer;
+mod statement;
 mod token;
 
 use super::{Package, tokens::Tokens};
 use crate::files::MARK;
 use printer::Printer;
+use proc_macro2::TokenStream;
 use syn::{ImplItem, Item};
 
 /// One Rust file of a crate.
@@ -76,7 +80,7 @@ fn separate(items: Vec<ImplItem>) -> Vec<ImplItem> {
     let mut separated: Vec<ImplItem> = Vec::with_capacity(items.len() * 2);
     for item in items {
         if separated.last().is_some_and(|previous| !is_plain(previous) || !is_plain(&item)) {
-            separated.push(ImplItem::Verbatim(Default::default()));
+            separated.push(ImplItem::Verbatim(TokenStream::new()));
         }
         separated.push(item);
     }
@@ -88,11 +92,20 @@ mod tests {
     use super::*;
     use crate::emit::tokens::{Ident, quote};
     use std::{fs, path::PathBuf};
+    use token::Reader;
 
     fn laid_out(tokens: &Tokens) -> String {
         let mut text = String::new();
         lay_out(tokens, &mut text).unwrap();
         text
+    }
+
+    /// An item, unless it were left to `prettyplease`.
+    fn laid_out_here(tokens: &Tokens) -> Option<String> {
+        let item = Reader::new(tokens).item(item::is_whole);
+        let mut text = String::new();
+        Printer::new(&mut text).item(&item).ok()?;
+        Some(text)
     }
 
     fn lines(text: &str) -> Vec<&str> {
@@ -127,51 +140,103 @@ mod tests {
         }
     }
 
-    /// What breaks a line, around names of every length, each in an item of its own: what is unknown
-    /// in an item would leave all of it to `prettyplease`.
-    fn breakable(length: usize) -> Vec<Tokens> {
-        let name = "n".repeat(length);
-        let name = Ident::new(&name);
-        let text = "t".repeat(length);
-        let constants = [
-            quote!(const ENDPOINT: Endpoint = Endpoint::new("get", Method::GET, #text);),
-            quote!(const KIND: Kind = Kind::Object(&[Known::required(#text, Kind::A), Known::B]);),
-        ];
-        let functions = [
-            quote!(fn get(self, #name: &str) -> Call<'c, A> { a }),
-            quote!(fn encode<S: Serializer>(&self, #name: S) -> Result<(), S::Error> { a }),
-        ];
-        let statements = [
+    /// What breaks a line in a body, around names of every length.
+    fn statements(name: Ident<'_>, text: &str) -> Vec<Tokens> {
+        let lines = [
             quote!(Call::new(self.core).with_path("a", a).with_path(#text, #name)),
             quote!(self.#name = Some(value.into());),
+            quote!(self.#name.or(value)?.into()),
             quote!(self.with_query(#text, #name)),
             quote!(Self { #name, ..Self::default() }),
+            quote!(Self { a: #name.into(), b }),
             quote!(object.member(#text, &self.#name)?;),
+            quote!(let a = #name.iter().flatten();),
             quote!(let variants = [Variant::new(#text, |text| json(text).map(Self::A)),];),
+            quote!(let variants = [Variant::new::<Vec<#name>>(#text, |text| json(text))];),
+            quote!(form.files(#text, self.a.iter().flatten());),
+            quote!(return Some(Self::#name(a));),
+            quote!(A::encode(value, "tag", &[Tag::String(#text)], serializer)),
         ];
         let arms = [
             quote!(#text => Self::#name,),
+            quote!("a" | #text | "c" => value.read(&mut self.a),),
+            quote!(Tag::String("a" | #text) => tagged.read(Self::A),),
             quote!(Self::A(value) => Encode::encode(#name, value),),
             quote!(202 => Json::<BTreeMap<String, #name>>::decode(reply).map(Self::A),),
             quote!(204..=299 => { decode(#name) }),
+            quote!(Self::A { #name, b } => { a(b)?; Ok(()) }),
+            quote!(Self::#name { .. } => "a",),
             quote!(_ => value.optional(&mut self.#name),),
+            quote!(A::B => A::C { #name, b: "c" },),
         ];
-        let statements = statements.into_iter().chain(arms.map(|arm| quote!(match value { #arm })));
-        let functions = functions.into_iter().chain(statements.map(|it| quote!(fn a() { #it })));
-        let members = constants.into_iter().chain(functions);
-        let uses = [
+        let arms = arms.map(|arm| quote!(match value { #arm }));
+        lines.into_iter().chain(arms).collect()
+    }
+
+    /// What breaks a line in an `impl`.
+    fn members(name: Ident<'_>, text: &str) -> Vec<Tokens> {
+        let members = [
+            quote!(const ENDPOINT: Endpoint = Endpoint::new("get", Method::GET, #text);),
+            quote!(const KIND: Kind = Kind::Object(&[Known::required(#text, Kind::A), Known::B]);),
+            quote!(
+                const A: &'static str = concat!(env!(#text), "/", env!("A"));
+            ),
+            quote!(type Item = BTreeMap<String, Vec<#name>>;),
+            quote!(fn get(self, #name: &str) -> Call<'c, A> { a }),
+            quote!(pub fn new(a: impl Into<#name>, b: Option<Vec<#name>>) -> Self { a }),
+            quote!(fn all(&self) -> BTreeMap<String, #name> { a }),
+            quote!(fn encode<S: Serializer>(&self, #name: S) -> Result<(), S::Error> { a }),
+            quote!(#[doc(alias = #text)] pub(super) fn a() -> &'static [#name] { a }),
+        ];
+        let bodies = statements(name, text).into_iter().map(|it| quote!(fn a() { #it }));
+        members.into_iter().chain(bodies).collect()
+    }
+
+    /// What breaks a line, each in an item of its own.
+    fn breakable(length: usize) -> Vec<Tokens> {
+        let (name, text) = ("n".repeat(length), "t".repeat(length));
+        let (name, text) = (Ident::new(&name), text.as_str());
+        let number = i64::try_from(length).unwrap() * 1000;
+        let negative = -number;
+        let items = [
             quote!(use crate::runtime::{Call, #name, Endpoint, Method};),
             quote!(use crate::runtime::{Call, Endpoint, Method, #name};),
+            quote!(impl<'de> Deserialize<'de> for #name { fn a() {} }),
+            quote!(impl From<#name> for #name { fn a() {} }),
+            quote!(impl Call<'_, #name> {}),
+            quote!(string_enum!(#name);),
+            quote!(pub type A = BTreeMap<String, #name>;),
+            quote!(pub struct A(pub Vec<#name>);),
+            quote!(pub struct #name { pub #name: Option<Vec<#name>>, pub(super) a: &'c [#name] }),
+            quote!(pub enum A { B(Box<#name>), #name, C { #[doc = " A."] a: String }, }),
+            quote!(static A: &[B] = &[B { c: #text, d: &[E::f(1, 2, &G::H(&#name))] }, B {}];),
+            quote!(static A: B = B::C(&[D::e("a", &#name).or(&[#text])], Some(&B::F));),
+            quote!(static A: B = B::C(&[1, #number, 23456, #number, 34567, #number]);),
+            quote!(static A: B = B::C("tag", &[(T::S(#text), &#name), (T::I(#negative), &B)]);),
         ];
-        uses.into_iter().chain(members.map(|member| quote!(impl A { #member }))).collect()
+        let members = members(name, text).into_iter().map(|it| quote!(impl A { #it }));
+        items.into_iter().chain(members).collect()
     }
 
     #[test]
     fn a_line_breaks_where_prettyplease_breaks_it() {
         for item in (1..100).flat_map(breakable) {
             let expected = slowly(item.as_str()).unwrap();
-            assert_eq!(laid_out(&item), expected);
+            assert_eq!(laid_out_here(&item), Some(expected), "{}", item.as_str());
         }
+    }
+
+    #[test]
+    fn what_is_unknown_here_is_left_to_prettyplease() {
+        let item = quote!(
+            fn a() {
+                if let Some(b) = c {
+                    d(b)
+                }
+            }
+        );
+        assert_eq!(laid_out_here(&item), None);
+        assert_eq!(laid_out(&item), slowly(item.as_str()).unwrap());
     }
 
     #[test]

@@ -189,9 +189,12 @@ impl<'a> Scope<'a> {
 
     fn import(&mut self, module: Module, path: &'static str, name: &str) {
         let names = self.uses.entry((module, path)).or_default();
-        let feature = names.entry(name.to_owned()).or_insert(self.feature);
-        if *feature != self.feature {
-            *feature = None;
+        match names.get_mut(name) {
+            Some(feature) if *feature != self.feature => *feature = None,
+            Some(_) => {}
+            None => {
+                names.insert(name.to_owned(), self.feature);
+            }
         }
     }
 

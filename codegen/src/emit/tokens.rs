@@ -6,6 +6,9 @@
 
 use crate::name;
 
+/// The bytes that the shortest tokens have room for.
+const ROOM: usize = 96;
+
 /// Tokens of Rust.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tokens {
@@ -32,27 +35,27 @@ impl Tokens {
 
     /// Appends tokens of a template, each with its line break.
     pub(super) fn put(&mut self, lines: &'static str) {
-        self.text.push_str(lines);
+        self.push(lines);
+    }
+
+    /// Appends text. The first takes room for more, since a template hardly ever is as short.
+    fn push(&mut self, text: &str) {
+        if self.text.capacity() == 0 {
+            self.text.reserve(text.len().max(ROOM));
+        }
+        self.text.push_str(text);
     }
 
     /// Appends a documentation comment for what follows; it ends with its line.
     pub(super) fn doc(&mut self, line: &str) {
-        self.text.push_str("///");
-        if !line.is_empty() {
+        self.push("///");
+        // What would end the line is a blank.
+        for part in line.trim_end_matches(' ').split(char::is_control) {
             self.text.push(' ');
+            self.text.push_str(part);
         }
-        push_filtered(&mut self.text, line);
+        self.text.truncate(self.text.trim_end_matches(' ').len());
         self.text.push('\n');
-    }
-}
-
-/// Appends a text with blanks in place of its control characters.
-fn push_filtered(text: &mut String, line: &str) {
-    for (position, part) in line.split(char::is_control).enumerate() {
-        if position > 0 {
-            text.push(' ');
-        }
-        text.push_str(part);
     }
 }
 
@@ -78,15 +81,15 @@ impl<T: ToTokens> ToTokens for Option<T> {
 
 impl ToTokens for Tokens {
     fn to_tokens(&self, tokens: &mut Tokens) {
-        tokens.text.push_str(&self.text);
+        tokens.push(&self.text);
     }
 }
 
 /// The literal of a text.
 impl ToTokens for str {
     fn to_tokens(&self, tokens: &mut Tokens) {
+        tokens.push("\"");
         let text = &mut tokens.text;
-        text.push('"');
         let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
         if self.bytes().all(is_plain) {
             text.push_str(self);
@@ -123,7 +126,7 @@ macro_rules! number {
     ($($ty:ty),*) => {
         $(impl ToTokens for $ty {
             fn to_tokens(&self, tokens: &mut Tokens) {
-                tokens.text.push_str(&self.to_string());
+                tokens.push(&self.to_string());
                 tokens.text.push('\n');
             }
         })*
@@ -146,10 +149,8 @@ impl<'a> Ident<'a> {
 
 impl ToTokens for Ident<'_> {
     fn to_tokens(&self, tokens: &mut Tokens) {
-        if name::can_be_raw(self.0) {
-            tokens.text.push_str("r#");
-        }
-        tokens.text.push_str(self.0);
+        tokens.push(if name::can_be_raw(self.0) { "r#" } else { "" });
+        tokens.push(self.0);
         tokens.text.push('\n');
     }
 }
@@ -265,3 +266,59 @@ macro_rules! repeat {
 }
 
 pub(super) use {append, quote, repeat};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(tokens: &Tokens) -> Vec<&str> {
+        tokens.as_str().lines().collect()
+    }
+
+    fn literal(text: &str) -> Tokens {
+        quote!(#text)
+    }
+
+    #[test]
+    fn a_template_is_its_tokens_and_those_of_its_variables() {
+        let (name, none, ty) = (Ident::new("type"), None::<Tokens>, quote!(Vec<u8>));
+        let tokens = quote! { pub(super) fn #name(&'a self #none) -> #ty { self.0 => ..=#name } };
+        let expected =
+            "pub ( super ) fn r#type ( & 'a self ) -> Vec < u8 > { self . 0 => ..= r#type }";
+        assert_eq!(words(&tokens).join(" "), expected);
+    }
+
+    #[test]
+    fn what_repeats_is_as_long_as_the_shortest_of_its_variables() {
+        let (names, values) = (["a", "b", "c"].map(Ident::new), [1_u16, 2]);
+        let pairs = names.iter();
+        let tokens = quote!(#(#pairs => [#values]),* ; #(#names)|* #(#values;)*);
+        let expected = "a => [ 1 ] , b => [ 2 ] ; a | b | c 1 ; 2 ;";
+        assert_eq!(words(&tokens).join(" "), expected);
+    }
+
+    #[test]
+    fn numbers_and_truth_have_no_type() {
+        let (number, truth) = (-5_i64, true);
+        assert_eq!(words(&quote!(#number #truth)), ["-5", "true"]);
+    }
+
+    #[test]
+    fn documentation_never_leaves_its_line() {
+        let mut tokens = Tokens::new();
+        tokens.doc("a\n} fn evil() {\r b ");
+        tokens.doc("");
+        assert_eq!(words(&tokens), ["/// a } fn evil() {  b", "///"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_literal_is_one_token_that_says_the_same(text in any::<String>()) {
+            let tokens = literal(&text);
+            prop_assert_eq!(words(&tokens).len(), 1);
+            let parsed: syn::LitStr = syn::parse_str(tokens.as_str()).unwrap();
+            prop_assert_eq!(parsed.value(), text);
+        }
+    }
+}

@@ -19,7 +19,7 @@ pub(super) fn is_forbidden(name: &str) -> bool {
 
 /// Whether the name is a keyword that `r#` turns into an identifier.
 pub(crate) fn can_be_raw(name: &str) -> bool {
-    RAW.binary_search(&name).is_ok()
+    (2..=8).contains(&name.len()) && RAW.binary_search(&name).is_ok()
 }
 
 #[cfg(test)]

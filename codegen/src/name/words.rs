@@ -180,6 +180,10 @@ pub(super) fn singular(word: &str) -> String {
 
 /// Cuts letters and digits where capitals begin a word.
 fn split_capitals(run: &str, words: &mut Vec<String>) {
+    if run.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        words.push(run.to_owned());
+        return;
+    }
     let mut rest = run;
     while !rest.is_empty() {
         let (word, tail) = rest.split_at(first_word(rest));

@@ -1,8 +1,9 @@
-//! Statements and expressions.
+//! Expressions and patterns, and where they may break.
 
 use super::{
-    printer::{Known, Printer, Unknown},
-    token::{Kind, Token, print, width},
+    boxes::{Boxes, Break, Breaks},
+    printer::{INDENT, Known, Unknown},
+    token::{Kind, Line, Token, list, width},
 };
 
 /// The longest name that a chain of calls does not leave alone in a line.
@@ -10,229 +11,389 @@ const SHORT: usize = 4;
 /// The longest struct that stands in one line.
 const STRUCT: usize = 34;
 
-impl Printer<'_> {
-    pub(super) fn statements(&mut self, tokens: &[Token<'_>]) -> Known {
-        let mut rest = tokens;
-        while !rest.is_empty() {
-            let is_match = rest.first().is_some_and(|it| it.is("match"));
-            let end = rest.iter().position(|it| it.is(";") || (is_match && it.kind == Kind::Curly));
-            let end = end.map_or(rest.len(), |end| end + 1);
-            let (statement, others) = rest.split_at_checked(end).unwrap_or((rest, &[]));
-            let is_open = others.first().is_some_and(|it| it.kind == Kind::Sign);
-            if statement.first().is_some_and(|it| it.is("#")) || (is_match && is_open) {
-                return Err(Unknown);
+/// Where an expression stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the beginning of a line, where a short name stays with its first call.
+    LineStart,
+    /// Behind something.
+    Inside,
+}
+
+impl<'t> Boxes<'t> {
+    pub(super) fn expression(&mut self, tokens: Line<'t>, place: Place) -> Known {
+        match tokens {
+            [sign, rest @ ..] if sign.is("&") => {
+                self.text("&");
+                let rest = match rest {
+                    [word, rest @ ..] if word.is("mut") => {
+                        self.text("mut ");
+                        rest
+                    }
+                    rest => rest,
+                };
+                self.expression(rest, Place::Inside)
             }
-            if is_match {
-                self.block(statement, Self::arms)?;
-            } else {
-                self.broken(statement)?;
+            [word, value @ ..] if word.is("return") && !value.is_empty() => {
+                self.text("return ");
+                self.expression(value, Place::Inside)
             }
-            rest = others;
+            [bar, rest @ ..] if bar.kind == Kind::Bar => self.closure(rest),
+            [first, ..] if !is_control(first) => match tokens.iter().position(is_operator) {
+                Some(at) => self.assignment(tokens, at),
+                None => self.postfix(tokens, place),
+            },
+            _ => Err(Unknown),
         }
-        Ok(())
     }
 
-    fn arms<'t>(&mut self, mut rest: &'t [Token<'t>]) -> Known {
-        while !rest.is_empty() {
-            let arrow = rest.iter().position(|it| it.is("=>")).ok_or(Unknown)?;
-            let (pattern, behind) = rest.split_at_checked(arrow + 1).ok_or(Unknown)?;
-            let body = match behind {
-                [block, ..] if block.kind == Kind::Curly => {
-                    rest = behind.get(1..).unwrap_or_default();
-                    block.inside.as_slice()
-                }
-                _ => {
-                    let (body, others) = self.element(behind);
-                    rest = others;
-                    body
-                }
-            };
-            if let [comma, others @ ..] = rest
-                && comma.is(",")
-            {
-                rest = others;
-            }
-            self.arm(pattern, body)?;
-        }
-        Ok(())
-    }
-
-    fn arm(&mut self, pattern: &[Token<'_>], body: &[Token<'_>]) -> Known {
-        let is_statement = |it: &Token<'_>| it.is(";") || it.is("match") || it.is("if");
-        let has_attribute = pattern.first().is_some_and(|it| it.is("#"));
-        let is_unit = matches!(body, [unit] if unit.kind == Kind::Round);
-        if body.is_empty() || is_unit || has_attribute || body.iter().any(is_statement) {
-            return Err(Unknown);
-        }
-        // The comma at the end may stand in the margin.
-        if self.fits(width(pattern) + 1 + width(body))
-            && self.is_flat(pattern)
-            && self.is_flat(body)
-        {
-            self.start();
-            print(pattern, self.out);
-            self.out.push(' ');
-            print(body, self.out);
-            self.out.push_str(",\n");
-            return Ok(());
-        }
-        self.line_and(pattern, " {")?;
-        self.deeper(body, Self::broken)?;
-        self.word("}");
-        Ok(())
-    }
-
-    /// A statement, a constant or an expression: in one line, or in several.
-    pub(super) fn broken(&mut self, tokens: &[Token<'_>]) -> Known {
-        self.expression(tokens, "")
-    }
-
-    fn expression(&mut self, tokens: &[Token<'_>], end: &str) -> Known {
-        if self.fits(width(tokens) + end.len()) && self.is_flat(tokens) {
-            return self.line_and(tokens, end);
-        }
-        let is_end = |it: &Token<'_>| matches!(it.text, ";" | "?");
-        let signs = tokens.iter().rev().take_while(|it| is_end(it)).count();
-        let (body, signs) = tokens.split_at_checked(tokens.len() - signs).ok_or(Unknown)?;
-        let end = signs.iter().map(|it| it.text).chain([end]).collect::<String>();
-        let value = body.iter().rposition(|it| it.is("=")).map_or(0, |at| at + 1);
-        let is_chain = body.iter().skip(value).any(|it| it.is("."));
-        match body {
-            _ if is_chain && value == 0 => self.chain(body, &end),
-            _ if is_chain => Err(Unknown),
-            [before @ .., group] if !before.iter().skip(value).any(|it| it.kind.is_group()) => {
-                match group.kind {
-                    Kind::Round => self.listed(before, ("(", ")"), group, &end),
-                    Kind::Square => self.listed(before, ("[", "]"), group, &end),
-                    Kind::Curly => self.fields(before, group, &end),
-                    _ => Err(Unknown),
-                }
+    fn assignment(&mut self, tokens: Line<'t>, at: usize) -> Known {
+        match tokens.split_at_checked(at) {
+            Some((target, [equals, value @ ..])) if equals.is("=") => {
+                self.begin(0, Breaks::Few);
+                self.expression(target, Place::Inside)?;
+                self.text(" = ");
+                self.never_break();
+                self.expression(value, Place::Inside)?;
+                self.end();
+                Ok(())
             }
             _ => Err(Unknown),
         }
     }
 
-    /// A list with an element in each line.
-    fn listed(
-        &mut self,
-        before: &[Token<'_>],
-        (open, close): (&str, &str),
-        list: &Token<'_>,
-        end: &str,
-    ) -> Known {
-        let elements = self.list(&list.inside);
-        let is_block =
-            |it: &Token<'_>| it.kind != Kind::Word && it.kind != Kind::Literal && !it.is("&");
-        let is_own = elements.iter().any(|it| it.first().is_none_or(is_block));
-        let is_filled = open == "["
-            && elements.iter().all(|it| matches!(it, [one] if !one.text.starts_with('"')));
-        let is_macro = before.last().is_some_and(|it| it.is("!"));
-        if is_own || is_filled || is_macro {
-            return Err(Unknown);
-        }
-        let open = if list.is_spaced { format!(" {open}") } else { open.to_owned() };
-        self.line_and(before, &open)?;
-        let Some((final_one, elements)) = elements.split_last() else { return Err(Unknown) };
-        self.deeper(elements, |this, elements| {
-            elements.iter().try_for_each(|it| this.expression(it, ","))
-        })?;
-        self.deeper(*final_one, Self::last)?;
-        self.start();
-        self.out.push_str(close);
-        self.out.push_str(end);
-        self.out.push('\n');
-        Ok(())
-    }
-
-    /// The last element of a list, whose comma may stand in the margin.
-    fn last(&mut self, tokens: &[Token<'_>]) -> Known {
-        if !self.fits(width(tokens)) || !self.is_flat(tokens) {
-            return self.expression(tokens, ",");
-        }
-        self.put(tokens, ",");
-        Ok(())
-    }
-
-    /// A struct with a field in each line.
-    fn fields(&mut self, before: &[Token<'_>], fields: &Token<'_>, end: &str) -> Known {
-        if self.path(before).is_none() {
-            return Err(Unknown);
-        }
-        self.line_and(before, " {")?;
-        self.deeper(fields.inside.as_slice(), |this, fields| {
-            this.list(fields).into_iter().try_for_each(|field| {
-                let is_rest = field.first().is_some_and(|it| it.is(".."));
-                this.line_and(field, if is_rest { "" } else { "," })
-            })
-        })?;
-        self.start();
-        self.out.push('}');
-        self.out.push_str(end);
-        self.out.push('\n');
-        Ok(())
-    }
-
-    /// Calls upon one another, each in its line; a short name stays with its first call.
-    fn chain(&mut self, tokens: &[Token<'_>], end: &str) -> Known {
-        let dots = tokens.iter().enumerate().filter(|(_, it)| it.is(".")).map(|(at, _)| at);
-        let is_short = |first: &Token<'_>| first.text.len() <= SHORT;
-        let starts_short = matches!(tokens, [first, dot, ..] if is_short(first) && dot.is("."));
-        let mut ends: Vec<usize> =
-            dots.skip(usize::from(starts_short)).chain([tokens.len()]).collect();
-        ends.dedup();
-        if let ([_], [before @ .., arguments]) = (ends.as_slice(), tokens)
-            && arguments.kind == Kind::Round
-        {
-            return self.listed(before, ("(", ")"), arguments, end);
-        }
-        let mut start = 0;
-        for at in ends {
-            let link = tokens.get(start..at).ok_or(Unknown)?;
-            let end = if at == tokens.len() { end } else { "" };
-            if start == 0 {
-                self.line_and(link, end)?;
+    /// A closure, behind its first bar.
+    fn closure(&mut self, tokens: Line<'t>) -> Known {
+        let bar = tokens.iter().position(|it| it.is("|")).ok_or(Unknown)?;
+        let (parameters, behind) = tokens.split_at_checked(bar).ok_or(Unknown)?;
+        let body = behind.get(1..).filter(|body| !body.is_empty()).ok_or(Unknown)?;
+        self.begin(0, Breaks::Few);
+        self.begin(INDENT, Breaks::All);
+        self.text("|");
+        for (position, parameter) in list(parameters).into_iter().enumerate() {
+            if position == 0 {
+                self.may_break();
             } else {
-                self.deeper(link, |this, link| this.link(link, end))?;
+                self.text(",");
+                self.space();
             }
-            start = at;
+            self.flat(parameter);
+        }
+        self.text("|");
+        self.add(Break { blanks: 1, offset: -INDENT, ..Break::default() });
+        self.end();
+        self.never_break();
+        if is_block(body) || is_call(body) {
+            self.expression(body, Place::Inside)?;
+        } else {
+            self.begin(INDENT, Breaks::All);
+            self.add(Break { before: "{", ..Break::default() });
+            self.expression(body, Place::Inside)?;
+            self.add(Break { offset: -INDENT, behind: "}", ..Break::default() });
+            self.end();
+        }
+        self.end();
+        Ok(())
+    }
+
+    /// Calls, members and question marks behind one another.
+    fn postfix(&mut self, tokens: Line<'t>, place: Place) -> Known {
+        let mut links = tokens.split(|it| it.is(".")).peekable();
+        let first = links.next().ok_or(Unknown)?;
+        if links.peek().is_none() {
+            let (first, signs) = tried(tokens);
+            self.primary(first)?;
+            self.flat(signs);
+            return Ok(());
+        }
+        let is_short = matches!(first, [name] if name.kind == Kind::Word && name.width <= SHORT);
+        let mut stays = place == Place::LineStart && is_short;
+        self.begin(INDENT, Breaks::All);
+        self.receiver(first)?;
+        while let Some(link) = links.next() {
+            let is_last = links.peek().is_none();
+            if !stays {
+                self.may_break();
+            }
+            let (link, signs) = tried(link);
+            self.link(link, if stays && is_last { -INDENT } else { 0 })?;
+            if is_last {
+                self.end();
+            }
+            self.flat(signs);
+            stays = false;
         }
         Ok(())
     }
 
-    /// One call of a chain, in its line or with each argument in one.
-    fn link(&mut self, tokens: &[Token<'_>], end: &str) -> Known {
+    /// What the first of some calls is upon.
+    fn receiver(&mut self, tokens: Line<'t>) -> Known {
+        let (tokens, signs) = tried(tokens);
         match tokens {
-            [before @ .., arguments]
-                if !self.fits(width(tokens) + end.len()) && arguments.kind == Kind::Round =>
-            {
-                self.listed(before, ("(", ")"), arguments, end)
+            [function @ .., arguments] if is_call(tokens) => {
+                self.begin(-INDENT, Breaks::All);
+                self.ty(function)?;
+                self.end();
+                self.call(&arguments.inside)?;
             }
-            _ => self.line_and(tokens, end),
+            _ => {
+                self.begin(-INDENT, Breaks::All);
+                self.primary(tokens)?;
+                self.end();
+            }
+        }
+        self.flat(signs);
+        Ok(())
+    }
+
+    /// A method's call, or a member.
+    fn link(&mut self, tokens: Line<'t>, offset: isize) -> Known {
+        self.text(".");
+        match tokens {
+            [name @ .., arguments] if arguments.kind == Kind::Round => {
+                self.ty(name)?;
+                self.begin(offset, Breaks::All);
+                self.call(&arguments.inside)?;
+                self.end();
+                Ok(())
+            }
+            name => self.ty(name),
         }
     }
 
-    /// Whether tokens stand in one line wherever that is long enough.
-    pub(super) fn is_flat(&self, tokens: &[Token<'_>]) -> bool {
-        tokens.iter().enumerate().all(|(at, token)| match token.kind {
-            Kind::Curly => {
-                let before = tokens.get(..at).unwrap_or_default();
-                self.path(before).is_some_and(|path| width(path) + token.width <= STRUCT)
-            }
-            kind => !kind.is_group() || self.is_flat(&token.inside),
-        })
+    /// The parentheses of a call.
+    fn call(&mut self, arguments: Line<'t>) -> Known {
+        self.text("(");
+        match list(arguments).as_slice() {
+            [] => {}
+            [one] if is_block(one) => self.expression(one, Place::Inside)?,
+            several => self.elements(several, INDENT, Self::element)?,
+        }
+        self.text(")");
+        Ok(())
     }
 
-    /// The path of a struct whose fields follow, where that is what follows.
-    fn path<'t>(&self, before: &'t [Token<'t>]) -> Option<&'t [Token<'t>]> {
-        let is_control = |it: &Token<'_>| {
-            matches!(
-                it.text,
-                "match" | "if" | "for" | "while" | "loop" | "else" | "unsafe" | "async"
-            )
-        };
-        let is_path = |it: &Token<'_>| it.kind == Kind::Word || it.is("::");
-        let start = before.iter().rposition(|it| !is_path(it)).map_or(0, |at| at + 1);
-        let path = before.get(start..).filter(|path| !path.is_empty())?;
-        (!before.iter().any(is_control)).then_some(path)
+    fn element(&mut self, tokens: Line<'t>) -> Known {
+        self.expression(tokens, Place::Inside)
     }
+
+    fn primary(&mut self, tokens: Line<'t>) -> Known {
+        match tokens {
+            [array] if array.kind == Kind::Square => self.array(&array.inside),
+            [tuple] if tuple.kind == Kind::Round => self.tuple(&tuple.inside),
+            [path @ .., fields] if fields.kind == Kind::Curly => self.object(path, &fields.inside),
+            [_, sign, _] if sign.is("!") => self.invocation(tokens),
+            [function @ .., arguments] if is_call(tokens) => {
+                self.ty(function)?;
+                self.call(&arguments.inside)
+            }
+            path => self.ty(path),
+        }
+    }
+
+    fn array(&mut self, elements: Line<'t>) -> Known {
+        let elements = list(elements);
+        let is_number =
+            |it: &Line<'_>| matches!(it, [one] if one.kind == Kind::Literal && !one.is_string());
+        match elements.as_slice() {
+            [] => self.text("[]"),
+            numbers if numbers.iter().all(is_number) => self.filled("[", numbers, "]"),
+            several => {
+                self.text("[");
+                self.elements(several, INDENT, Self::element)?;
+                self.text("]");
+            }
+        }
+        Ok(())
+    }
+
+    fn tuple(&mut self, elements: Line<'t>) -> Known {
+        let elements = list(elements);
+        self.text("(");
+        match elements.as_slice() {
+            [] => {}
+            [_] => return Err(Unknown),
+            several => self.elements(several, INDENT, Self::element)?,
+        }
+        self.text(")");
+        Ok(())
+    }
+
+    /// A struct with its fields.
+    fn object(&mut self, path: Line<'t>, fields: Line<'t>) -> Known {
+        if path.is_empty() {
+            return Err(Unknown);
+        }
+        let before = self.width();
+        self.begin(INDENT, Breaks::All);
+        self.begin(-INDENT, Breaks::Few);
+        self.ty(path)?;
+        self.end();
+        self.fields(fields, Self::field)?;
+        if self.width() - before > STRUCT.cast_signed() {
+            self.endless();
+        }
+        self.end();
+        self.text("}");
+        Ok(())
+    }
+
+    /// What stands in the braces of a struct, with the opening one.
+    fn fields(&mut self, fields: Line<'t>, write: fn(&mut Self, Line<'t>) -> Known) -> Known {
+        self.text(" {");
+        let fields = list(fields);
+        for (position, field) in fields.iter().enumerate() {
+            if position == 0 {
+                self.space();
+            }
+            let is_last = position + 1 == fields.len();
+            match field {
+                [dots] if is_last && dots.is("..") => self.text(".."),
+                [dots, rest @ ..] if is_last && dots.is("..") => {
+                    self.text("..");
+                    self.expression(rest, Place::Inside)?;
+                }
+                field => write(self, field)?,
+            }
+            let is_rest = field.first().is_some_and(|it| it.is(".."));
+            if is_last {
+                let before = if is_rest { "" } else { "," };
+                self.add(Break { blanks: 1, before, offset: -INDENT, ..Break::default() });
+            } else {
+                self.text(",");
+                self.space();
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, tokens: Line<'t>) -> Known {
+        match tokens {
+            [name, colon, value @ ..] if colon.is(":") => {
+                self.text(name.text);
+                self.text(": ");
+                self.begin(0, Breaks::Few);
+                self.expression(value, Place::Inside)?;
+                self.end();
+                Ok(())
+            }
+            [name] => {
+                self.text(name.text);
+                Ok(())
+            }
+            _ => Err(Unknown),
+        }
+    }
+
+    /// A pattern: alternatives, literals, paths and what they hold.
+    pub(super) fn pattern(&mut self, tokens: Line<'t>) -> Known {
+        let alternatives: Vec<_> = tokens.split(|it| it.is("|")).collect();
+        if alternatives.len() == 1 {
+            return self.alternative(tokens);
+        }
+        let is_plain =
+            |it: &Line<'_>| matches!(it, [one] if one.kind == Kind::Literal || one.is("_"));
+        let is_filled = alternatives.iter().all(is_plain);
+        self.begin(0, if is_filled { Breaks::Few } else { Breaks::All });
+        for (position, alternative) in alternatives.into_iter().enumerate() {
+            if position > 0 {
+                self.space();
+                self.text("| ");
+            }
+            self.alternative(alternative)?;
+        }
+        self.end();
+        Ok(())
+    }
+
+    fn alternative(&mut self, tokens: Line<'t>) -> Known {
+        match tokens {
+            [path @ .., inside] if inside.kind == Kind::Round && !path.is_empty() => {
+                self.ty(path)?;
+                self.text("(");
+                let elements = list(&inside.inside);
+                if !elements.is_empty() {
+                    self.elements(&elements, INDENT, Self::pattern)?;
+                }
+                self.text(")");
+                Ok(())
+            }
+            [path @ .., inside] if inside.kind == Kind::Curly && !path.is_empty() => {
+                self.begin(INDENT, Breaks::All);
+                self.ty(path)?;
+                self.fields(&inside.inside, Self::line)?;
+                self.end();
+                self.text("}");
+                Ok(())
+            }
+            tokens if tokens.iter().any(|it| it.kind.is_group()) => Err(Unknown),
+            tokens => {
+                self.flat(tokens);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// An expression without the question marks at its end, and those.
+fn tried(tokens: Line<'_>) -> (Line<'_>, Line<'_>) {
+    let signs = tokens.iter().rev().take_while(|it| it.is("?")).count();
+    tokens.split_at_checked(tokens.len() - signs).unwrap_or((tokens, &[]))
+}
+
+/// Whether an expression begins with a keyword that has blocks of its own.
+pub(super) fn is_control(token: &Token<'_>) -> bool {
+    const WORDS: [&str; 11] =
+        ["match", "if", "for", "while", "loop", "else", "unsafe", "async", "move", "let", "return"];
+    token.kind == Kind::Word && WORDS.contains(&token.text)
+}
+
+/// Whether a sign stands between two expressions.
+fn is_operator(token: &Token<'_>) -> bool {
+    token.kind == Kind::Sign
+        && !matches!(token.text, "." | "::" | "?" | "!" | "<" | ">" | "," | "&" | "->")
+}
+
+/// Whether an expression is a block of its own that stays with the parentheses around it.
+fn is_block(tokens: Line<'_>) -> bool {
+    match tokens {
+        [first, ..] if first.kind == Kind::Bar => true,
+        [group] if group.kind == Kind::Round => list(&group.inside).len() != 1,
+        [first, .., last] if last.kind == Kind::Curly => {
+            !first.is("&") && !tokens.iter().any(|it| is_operator(it) || it.is("."))
+        }
+        [group] => group.kind == Kind::Square,
+        _ => false,
+    }
+}
+
+/// Whether an expression is the call of a function.
+fn is_call(tokens: Line<'_>) -> bool {
+    match tokens {
+        [function @ .., arguments] if arguments.kind == Kind::Round => {
+            let last = function.last();
+            last.is_some_and(|it| it.kind == Kind::Word || it.is(">"))
+                && !function.iter().any(|it| it.is(".") || it.is("&") || it.kind == Kind::Bar)
+        }
+        _ => false,
+    }
+}
+
+/// Whether tokens stand in one line wherever that is long enough.
+pub(super) fn is_flat(tokens: Line<'_>) -> bool {
+    tokens.iter().enumerate().all(|(at, token)| match token.kind {
+        Kind::Curly => {
+            let before = tokens.get(..at).unwrap_or_default();
+            path(before).is_some_and(|path| width(path) + token.width <= STRUCT)
+        }
+        kind => !kind.is_group() || is_flat(&token.inside),
+    })
+}
+
+/// The path of a struct whose fields follow, where that is what follows.
+fn path(before: Line<'_>) -> Option<Line<'_>> {
+    let is_path = |it: &Token<'_>| it.kind == Kind::Word || it.is("::");
+    let start = before.iter().rposition(|it| !is_path(it)).map_or(0, |at| at + 1);
+    let path = before.get(start..).filter(|path| !path.is_empty())?;
+    (!before.iter().any(is_control)).then_some(path)
 }

@@ -1,26 +1,32 @@
 //! Lays out what the emitters write most, exactly as `prettyplease` would.
 //!
 //! Parsing and printing a whole file costs several times what everything else does. Most of a file
-//! however is lines that fit, in blocks that always stand on lines of their own: those are written
-//! here, and so are the few ways to break a line that occur in every file. Whatever else there is
-//! goes to `prettyplease`, item by item.
+//! however is lines that fit, in blocks that always stand on lines of their own: those are written as
+//! they are. What does not fit is put into boxes that break as those of `prettyplease` do. Whatever
+//! else there is goes to `prettyplease` itself, item by item: forms that a crate has but once or twice.
 
 use super::{
+    boxes::{Boxes, room},
+    expression::is_flat,
     item::{self, Rank},
-    token::{Kind, Reader, Token, print, width},
+    token::{Kind, Line, Reader, Token, print, width},
 };
 use crate::emit::tokens::Tokens;
 
-/// The longest line, as `prettyplease` has it.
-pub(super) const MARGIN: usize = 89;
 /// How far a block stands in.
-const INDENT: usize = 4;
+pub(super) const INDENT: isize = 4;
 
 /// Something that only `prettyplease` can lay out, or else no Rust.
 #[derive(Debug)]
 pub(super) struct Unknown;
 
 pub(super) type Known = Result<(), Unknown>;
+
+/// How tokens break that do not fit in a line.
+pub(super) type Form<'t> = fn(&mut Boxes<'t>, Line<'t>) -> Known;
+
+/// What is written in a block.
+pub(super) type Inside<'a, 't> = fn(&mut Printer<'a>, Line<'t>) -> Known;
 
 /// Writes the items of a file behind what it holds already.
 pub(super) struct Printer<'a> {
@@ -48,7 +54,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Leaves a blank line where a person would leave one between an item and the one before it.
-    pub(super) fn part(&mut self, item: &[Token<'_>], previous: &mut Option<Rank>) {
+    pub(super) fn part(&mut self, item: Line<'_>, previous: &mut Option<Rank>) {
         let rank = self.rank(item);
         if previous.replace(rank).is_some_and(|it| it != rank || rank == Rank::Other) {
             self.out.push('\n');
@@ -56,7 +62,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Writes an item, or has `prettyplease` write it.
-    pub(super) fn or_slowly(&mut self, item: &[Token<'_>]) -> syn::Result<()> {
+    pub(super) fn or_slowly(&mut self, item: Line<'_>) -> syn::Result<()> {
         let length = self.out.len();
         if self.item(item).is_err() {
             self.out.truncate(length);
@@ -73,29 +79,24 @@ impl<'a> Printer<'a> {
     }
 
     pub(super) fn fits(&self, width: usize) -> bool {
-        self.indent + width <= MARGIN
+        width <= room(self.indent)
     }
 
-    /// Tokens in one line, where that holds them.
-    pub(super) fn line(&mut self, tokens: &[Token<'_>]) -> Known {
-        self.line_and(tokens, "")
-    }
-
-    /// A line, and something at its end.
-    pub(super) fn line_and(&mut self, tokens: &[Token<'_>], end: &str) -> Known {
-        if !self.fits(width(tokens) + end.len()) || !self.is_flat(tokens) {
-            return Err(Unknown);
+    /// Writes tokens and what ends their line: in that line if it holds them, or else in boxes.
+    pub(super) fn write<'t>(&mut self, tokens: Line<'t>, end: &'t str, form: Form<'t>) -> Known {
+        if self.fits(width(tokens) + end.len()) && is_flat(tokens) {
+            self.start();
+            print(tokens, self.out);
+            self.out.push_str(end);
+            self.out.push('\n');
+            return Ok(());
         }
-        self.put(tokens, end);
-        Ok(())
-    }
-
-    /// Tokens in one line, however long.
-    pub(super) fn put(&mut self, tokens: &[Token<'_>], end: &str) {
-        self.start();
-        print(tokens, self.out);
-        self.out.push_str(end);
+        let mut boxes = Boxes::default();
+        form(&mut boxes, tokens)?;
+        boxes.text(end);
+        boxes.write(self.indent, self.out);
         self.out.push('\n');
+        Ok(())
     }
 
     pub(super) fn word(&mut self, text: &str) {
@@ -104,43 +105,44 @@ impl<'a> Printer<'a> {
         self.out.push('\n');
     }
 
-    pub(super) fn deeper<T: ?Sized>(
-        &mut self,
-        inside: &T,
-        write: impl FnOnce(&mut Self, &T) -> Known,
-    ) -> Known {
-        self.indent += INDENT;
+    /// Writes what stands further in.
+    pub(super) fn deeper<'t>(&mut self, inside: Line<'t>, write: Inside<'a, 't>) -> Known {
+        self.indent += INDENT.cast_unsigned();
         let written = write(self, inside);
-        self.indent -= INDENT;
+        self.indent -= INDENT.cast_unsigned();
         written
     }
 
-    /// A line that ends in a block, which is never beside it.
-    pub(super) fn block(
+    /// A block, which is never beside what it belongs to.
+    pub(super) fn block<'t>(
         &mut self,
-        tokens: &[Token<'_>],
-        inside: fn(&mut Self, &[Token<'_>]) -> Known,
+        tokens: Line<'t>,
+        head: Form<'t>,
+        inside: Inside<'a, 't>,
     ) -> Known {
-        let Some((block, head)) = tokens.split_last() else { return Err(Unknown) };
+        let Some((block, tokens)) = tokens.split_last() else { return Err(Unknown) };
         if block.kind != Kind::Curly {
             return Err(Unknown);
         }
+        self.write(tokens, " {", head)?;
         if block.inside.is_empty() {
-            return self.line_and(head, " {}");
+            // The brace that closes may stand in the margin.
+            self.out.pop();
+            self.out.push_str("}\n");
+            return Ok(());
         }
-        self.line_and(head, " {")?;
-        self.deeper(block.inside.as_slice(), inside)?;
+        self.deeper(&block.inside, inside)?;
         self.word("}");
         Ok(())
     }
 
-    pub(super) fn attributes<'t>(&mut self, mut tokens: &'t [Token<'t>]) -> Known {
+    pub(super) fn attributes(&mut self, mut tokens: Line<'_>) -> Known {
         while let Some((attribute, rest)) = item::attribute(tokens) {
             match attribute {
                 [doc] => self.word(doc.text),
                 [_, group] => match group.inside.as_slice() {
                     [doc, equals, text] if doc.is("doc") && equals.is("=") => self.doc(text)?,
-                    _ => self.line(attribute)?,
+                    _ => self.write(attribute, "", Boxes::attribute)?,
                 },
                 _ => return Err(Unknown),
             }

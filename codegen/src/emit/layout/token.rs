@@ -1,7 +1,6 @@
 //! Tokens that know how they stand in a line.
 
 use super::super::tokens::Tokens;
-use std::str::Lines;
 
 /// A token, or a group with everything that is in it.
 #[derive(Debug)]
@@ -16,6 +15,9 @@ pub(super) struct Token<'a> {
     /// What is in a group; a comma behind the last of a list is left out.
     pub inside: Vec<Token<'a>>,
 }
+
+/// Tokens beside one another.
+pub(super) type Line<'t> = &'t [Token<'t>];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -54,7 +56,8 @@ impl Kind {
 
 /// Takes tokens in, item by item, so that those of a whole file never are in memory.
 pub(super) struct Reader<'a> {
-    lines: Lines<'a>,
+    /// What is not read yet.
+    rest: &'a str,
     /// The tokens of the item, and behind them those of each group that is open.
     tokens: Vec<Token<'a>>,
     /// The kinds of the groups that are open, and where their tokens begin.
@@ -63,12 +66,12 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(tokens: &'a Tokens) -> Self {
-        Self { lines: tokens.as_str().lines(), tokens: Vec::new(), open: Vec::new() }
+        Self { rest: tokens.as_str(), tokens: Vec::new(), open: Vec::new() }
     }
 
     /// The tokens up to the first of which `is_end` says that they are an item, or the last ones.
-    pub(super) fn item(&mut self, is_end: impl Fn(&[Token<'a>]) -> bool) -> Vec<Token<'a>> {
-        while let Some(text) = self.lines.next() {
+    pub(super) fn item(&mut self, is_end: fn(Line<'_>) -> bool) -> Vec<Token<'a>> {
+        while let Some(text) = self.next() {
             match text {
                 "(" => self.begin(Kind::Round),
                 "[" => self.begin(Kind::Square),
@@ -87,6 +90,13 @@ impl<'a> Reader<'a> {
             }
         }
         std::mem::take(&mut self.tokens)
+    }
+
+    fn next(&mut self) -> Option<&'a str> {
+        let end = self.rest.bytes().position(|byte| byte == b'\n')?;
+        let (text, rest) = self.rest.split_at_checked(end)?;
+        self.rest = rest.get(1..)?;
+        Some(text)
     }
 
     /// The tokens of the group that is open.
@@ -140,7 +150,13 @@ impl Token<'_> {
         self.text == text
     }
 
-    fn brackets(&self) -> (&'static str, &'static str) {
+    /// Whether it is a text in quotes.
+    pub(super) fn is_string(&self) -> bool {
+        self.text.ends_with(['"', '#'])
+    }
+
+    /// What stands around the tokens of a group.
+    pub(super) fn brackets(&self) -> (&'static str, &'static str) {
         match self.kind {
             Kind::Round => ("(", ")"),
             Kind::Square => ("[", "]"),
@@ -155,7 +171,10 @@ impl Token<'_> {
     /// Whether parentheses behind it belong to it.
     fn is_callee(&self) -> bool {
         match self.kind {
-            Kind::Word => !matches!(self.text, "in" | "match" | "if" | "return" | "for"),
+            Kind::Word => {
+                !matches!(self.text, "in" | "match" | "if" | "return" | "for")
+                    && !self.text.starts_with('\'')
+            }
             Kind::Sign => matches!(self.text, ">" | "!" | "?" | "::"),
             Kind::Literal | Kind::Bar | Kind::Doc => false,
             Kind::Round | Kind::Square | Kind::Curly | Kind::Names => true,
@@ -206,4 +225,50 @@ pub(super) fn print(tokens: &[Token<'_>], out: &mut String) {
         print(&token.inside, out);
         out.push_str(close);
     }
+}
+
+/// The elements of a list.
+pub(super) fn list(mut tokens: Line<'_>) -> Vec<Line<'_>> {
+    let mut elements = Vec::new();
+    while !tokens.is_empty() {
+        let (element, rest) = element(tokens);
+        elements.push(element);
+        tokens = rest;
+    }
+    elements
+}
+
+/// The first element of a list, and what is behind its comma.
+pub(super) fn element(tokens: Line<'_>) -> (Line<'_>, Line<'_>) {
+    let comma = outside(tokens, ",").unwrap_or(tokens.len());
+    let (element, rest) = tokens.split_at_checked(comma).unwrap_or_default();
+    (element, rest.get(1..).unwrap_or_default())
+}
+
+/// Where a sign stands first that is not inside of generics.
+pub(super) fn outside(tokens: Line<'_>, sign: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    tokens.iter().position(|it| {
+        match it.text {
+            "<" => depth += 1,
+            ">" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && it.is(sign)
+    })
+}
+
+/// What stands behind a `<` up to its `>`, and what is behind that.
+pub(super) fn arguments(tokens: Line<'_>) -> Option<(Line<'_>, Line<'_>)> {
+    let mut depth = 1_usize;
+    let end = tokens.iter().position(|it| {
+        match it.text {
+            "<" => depth += 1,
+            ">" => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })?;
+    let (inside, rest) = tokens.split_at_checked(end)?;
+    Some((inside, rest.get(1..)?))
 }
