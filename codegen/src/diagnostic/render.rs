@@ -5,8 +5,10 @@ use crate::source::{Sources, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
-/// How many bytes behind the beginning of a mark may be shown: more than a line of the terminal.
-const MOST_BEHIND: usize = 1024;
+/// How many bytes before and behind the beginning of a mark may be shown: more than a line of the
+/// terminal. The renderer looks through all that it gets, and a document of megabytes may be one
+/// line.
+const MOST_AROUND: usize = 1024;
 
 /// Whether to colour the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +29,11 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let mut group = Group::with_title(
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()),
     );
+    let mut headings = Vec::new();
     let excerpts = excerpts(diagnostic, sources);
-    for snippet in excerpts.into_iter().filter_map(|labels| snippet(labels, sources)) {
+    for (snippet, heading) in excerpts.into_iter().filter_map(|labels| snippet(labels, sources)) {
         group = group.element(snippet);
+        headings.extend(heading);
     }
     let mut groups = Vec::new();
     if let Some(help) = &diagnostic.help {
@@ -45,7 +49,18 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    renderer.term_width(140).render(&groups)
+    let text = renderer.term_width(140).render(&groups);
+    headings
+        .into_iter()
+        .fold(text, |text, Heading { shown, meant }| text.replacen(&shown, &meant, 1))
+}
+
+/// The place above an excerpt whose line is shown from its middle on.
+struct Heading {
+    /// As the renderer counts it.
+    shown: String,
+    /// As it is.
+    meant: String,
 }
 
 /// The labels that one excerpt can show. Two that lie far apart on one line (a whole document may
@@ -78,20 +93,29 @@ fn excerpts<'a>(
 fn snippet<'a>(
     labels: Vec<(AnnotationKind, &'a Label)>,
     sources: &'a Sources,
-) -> Option<Snippet<'a, Annotation<'a>>> {
-    let source = sources.get(labels.first()?.1.span.source);
+) -> Option<(Snippet<'a, Annotation<'a>>, Option<Heading>)> {
+    let first = labels.first()?.1.span;
+    let source = sources.get(first.source);
     let starts = || labels.iter().map(|(_, label)| label.span.start);
-    let (start, line, end) = source.lines(starts().min()?..starts().max()?);
-    // The renderer looks through all that it gets, and a document of megabytes may be one line.
-    let last = starts().max()? as usize + MOST_BEHIND;
+    let (line_start, line, end) = source.lines(starts().min()?..starts().max()?);
+    let start = (starts().min()? as usize).saturating_sub(MOST_AROUND).max(line_start);
+    let start = (start..).find(|at| source.text.is_char_boundary(*at))?;
+    let last = starts().max()? as usize + MOST_AROUND;
     let end = (last..end).find(|at| source.text.is_char_boundary(*at)).unwrap_or(end);
     let text = source.text.get(start..end)?;
+    let place = sources.place(first);
+    let heading = (start > line_start && place.line == line).then(|| {
+        let before = source.text.get(start..first.start as usize).unwrap_or_default();
+        let at = |column: usize| format!("{}:{line}:{column}", source.path);
+        Heading { shown: at(before.chars().count() + 1), meant: at(place.column) }
+    });
     let annotations = labels.into_iter().map(|(kind, label)| {
         let marked = first_line(&source.text, label.span.range());
         let annotation = kind.span(marked.start - start..marked.end - start);
         if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
     });
-    Some(Snippet::source(text).line_start(line).path(source.path.as_str()).annotations(annotations))
+    let snippet = Snippet::source(text).line_start(line).path(source.path.as_str());
+    Some((snippet.annotations(annotations), heading))
 }
 
 /// Cuts a span to its first line and to 60 characters: a whole schema on one line marks only its beginning.

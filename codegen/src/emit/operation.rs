@@ -60,7 +60,6 @@ pub(super) fn marker(resource: &Resource, operation: &Operation, scope: &mut Sco
     let security = security(&operation.security, scope);
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
         pub enum #name {}
 
         impl #operation_trait for #name {
