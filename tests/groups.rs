@@ -75,7 +75,9 @@ fn a_group_is_built_without_the_files_of_others() {
     };
 
     sandbox.cargo(&["clippy", "-p", "library", "--", "-Dwarnings"]);
-    clippy("library", "other-models,full-serde");
+    for features in ["", "other-models", "other-models,full-serde", "rustls"] {
+        clippy("library", features);
+    }
     remove(&one, &["models/event.rs", "models/room.rs"]);
     clippy("library", "rustls,all-operations,differences");
     remove(&one, &["shelves.rs", "models/shelf.rs"]);

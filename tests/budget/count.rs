@@ -18,8 +18,15 @@ pub(crate) struct Size {
     pub(crate) bodies: u64,
 }
 
-/// How many bodies each macro of the runtime makes.
-pub(crate) type Macros = BTreeMap<String, u64>;
+/// How many bodies a call of a macro of the runtime makes, with those of the macros that it calls,
+/// and with all that features may add; what it repeats counts once.
+///
+/// An arm that begins with a word of its own is under the macro's name and that word. Under the name
+/// alone is the largest arm, for calls that begin otherwise.
+pub(crate) type Macros = BTreeMap<(String, Option<String>), u64>;
+
+/// The arm of a macro: its name, the word that it begins with, and what it becomes.
+type Arm = (String, Option<String>, TokenStream);
 
 type Tokens = Peekable<proc_macro2::token_stream::IntoIter>;
 
@@ -28,19 +35,57 @@ pub(crate) fn size(text: &str, macros: &Macros) -> Size {
     of(text.parse().unwrap(), macros)
 }
 
-/// The macros that a file of the runtime defines.
-pub(crate) fn macros(text: &str) -> Macros {
+/// The macros that files of the runtime define.
+pub(crate) fn macros<'a>(texts: impl IntoIterator<Item = &'a str>) -> Macros {
+    let arms: Vec<Arm> = texts.into_iter().flat_map(arms).collect();
     let mut found = Macros::new();
-    let mut tokens = text.parse::<TokenStream>().unwrap().into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        if is_ident(Some(&token), "macro_rules") {
-            let (_, name, rules) = (tokens.next(), tokens.next(), tokens.next());
-            if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(rules))) = (name, rules) {
-                found.insert(name.to_string(), of(rules.stream(), &Macros::new()).bodies);
+    // Each round looks one call deeper.
+    for _ in 0..=arms.len() {
+        let mut deeper = Macros::new();
+        for (name, word, body) in &arms {
+            let bodies = of(body.clone(), &found).bodies;
+            for word in [None, word.clone()] {
+                let largest = deeper.entry((name.clone(), word)).or_default();
+                *largest = bodies.max(*largest);
             }
         }
+        if deeper == found {
+            return found;
+        }
+        found = deeper;
+    }
+    panic!("a macro calls itself without end, as far as can be seen here: {found:?}");
+}
+
+/// The arms of the macros that a file defines.
+fn arms(text: &str) -> Vec<Arm> {
+    let mut found = Vec::new();
+    let mut tokens = text.parse::<TokenStream>().unwrap().into_iter();
+    while let Some(token) = tokens.next() {
+        if !is_ident(Some(&token), "macro_rules") {
+            continue;
+        }
+        let (_, name, rules) = (tokens.next(), tokens.next(), tokens.next());
+        let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(rules))) = (name, rules) else {
+            continue;
+        };
+        let rules = rules.stream().into_iter().filter_map(|token| match token {
+            TokenTree::Group(group) => Some(group.stream()),
+            _ => None,
+        });
+        let rules: Vec<_> = rules.collect();
+        let arm = |rule: &[TokenStream]| (name.to_string(), word(&rule[0]), rule[1].clone());
+        found.extend(rules.chunks_exact(2).map(arm));
     }
     found
+}
+
+/// The word that a macro's pattern or arguments begin with.
+fn word(tokens: &TokenStream) -> Option<String> {
+    match tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(word)) => Some(word.to_string()),
+        _ => None,
+    }
 }
 
 fn of(stream: TokenStream, macros: &Macros) -> Size {
@@ -60,36 +105,52 @@ fn of_token(token: &TokenTree, rest: &mut Tokens, macros: &Macros) -> Size {
         TokenTree::Punct(punct) if punct.as_char() == '#' => attribute(rest, macros),
         TokenTree::Ident(ident) if ident == "fn" => one + function(rest, macros),
         TokenTree::Ident(ident) => {
-            let is_called =
-                matches!(rest.peek(), Some(TokenTree::Punct(it)) if it.as_char() == '!');
-            let bodies = macros.get(&ident.to_string()).filter(|_| is_called);
-            Size { bodies: bodies.copied().unwrap_or_default(), ..one }
+            let bang = rest.next_if(|it| is_bang(it));
+            match bang.and_then(|_| rest.peek()) {
+                Some(TokenTree::Group(arguments)) => {
+                    let bodies = called(&ident.to_string(), &arguments.stream(), macros);
+                    Size { tokens: 2, bodies }
+                }
+                Some(_) => one + one,
+                None => one,
+            }
         }
         TokenTree::Punct(_) | TokenTree::Literal(_) => one,
     }
 }
 
+/// How many bodies a call of a macro makes, if it is one of the runtime's.
+fn called(name: &str, arguments: &TokenStream, macros: &Macros) -> u64 {
+    let of = |word| macros.get(&(name.to_owned(), word));
+    word(arguments).and_then(|it| of(Some(it))).or_else(|| of(None)).copied().unwrap_or_default()
+}
+
 /// An attribute: nothing for documentation, a body for each derive.
 fn attribute(rest: &mut Tokens, macros: &Macros) -> Size {
-    if matches!(rest.peek(), Some(TokenTree::Punct(it)) if it.as_char() == '!') {
-        rest.next();
-    }
+    rest.next_if(is_bang);
     let Some(TokenTree::Group(group)) = rest.next() else { return Size::default() };
-    let mut inside = group.stream().into_iter();
-    let name = inside.next();
-    if is_ident(name.as_ref(), "doc") {
+    if word(&group.stream()).is_some_and(|it| it == "doc") {
         return Size::default();
     }
     let size = Size { tokens: 3, bodies: 0 } + of(group.stream(), macros);
-    match inside.next() {
-        Some(TokenTree::Group(list)) if is_ident(name.as_ref(), "derive") => {
-            let derives = list.stream().to_string();
-            let derives = derives.split(',').map(str::trim).filter(|it| !it.is_empty());
-            let bodies = derives.inspect(|it| assert_is_one_body(it)).count();
-            size + Size { tokens: 0, bodies: bodies.try_into().unwrap() }
+    size + Size { tokens: 0, bodies: derives(group.stream()) }
+}
+
+/// The bodies that attributes derive, under whatever condition.
+fn derives(attributes: TokenStream) -> u64 {
+    let mut bodies = 0;
+    let mut tokens = attributes.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let Some(TokenTree::Group(list)) = tokens.peek() else { continue };
+        if is_ident(Some(&token), "cfg_attr") {
+            bodies += derives(list.stream());
+        } else if is_ident(Some(&token), "derive") {
+            let list = list.stream().to_string();
+            let derives = list.split(',').map(str::trim).filter(|it| !it.is_empty());
+            bodies += derives.inspect(|it| assert_is_one_body(it)).map(|_| 1).sum::<u64>();
         }
-        _ => size,
     }
+    bodies
 }
 
 /// What the compiler derives by itself is a body each, or nearly so. What a procedural macro makes
@@ -117,6 +178,10 @@ fn function(rest: &mut Tokens, macros: &Macros) -> Size {
         }
     }
     size
+}
+
+fn is_bang(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '!')
 }
 
 fn is_ident(token: Option<&TokenTree>, name: &str) -> bool {
@@ -163,14 +228,47 @@ fn each_derive_is_a_body() {
 }
 
 #[test]
+fn a_derive_under_a_condition_is_a_body() {
+    let text = "#[cfg_attr(a, derive(Clone), cfg_attr(b, derive(Debug, Eq)))] struct S;";
+    assert_eq!(size(text, &Macros::new()).bodies, 3);
+}
+
+#[test]
 #[should_panic(expected = "nobody has weighed `derive(Deserialize)` yet")]
 fn a_derive_of_unknown_weight_is_refused() {
     size("#[derive(Clone, Deserialize)] struct S;", &Macros::new());
 }
 
 #[test]
+#[should_panic(expected = "nobody has weighed `derive(Deserialize)` yet")]
+fn a_derive_of_unknown_weight_is_refused_under_a_condition() {
+    size("#[cfg_attr(a, derive(Deserialize))] struct S;", &Macros::new());
+}
+
+#[test]
 fn a_macro_counts_for_what_it_makes() {
-    let macros = macros("macro_rules! two { ($n:ident) => { fn $n() {} fn b() {} }; }");
-    assert_eq!(macros, Macros::from([("two".to_owned(), 2)]));
+    let macros = macros(["macro_rules! two { ($n:ident) => { fn $n() {} fn b() {} }; }"]);
+    assert_eq!(macros, Macros::from([(("two".to_owned(), None), 2)]));
     assert_eq!(size("two!(a);", &macros), Size { tokens: 6, bodies: 2 });
+}
+
+#[test]
+fn a_macro_counts_for_what_the_macros_make_that_it_calls() {
+    let outer = "macro_rules! outer { () => { fn a() {} $crate::inner!(); }; }";
+    let inner = "macro_rules! inner { () => { fn b() {} fn c() {} }; }";
+    assert_eq!(size("outer!();", &macros([outer, inner])).bodies, 3);
+}
+
+#[test]
+fn the_word_that_a_call_begins_with_chooses_the_arm() {
+    let arms = "(one) => { fn a() {} }; (two) => { m!(one); m!(one); }; ($a:ident) => {};";
+    let macros = macros([format!("macro_rules! m {{ {arms} }}").as_str()]);
+    let bodies = |call: &str| size(call, &macros).bodies;
+    assert_eq!([bodies("m!(one);"), bodies("m!(two);"), bodies("m!(other);")], [1, 2, 2]);
+}
+
+#[test]
+#[should_panic(expected = "a macro calls itself without end")]
+fn a_macro_without_end_is_refused() {
+    macros(["macro_rules! m { ($a:ident) => { fn a() {} m!($a); }; }"]);
 }

@@ -61,12 +61,37 @@ pub(crate) fn unions(count: usize) -> Value {
     document
 }
 
-/// Some of each.
+/// Operations whose bodies are equal, in pairs, without a name of their own: objects with another
+/// inside, and with alternatives beside members that all have.
+fn shared(count: usize) -> Value {
+    let paths = (0..count).map(|at| {
+        let text = json!({"type": "string"});
+        let only = |member: &str| json!({"type": "object", "properties": {(member): text}});
+        let body = json!({
+            "type": "object", "properties": {
+                "inner": only("same"), "other": only(&format!("other{}", at / 2)), "kind": text
+            },
+            "oneOf": [only("first"), only("second")]
+        });
+        let operation = json!({
+            "operationId": format!("share{at}"), "tags": [format!("Sharing {}", at / TAGGED)],
+            "requestBody": {"required": true, "content": json_of(&body)},
+            "responses": {"204": {"description": "Shared."}}
+        });
+        (format!("/shared{at}"), json!({"post": operation}))
+    });
+    document(&paths.collect(), &Map::new())
+}
+
+/// Some of each, with two operations for each one that is counted.
 pub(crate) fn everything(count: usize) -> Value {
     let mut all = operations(count);
-    for (kind, of) in
-        [("Model", models as fn(usize) -> Value), ("Enum", enumerations), ("Union", unions)]
-    {
+    for (kind, of) in [
+        ("Model", models as fn(usize) -> Value),
+        ("Enum", enumerations),
+        ("Union", unions),
+        ("Shared", shared),
+    ] {
         let text = of(count).to_string();
         // The names of one kind differ from those of the others.
         let text =

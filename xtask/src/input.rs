@@ -76,22 +76,72 @@ pub(crate) fn file(
     }
     match text_of(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
-        Err(error) => Err(not_utf8(name, &error, sources)),
+        Err(found) => Err(found.at(name, sources)),
     }
 }
 
 /// A file's text: UTF-8, or UTF-16 where a byte order mark says so.
-fn text_of(bytes: Vec<u8>) -> Result<String, std::string::FromUtf8Error> {
-    let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let pairs = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok());
-        String::from_utf16(&pairs.map(unit).collect::<Vec<u16>>()).ok()
+fn text_of(bytes: Vec<u8>) -> Result<String, NotText> {
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => utf16(&bytes, u16::from_le_bytes),
+        [0xfe, 0xff, ..] => utf16(&bytes, u16::from_be_bytes),
+        _ => String::from_utf8(bytes).map_err(|error| {
+            let (offset, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            NotText::new("UTF-8", bytes, offset, text, offset)
+        }),
+    }
+}
+
+/// The text behind a byte order mark, which is a unit by itself.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NotText> {
+    let pairs = bytes.chunks_exact(2);
+    let is_cut = !pairs.remainder().is_empty();
+    let units = pairs.filter_map(|pair| pair.try_into().ok()).map(unit);
+    let (mut text, mut read) = (String::with_capacity(bytes.len() / 2), 2);
+    let bad = |mut text: String, read| {
+        let at = text.len();
+        text.push(char::REPLACEMENT_CHARACTER);
+        Err(NotText::new("UTF-16", bytes, read, text, at))
     };
-    let text = match bytes.as_slice() {
-        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
-        _ => None,
-    };
-    text.map_or_else(|| String::from_utf8(bytes), Ok)
+    for next in char::decode_utf16(units.skip(1)) {
+        let Ok(next) = next else { return bad(text, read) };
+        text.push(next);
+        read += 2 * next.len_utf16();
+    }
+    if is_cut { bad(text, read) } else { Ok(text) }
+}
+
+/// Where a file stops being text.
+#[derive(Debug, PartialEq, Eq)]
+struct NotText {
+    encoding: &'static str,
+    /// The first byte that is none of a text, and where it is in the file.
+    byte: u8,
+    offset: usize,
+    /// What can be shown of the file, and where in that the byte was.
+    text: String,
+    at: usize,
+}
+
+impl NotText {
+    fn new(encoding: &'static str, bytes: &[u8], offset: usize, text: String, at: usize) -> Self {
+        let byte = bytes.get(offset).copied().unwrap_or_default();
+        Self { encoding, byte, offset, text, at }
+    }
+
+    /// The finding shows the text around the first bad byte, which the readers never see.
+    fn at(self, name: &Utf8Path, sources: &mut Sources) -> Diagnostic {
+        let Self { encoding, byte, offset, text, at } = self;
+        let shown = sources.add(name, text);
+        let line = sources.place(Span::new(shown, at..at)).line;
+        let message =
+            format!("`{name}` is not {encoding}: byte {byte:#04x} at offset {offset}, line {line}");
+        let bad = Span::new(shown, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+        Diagnostic::new(Code::NotUtf8, message)
+            .at(bad, "the first byte that is not")
+            .help("save the file as UTF-8")
+    }
 }
 
 fn unreadable(name: &Utf8Path, error: &io::Error) -> Diagnostic {
@@ -100,22 +150,6 @@ fn unreadable(name: &Utf8Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::NotFound => found.help("check the spelling, and the folder it is in"),
         _ => found,
     }
-}
-
-/// The finding shows the text before the first bad byte, which the readers never see.
-fn not_utf8(
-    name: &Utf8Path,
-    error: &std::string::FromUtf8Error,
-    sources: &mut Sources,
-) -> Diagnostic {
-    let offset = error.utf8_error().valid_up_to();
-    let bad = error.as_bytes().get(offset).copied().unwrap_or_default();
-    let shown = sources.add(name, String::from_utf8_lossy(error.as_bytes()));
-    let line = sources.place(Span::new(shown, offset..offset)).line;
-    let message = format!("`{name}` is not UTF-8: byte {bad:#04x} at offset {offset}, line {line}");
-    Diagnostic::new(Code::NotUtf8, message)
-        .at(Span::new(shown, offset..offset + '\u{fffd}'.len_utf8()), "the first byte that is not")
-        .help("save the file as UTF-8")
 }
 
 /// Collects the pages in a folder and in its folders. Hidden ones and links are left out.
@@ -162,4 +196,38 @@ pub(crate) fn entries(folder: &Utf8Path) -> io::Result<Vec<(Utf8PathBuf, bool)>>
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, behind: &[u8]) -> Result<String, (&'static str, u8, usize)> {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        let bytes = [0xff, 0xfe].into_iter().chain(units).chain(behind.iter().copied());
+        text_of(bytes.collect()).map_err(|it| (it.encoding, it.byte, it.offset))
+    }
+
+    #[test]
+    fn a_text_in_utf_16_is_read_without_its_mark() {
+        assert_eq!(utf16("a🦀", &[]), Ok("a🦀".to_owned()));
+        assert_eq!(text_of(vec![0xfe, 0xff, 0, b'a']), Ok("a".to_owned()));
+    }
+
+    #[test]
+    fn half_a_unit_of_utf_16_is_no_text() {
+        assert_eq!(utf16("a🦀", b"b"), Err(("UTF-16", b'b', 8)));
+    }
+
+    #[test]
+    fn half_a_pair_of_utf_16_is_no_text() {
+        assert_eq!(utf16("a", &[0x3e, 0xd8, b'b', 0]), Err(("UTF-16", 0x3e, 4)));
+    }
+
+    #[test]
+    fn a_finding_is_at_the_line_that_is_no_text() {
+        let found = text_of(vec![0xff, 0xfe, b'a', 0, b'\n', 0, b'b']).unwrap_err();
+        let found = found.at(Utf8Path::new("a.md"), &mut Sources::new());
+        assert_eq!(found.message, "`a.md` is not UTF-16: byte 0x62 at offset 6, line 2");
+    }
 }

@@ -34,20 +34,56 @@ pub(crate) fn cargo() -> Command {
 /// When it fails, or cannot be run; why has been shown.
 #[cfg(target_os = "linux")]
 pub(crate) fn succeed(arguments: &[&str]) -> Result<(), Failed> {
-    match cargo().args(arguments).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(failed(format!("`cargo {}` failed", arguments.join(" ")))),
-        Err(error) => Err(failed(format!("cannot run cargo: {error}"))),
-    }
+    let mut cargo = cargo();
+    cargo.args(arguments);
+    run(cargo)
 }
 
-/// This program, optimized; it is built first.
+/// This program, optimized; it is built first, into this workspace's own folder, wherever the shell
+/// has others built.
 ///
 /// # Errors
 ///
 /// When it cannot be built; why has been shown.
 #[cfg(target_os = "linux")]
 pub(crate) fn optimized() -> Result<Utf8PathBuf, Failed> {
-    succeed(&["build", "--release", "--package", "xtask"])?;
-    Ok(root().join("target/release/xtask"))
+    let (build, program) = optimizing();
+    run(build)?;
+    Ok(program)
+}
+
+/// The build of this program, optimized, and the program that it makes.
+#[cfg(target_os = "linux")]
+fn optimizing() -> (Command, Utf8PathBuf) {
+    let target = root().join("target");
+    let mut build = cargo();
+    build.args(["build", "--release", "--package", "xtask"]).env("CARGO_TARGET_DIR", &target);
+    (build, target.join("release/xtask"))
+}
+
+/// Runs cargo to its end.
+#[cfg(target_os = "linux")]
+fn run(mut cargo: Command) -> Result<(), Failed> {
+    match cargo.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => {
+            let arguments: Vec<_> =
+                cargo.get_args().map(std::ffi::OsStr::to_string_lossy).collect();
+            Err(failed(format!("`cargo {}` failed", arguments.join(" "))))
+        }
+        Err(error) => Err(failed(format!("cannot run cargo: {error}"))),
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_optimized_program_is_where_it_is_built() {
+        let (build, program) = optimizing();
+        let target = build.get_envs().find(|(name, _)| *name == "CARGO_TARGET_DIR");
+        let target = target.and_then(|(_, folder)| folder?.to_str()).unwrap_or_default();
+        assert_eq!(Utf8Path::new(target).join("release/xtask"), program);
+    }
 }

@@ -23,7 +23,10 @@ pub(super) struct RustFile {
 }
 
 impl RustFile {
-    /// The text, laid out as people lay out theirs; or the emitter's mistake, if it is not Rust.
+    /// The text, laid out as people lay out theirs.
+    ///
+    /// What is not Rust is the emitter's mistake, and an error in debug builds: they parse the whole
+    /// text. Other builds parse only the items that are left to `prettyplease`.
     pub(super) fn text(self, package: &Package) -> syn::Result<String> {
         let mut text = format!("// {}\n\n", mark(package));
         for line in &self.docs {
@@ -53,7 +56,8 @@ pub(super) fn rustfmt(package: &Package) -> String {
     )
 }
 
-/// Prints tokens, with a blank line wherever a person would leave one.
+/// Prints tokens, with a blank line wherever a person would leave one. That they are Rust is
+/// certain in debug builds alone.
 fn lay_out(tokens: &Tokens, text: &mut String) -> syn::Result<()> {
     Printer::new(text).file(tokens)?;
     // Parsing costs as much as all else: it is for the tests, which run every kind of template.

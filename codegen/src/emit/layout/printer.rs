@@ -152,10 +152,7 @@ impl<'a> Printer<'a> {
     }
 
     pub(super) fn doc(&mut self, Token { text: literal, .. }: &Token<'_>) -> Known {
-        let text = match literal.strip_prefix('r') {
-            Some(raw) => quoted(raw).ok_or(Unknown)?.into(),
-            None => unescaped(quoted(literal).ok_or(Unknown)?)?,
-        };
+        let text = unescaped(quoted(literal).ok_or(Unknown)?)?;
         if text.starts_with('/') {
             return Err(Unknown);
         }

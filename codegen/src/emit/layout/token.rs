@@ -43,11 +43,9 @@ impl Kind {
 
     /// The kind of a token that is no group, by how it begins.
     fn of(text: &str) -> Self {
-        let is_string = |text: &str| text.starts_with(['"', '#']) && text.ends_with(['"', '#']);
         match text.as_bytes() {
             [b'/', b'/', ..] => Self::Doc,
             [b'"' | b'0'..=b'9', ..] | [b'-', b'0'..=b'9', ..] => Self::Literal,
-            [b'r', ..] if text.strip_prefix('r').is_some_and(is_string) => Self::Literal,
             [b'_' | b'\'' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.., ..] => Self::Word,
             _ => Self::Sign,
         }
@@ -152,7 +150,7 @@ impl Token<'_> {
 
     /// Whether it is a text in quotes.
     pub(super) fn is_string(&self) -> bool {
-        self.text.ends_with(['"', '#'])
+        self.text.ends_with('"')
     }
 
     /// What stands around the tokens of a group.

@@ -17,7 +17,7 @@ use crate::{
     console::{failed, line, plural},
     workspace,
 };
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::ValueEnum;
 use std::{
     fs,
@@ -39,9 +39,10 @@ pub(crate) struct Arguments {
     /// What to measure; everything unless given.
     #[arg(long, value_name = "PART", value_enum, num_args = 1..)]
     parts: Vec<Part>,
-    /// The folder for `building.md` and `building.svg`.
-    #[arg(long, value_name = "DIR", default_value_t = workspace::root().join("tests/benchmarks"))]
-    out: Utf8PathBuf,
+    /// The folder for `building.md` and `building.svg`: `tests/benchmarks` unless given. Some parts
+    /// alone go to another one.
+    #[arg(long, value_name = "DIR")]
+    out: Option<Utf8PathBuf>,
 }
 
 /// A part of the page.
@@ -66,8 +67,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     if let Some(missing) = arguments.documents.iter().find(|it| !it.is_file()) {
         return Err(failed(format!("there is no file `{missing}`")));
     }
+    let out = arguments.out()?;
+    let documents = documents::documents(&arguments.documents)?;
     let generators = generator::installed(arguments.peers.as_deref())?;
-    let documents: Vec<_> = arguments.documents.iter().map(|it| documents::document(it)).collect();
     let runs = arguments.runs.max(1);
     let (mut tables, mut sections, mut missed) = (Vec::new(), Vec::new(), 0);
     let mut page = String::new();
@@ -92,7 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
         }
         // What has been measured stays, whatever becomes of the rest.
         page = page::of(&generators, runs, &tables, &sections);
-        arguments.write(&page, &plot::of(&tables))?;
+        write(&out, &page, &plot::of(&tables))?;
     }
     // With stdout closed nobody reads it.
     let _ = write!(io::stdout(), "{page}");
@@ -108,15 +110,48 @@ impl Arguments {
         self.parts.is_empty() || self.parts.contains(&part)
     }
 
-    /// Writes the page and the plot.
-    fn write(&self, page: &str, plot: &str) -> Result<(), Failed> {
-        let files = [("building.md", page), ("building.svg", plot)];
-        for (name, text) in files {
-            let path = self.out.join(name);
-            fs::write(&path, text)
-                .map_err(|error| failed(format!("cannot write `{path}`: {error}")))?;
-            line(format!("wrote {path}"));
+    /// The folder to write to. What is checked in is whole: some parts alone would take the others
+    /// off the page.
+    fn out(&self) -> Result<Utf8PathBuf, Failed> {
+        match &self.out {
+            Some(out) => Ok(out.clone()),
+            None if self.parts.is_empty() => Ok(workspace::root().join("tests/benchmarks")),
+            None => Err(failed("`--parts` would leave the rest off the page: give `--out`")),
         }
-        Ok(())
+    }
+}
+
+/// Writes the page and the plot.
+fn write(out: &Utf8Path, page: &str, plot: &str) -> Result<(), Failed> {
+    let files = [("building.md", page), ("building.svg", plot)];
+    for (name, text) in files {
+        let path = out.join(name);
+        fs::write(&path, text)
+            .map_err(|error| failed(format!("cannot write `{path}`: {error}")))?;
+        line(format!("wrote {path}"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    fn out(arguments: &[&str]) -> Option<Utf8PathBuf> {
+        let line = ["bench"].iter().chain(arguments);
+        <Line as clap::Parser>::parse_from(line).arguments.out().ok()
+    }
+
+    #[test]
+    fn some_parts_alone_are_not_written_over_the_whole() {
+        assert!(out(&[]).is_some_and(|it| it.ends_with("tests/benchmarks")));
+        assert_eq!(out(&["--parts", "groups"]), None);
+        assert_eq!(out(&["--parts", "groups", "--out", "/tmp"]), Some("/tmp".into()));
     }
 }

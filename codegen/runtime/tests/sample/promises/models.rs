@@ -170,6 +170,45 @@ fn many_nulls_take_no_longer_than_a_few() {
 }
 
 #[test]
+fn only_null_stands_for_a_default() {
+    for text in ["[null,nope]", "[null,nüü]", "[null,n]", "[null,nullnull]", "[null,nulls]"] {
+        assert!(decode::json::<Vec<String>>(text).is_err(), "{text}");
+    }
+    for text in ["[null,-null]", "[null,1null]", "[null,1.null]", "[null,null.5]", "[null,nulle1]"]
+    {
+        assert!(decode::json::<Vec<f64>>(text).is_err(), "{text}");
+    }
+}
+
+/// Looking at all lists around each `null` would take hours.
+#[test]
+fn nulls_as_deep_as_can_be_take_no_longer_than_others() {
+    assert!(decode::json::<Vec<String>>(&"[null,".repeat(1_000_000)).is_err());
+}
+
+/// Comparing the name for each `null` would take hours.
+#[test]
+fn nulls_below_a_long_name_take_no_longer_than_others() {
+    let name = "n".repeat(1_000_000);
+    let lists = format!(r#"{{"{name}": [{}[]]}}"#, "[null],".repeat(200_000));
+    let text = format!("[{lists}, {lists}]");
+    let maps: Vec<std::collections::BTreeMap<String, Vec<Vec<i64>>>> = decode::json(&text).unwrap();
+    assert_eq!(maps[1][&name][199_999], [0]);
+}
+
+/// Two members may be of two types.
+#[test]
+fn nulls_under_other_names_are_of_another_kind() {
+    let read = |names: usize| {
+        let members: Vec<_> = (0..names).map(|it| format!(r#""{it}": [null]"#)).collect();
+        let text = format!("{{{}}}", members.join(","));
+        decode::json::<std::collections::BTreeMap<String, Vec<String>>>(&text)
+    };
+    assert_eq!(read(16).unwrap()["15"], [""]);
+    assert_eq!(read(17).unwrap_err().path(), ".16[0]");
+}
+
+#[test]
 fn base64_is_kept_as_it_came() {
     for text in ["+/8=", "-_8", "-_8=\n"] {
         let bytes: Base64 = read(json!(text));

@@ -7,8 +7,12 @@ use super::{
     rounds::{builds, in_turns, tell},
     row::{Outcome, Table, time_and_memory},
 };
-use crate::console::plural;
+use crate::{
+    Failed,
+    console::{failed, plural},
+};
 use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeMap;
 
 /// At most these parts of the best peer's processor time and memory, to generate.
 const GENERATE: [Option<f64>; 2] = [Some(1.0 / 3.0), Some(0.5)];
@@ -61,12 +65,30 @@ fn named(generators: &[Generator], document: &Document) -> String {
     )
 }
 
-/// A given document, by its file's name.
-pub(super) fn document(path: &Utf8Path) -> Document {
+/// The given documents, each by its file's name.
+///
+/// # Errors
+///
+/// When two names become the same crate's; why has been shown.
+pub(super) fn documents(paths: &[Utf8PathBuf]) -> Result<Vec<Document>, Failed> {
+    let mut known: BTreeMap<String, &Utf8Path> = BTreeMap::new();
+    for path in paths {
+        if let Some(other) = known.insert(id(path), path) {
+            let message = format!("`{other}` and `{path}` would be one crate: rename a file");
+            return Err(failed(message));
+        }
+    }
+    let document =
+        |path: &Utf8PathBuf| Document { id: id(path), path: path.clone(), for_progenitor: None };
+    Ok(paths.iter().map(document).collect())
+}
+
+/// How the names of crates begin that are made from a file; a package's begins with a letter.
+fn id(path: &Utf8Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_ascii_lowercase();
     let legal = |it: char| if it.is_ascii_alphanumeric() { it } else { '-' };
-    let id = stem.chars().map(legal).collect();
-    Document { id, path: path.to_owned(), for_progenitor: None }
+    let id: String = stem.chars().map(legal).collect();
+    if id.starts_with(|it: char| it.is_ascii_alphabetic()) { id } else { format!("api-{id}") }
 }
 
 /// Generates a document's crates.
@@ -87,4 +109,31 @@ fn open(generator: &Generator, document: &Document) -> Result<Package, super::sa
 pub(super) fn folder(generator: &Generator, document: &Document) -> Utf8PathBuf {
     let name = format!("{}-{}", document.id, generator.contender.id());
     package::folder().join("crates").join(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_named_as_its_file_and_begins_with_a_letter() {
+        for (path, expected) in [
+            ("a/Stripe v2.yaml", "stripe-v2"),
+            ("3scale.json", "api-3scale"),
+            ("_a.json", "api--a"),
+        ] {
+            assert_eq!(id(Utf8Path::new(path)), expected);
+        }
+    }
+
+    #[test]
+    fn two_files_are_two_crates() {
+        let ids = |paths: &[&str]| {
+            let paths: Vec<_> = paths.iter().map(Utf8PathBuf::from).collect();
+            documents(&paths).ok().map(|it| it.into_iter().map(|it| it.id).collect::<Vec<_>>())
+        };
+        assert_eq!(ids(&["v1/api.json", "v2/other.json"]).unwrap(), ["api", "other"]);
+        assert_eq!(ids(&["v1/api.json", "v2/api.json"]), None);
+        assert_eq!(ids(&["a-b.json", "a_b.yaml"]), None);
+    }
 }

@@ -51,9 +51,10 @@ fn of_document(
     let Some((who, package)) = made.pop() else { return Ok(Vec::new()) };
     let package = package?;
     let counts = ours.operations(document, &folder(ours, document))?;
-    let base = features(&workspace::root().join("codegen/runtime/Cargo.toml"))?;
+    let base = declared(&workspace::root().join("codegen/runtime/Cargo.toml"))?;
     let all: usize = counts.values().sum();
-    let groups = spread(&features(&package.manifest)?, &base, &counts);
+    let features = declared(&package.manifest)?;
+    let groups = spread(&features, &base, &counts);
     if groups.is_empty() {
         return Ok(Vec::new());
     }
@@ -90,15 +91,17 @@ fn of_document(
 /// Some groups from the largest to the smallest: features that not every crate has, and that are
 /// named as a group of operations is.
 fn spread<'a>(
-    features: &BTreeSet<String>,
+    features: &'a BTreeSet<String>,
     base: &BTreeSet<String>,
-    counts: &'a BTreeMap<String, usize>,
+    counts: &BTreeMap<String, usize>,
 ) -> Vec<(&'a str, usize)> {
-    let is_group = |name: &String| features.contains(name) && !base.contains(name);
+    // A module is in snake case, its feature in kebab case.
+    let feature = |module: &String| features.get(&module.replace('_', "-"));
     let mut groups: Vec<_> = counts
         .iter()
-        .filter(|(name, _)| is_group(name))
-        .map(|(name, count)| (name.as_str(), *count))
+        .filter_map(|(module, count)| Some((feature(module)?, *count)))
+        .filter(|(name, _)| !base.contains(*name))
+        .map(|(name, count)| (name.as_str(), count))
         .collect();
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let last = groups.len().saturating_sub(1);
@@ -107,7 +110,7 @@ fn spread<'a>(
 }
 
 /// The features that a manifest declares.
-fn features(manifest: &Utf8Path) -> Result<BTreeSet<String>, Failure> {
+fn declared(manifest: &Utf8Path) -> Result<BTreeSet<String>, Failure> {
     let manifest: toml::Table = fs::read_to_string(manifest)?.parse()?;
     let features = manifest.get("features").and_then(toml::Value::as_table);
     Ok(features.into_iter().flat_map(toml::Table::keys).cloned().collect())
@@ -132,5 +135,12 @@ mod tests {
         let counts = counts.map(|(name, count)| (name.to_owned(), count)).collect();
         let groups = spread(&features, &base, &counts);
         assert_eq!(groups, [("repos", 90), ("actions", 80), ("teams", 30), ("meta", 5)]);
+    }
+
+    #[test]
+    fn a_group_of_two_words_is_found() {
+        let features = ["order-items".to_owned()].into();
+        let counts = [("order_items".to_owned(), 7)].into();
+        assert_eq!(spread(&features, &BTreeSet::new(), &counts), [("order-items", 7)]);
     }
 }
