@@ -119,6 +119,14 @@ fn members_that_too_many_inherit_are_an_error() {
 }
 
 #[test]
+fn members_that_too_many_alternatives_have_around_them_are_an_error() {
+    let many: Map<String, Value> = (0..5_000).map(|at| (format!("p{at}"), json!({}))).collect();
+    let own = |at| json!({"type": "object", "properties": {format!("q{at}"): {}}});
+    let choice = json!({"type": "object", "properties": many, "oneOf": (0..5_000).map(own).collect::<Vec<_>>()});
+    assert_eq!(errors(&with([("A".to_owned(), choice)])), ["too-large"]);
+}
+
+#[test]
 fn what_is_shared_too_often_is_an_error() {
     let parameter = |at| json!({"name": format!("p{at}"), "in": "query", "schema": {}});
     let parameters: Vec<_> = (0..1_000).map(parameter).collect();

@@ -81,11 +81,12 @@ pub fn lower(
     settle(&mut types, &resources, &mut finder);
     envelope::mark(openapi, &mut types, &resources, &mut finder);
     let wait = wait::rule(openapi, &mut resources, &mut finder);
-    let groups = group::groups(&mut types, &resources);
+    let module = Ident::new(&Words::of(module), Case::Snake);
+    let groups = group::groups(&module, &mut types, &resources);
 
     let info = &openapi.info;
     (!finder.has_errors()).then(|| Api {
-        module: Ident::new(&Words::of(module), Case::Snake),
+        module,
         title: info.title.clone(),
         version: info.version.clone(),
         docs: Docs { description: docs::filled(info.description.as_deref()), ..Docs::default() },

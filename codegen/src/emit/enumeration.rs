@@ -133,6 +133,7 @@ fn item(
 
 fn known(name: &Ident, docs: &Docs, value: &str) -> Tokens {
     let otherwise = match docs::code(value) {
+        _ if value.is_empty() => "The empty string.".to_owned(),
         code if code.is_empty() => "Nothing but blanks.".to_owned(),
         code => format!("{code}."),
     };

@@ -55,7 +55,8 @@ fn item(text: &str, begins: &str) -> String {
 fn a_struct_says_what_may_be_absent() {
     let expected = "\
 /// What [`Team::members`](super::Team::members) holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = \"full-eq\", derive(PartialEq))]
 pub struct User {
     /// The `id`.
     pub id: Option<String>,
@@ -153,14 +154,15 @@ fn an_enumeration_is_open() {
     let roles = file("src/models/role.rs");
     let expected = "\
 /// What [`User::role`](super::User::role) holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = \"full-eq\", derive(Hash))]
 #[non_exhaustive]
 pub enum Role {
     /// `admin`.
     Admin,
     /// `read-only`.
     ReadOnly,
-    /// Nothing but blanks.
+    /// The empty string.
     Empty,
     /// A value that this version does not know, kept as it came.
     Unrecognized(String),

@@ -35,6 +35,11 @@ impl Pointer {
         self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
+    /// Whether the way leads through another's end, and further.
+    pub fn is_inside(&self, outer: &Self) -> bool {
+        self.0.strip_prefix(&outer.0).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The pointer's text; empty for the root.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -115,5 +120,16 @@ mod tests {
     #[test]
     fn joining_escapes_what_would_split() {
         assert_eq!(Pointer::root().join("a/b~c").as_str(), "/a~1b~0c");
+    }
+
+    #[test]
+    fn a_pointer_is_inside_of_another_by_whole_steps() {
+        let is_inside = |inner: &str, outer: &str| {
+            Pointer::parse(inner).unwrap().is_inside(&Pointer::parse(outer).unwrap())
+        };
+        assert!(is_inside("/schemas/Pet/oneOf", "/schemas/Pet"));
+        assert!(is_inside("/schemas", ""));
+        assert!(!is_inside("/schemas/PetBase", "/schemas/Pet"));
+        assert!(!is_inside("/schemas/Pet", "/schemas/Pet"));
     }
 }

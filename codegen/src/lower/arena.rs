@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     json::Pointer,
-    model::{Direction, Docs, Shape, TypeDef, TypeId},
+    model::{Direction, Docs, Shape, TypeDef, TypeId, TypeRef},
     name::{Case, Claim, Ident, Scope, Words, reserved},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -34,6 +34,9 @@ pub(super) struct Draft {
     pub(super) deprecated: bool,
     pub(super) nullable: bool,
     pub(super) shape: Shape,
+    /// What it was before it became another name of a shared type, if it did: names are made of
+    /// that, as they would be without the others.
+    pub(super) original: Option<&'static str>,
     pub(super) pointer: Pointer,
 }
 
@@ -145,12 +148,20 @@ impl Draft {
             deprecated: false,
             nullable: false,
             shape,
+            original: None,
             pointer,
         }
     }
 
+    /// Makes it another name of a type.
+    pub(super) fn lead_to(&mut self, id: TypeId) {
+        self.original = Some(noun(&self.shape));
+        self.shape = Shape::Alias(TypeRef::Named(id));
+    }
+
     fn claim(&self, reserved: &'static [&'static str]) -> Claim {
-        let mut names = vec![self.name.clone(), self.name.then(noun(&self.shape))];
+        let noun = self.original.unwrap_or_else(|| noun(&self.shape));
+        let mut names = vec![self.name.clone(), self.name.then(noun)];
         if self.rank == Rank::Inline {
             names.push(spelled_out(&self.pointer));
         } else {

@@ -7,6 +7,7 @@ use super::{
     arena::Draft,
     composition::{Whole, is_substantive},
     facts::{Facts, Kind, SchemaRef},
+    object::Members,
     place::{ONE_OF, Place},
     schema::{Lowered, Schemas},
     union::Alternative,
@@ -15,7 +16,9 @@ use crate::{
     model::{Shape, TypeRef},
     name::Words,
 };
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
+use std::collections::HashSet;
 
 /// Several alternatives inside of something that has members as well.
 #[derive(Clone)]
@@ -72,7 +75,7 @@ impl<'a> Schemas<'a> {
             && lineage.iter().any(|facts| facts.kind() == Some(Kind::Object))
     }
 
-    /// An alternative with the members around it: itself, where it has them all.
+    /// An alternative with the members around it: itself, where they add nothing to it.
     fn with_base(
         &mut self,
         base: &Whole<'a>,
@@ -81,14 +84,16 @@ impl<'a> Schemas<'a> {
         hint: Words,
         place: &Place<'a>,
     ) -> TypeRef {
-        let own = place.pointer();
-        let is_inside = choice.place.pointer().as_str().starts_with(own.as_str());
         // What is inherited belongs to others as well.
-        let around = if is_inside { &choice.place } else { place };
+        let is_own = choice.place.pointer().is_inside(&place.pointer());
+        let around = if is_own { &choice.place } else { place };
         let named = around.alternative(alternative.keyword, alternative.index, hint.clone());
         let named = named.named(Some(place.name().join(&hint)));
         let inner = choice.place.alternative(alternative.keyword, alternative.index, hint);
-        if base.members.names().all(|name| self.property(alternative.schema, name).is_some()) {
+        // Each alternative has the members again, or is at least compared with them.
+        if !self.may_have_members(base.members.names().count(), &inner)
+            || self.has_all(alternative.schema, &base.members)
+        {
             return self.type_of(alternative.schema, &named);
         }
         let pointer = named.pointer();
@@ -100,9 +105,32 @@ impl<'a> Schemas<'a> {
         self.gather_choices(&mut whole);
         let shape = self.build(whole.members);
         let id = self.arena.add(Draft::inline(&named, pointer, shape));
-        if let Some((schema, _)) = self.references.schema(alternative.schema) {
-            self.complete(id, &Facts::of(schema), &named);
+        match alternative.schema {
+            SchemaRef::Inline(schema) => self.complete(id, &Facts::of(schema), &named),
+            // The name that it may say is that of the alternative without the members around it.
+            reference @ SchemaRef::Reference(_) => {
+                if let Some((schema, _)) = self.references.schema(reference) {
+                    self.describe(id, &Facts::of(schema));
+                }
+            }
         }
         TypeRef::Named(id)
+    }
+
+    /// Whether members around an object say nothing that it does not say itself.
+    fn has_all(&self, schema: SchemaRef<'a>, around: &Members<'a>) -> bool {
+        let lineage = self.lineage(schema);
+        let own = |name: &str| lineage.iter().find_map(|facts| facts.properties?.get(name));
+        let requires = |names: &IndexSet<&'a str>| {
+            let own = lineage.iter().flat_map(|facts| facts.required).map(String::as_str);
+            let own: HashSet<&str> = own.collect();
+            names.iter().all(|name| own.contains(name))
+        };
+        let replaces = |own, outer| own == outer || self.is_overridden(outer, own);
+        around
+            .schemas()
+            .all(|(name, outer)| own(name).is_some_and(|own| replaces(SchemaRef::from(own), outer)))
+            && requires(&around.required)
+            && (around.is_closed() || lineage.iter().any(|facts| facts.additional.is_some()))
     }
 }

@@ -45,13 +45,33 @@ pub(super) fn of_place(pointer: &Pointer) -> String {
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
     match steps.as_slice() {
         ["components", _, name] => format!("`{name}` in the specification."),
-        [.., "properties", name] => format!("A value of `{name}`."),
-        [.., "properties", name, "items"] => format!("An item of `{name}`."),
         [.., "requestBody", "content", _, "schema"] => "What an operation takes.".to_owned(),
         [.., "responses", _, "content", _, "schema"] => "What an operation answers.".to_owned(),
-        [.., "parameters", _, "schema"] => "A value of a parameter.".to_owned(),
-        _ => "Has no name in the specification.".to_owned(),
+        [.., "properties", name] => format!("A value of `{name}`."),
+        [.., "oneOf" | "anyOf", _] => format!("One of the forms of {}.", nearest(&steps)),
+        [.., "items"] => format!("An item of {}.", nearest(&steps)),
+        [.., "additionalProperties"] => format!("The value of a member of {}.", nearest(&steps)),
+        _ => format!("A value of {}.", nearest(&steps)),
     }
+}
+
+/// The innermost thing around a place that a reader knows by a name, or by what it is for.
+fn nearest(steps: &[&str]) -> String {
+    let mut around = (0..=steps.len()).rev().filter_map(|end| steps.get(..end));
+    let known = around.find_map(|steps| match steps {
+        ["components", "headers", name] | [.., "responses", _, "headers", name] => {
+            Some(format!("the header `{name}`"))
+        }
+        ["components", "parameters", name] => Some(format!("the parameter `{name}`")),
+        ["components", _, name] | [.., "properties", name] => Some(format!("`{name}`")),
+        ["paths", _, "parameters", _] | ["paths", _, _, "parameters", _] => {
+            Some("a parameter".to_owned())
+        }
+        ["paths", _, _, "requestBody"] => Some("what an operation takes".to_owned()),
+        ["paths", _, _, "responses", _] => Some("what an operation answers".to_owned()),
+        _ => None,
+    });
+    known.unwrap_or_else(|| "something without a name".to_owned())
 }
 
 /// The documentation of a schema where it is used; what is referred to has its own.
@@ -172,5 +192,24 @@ mod tests {
     fn only_formats_that_the_type_hides_are_told() {
         assert_eq!(notes_of(json!({"type": "string", "format": "uuid"})), ["Format: `uuid`."]);
         assert!(notes_of(json!({"type": "string", "format": "date-time"})).is_empty());
+    }
+
+    #[test]
+    fn a_type_without_words_of_its_own_is_said_to_be_of_what_is_around_it() {
+        let answer = "/paths/~1a/get/responses/200/content/application~1json/schema";
+        for (place, expected) in [
+            ("/components/schemas/Pet", "`Pet` in the specification."),
+            ("/components/schemas/Pet/properties/tag", "A value of `tag`."),
+            ("/components/schemas/Pet/properties/tags/items", "An item of `tags`."),
+            ("/components/schemas/Pet/allOf/1/oneOf/0", "One of the forms of `Pet`."),
+            ("/components/schemas/Pet/properties/tag/anyOf/1", "One of the forms of `tag`."),
+            ("/components/schemas/Pet/additionalProperties", "The value of a member of `Pet`."),
+            ("/paths/~1a/get/responses/200/headers/X-A/schema", "A value of the header `X-A`."),
+            ("/paths/~1a/get/parameters/0/content/text~1x/schema", "A value of a parameter."),
+            (answer, "What an operation answers."),
+            (&format!("{answer}/items"), "An item of what an operation answers."),
+        ] {
+            assert_eq!(of_place(&Pointer::parse(place).unwrap()), expected);
+        }
     }
 }

@@ -23,12 +23,16 @@ const LARGE: usize = 100;
 const MOST: usize = 8;
 
 /// The groups of a large API. Types that other groups need than their file's get files of their own.
-pub(super) fn groups(types: &mut [TypeDef], resources: &[Resource]) -> Option<Groups> {
+pub(super) fn groups(
+    module: &Ident,
+    types: &mut [TypeDef],
+    resources: &[Resource],
+) -> Option<Groups> {
     let operations: usize = resources.iter().map(|resource| resource.operations.len()).sum();
     if operations <= LARGE || resources.len() < 2 {
         return None;
     }
-    let mut features = features(resources);
+    let mut features = features(module, resources);
     let mut reached = reached(types, resources);
     let nobody = |groups: &BTreeSet<usize>| groups.is_empty();
     if reached.iter().any(nobody) {
@@ -46,14 +50,19 @@ pub(super) fn groups(types: &mut [TypeDef], resources: &[Resource]) -> Option<Gr
     Some(Groups { features, users })
 }
 
-/// The features of the groups: a module's name, unless the crate has such a feature already.
-fn features(resources: &[Resource]) -> Vec<String> {
+/// The features of the groups: a module's name, unless the crate has such a feature already. In a
+/// crate of several APIs, the API's name comes before it.
+fn features(module: &Ident, resources: &[Resource]) -> Vec<String> {
     let names = resources.iter().map(|resource| resource.module.as_str().replace('_', "-"));
     let names: Vec<_> = names.collect();
+    let is_reserved = |feature: &String| {
+        let prefixed = format!("{module}-{feature}");
+        [feature, &prefixed].iter().any(|it| reserved::FEATURES.contains(&it.as_str()))
+    };
     let free = |name: &String| {
         let mut feature = name.clone();
         let is_taken = |feature: &String| feature != name && names.contains(feature);
-        while reserved::FEATURES.contains(&feature.as_str()) || is_taken(&feature) {
+        while is_reserved(&feature) || is_taken(&feature) {
             feature.push_str("-operations");
         }
         feature

@@ -23,7 +23,7 @@ pub(super) const MOST_MEMBERS: usize = 500_000;
 #[derive(Clone, Default)]
 pub(super) struct Members<'a> {
     named: IndexMap<&'a str, Member<'a>>,
-    required: IndexSet<&'a str>,
+    pub(super) required: IndexSet<&'a str>,
     rest: Option<(&'a AdditionalProperties, Place<'a>)>,
 }
 
@@ -40,6 +40,16 @@ impl<'a> Members<'a> {
     /// The names of all members, those that are required without a description included.
     pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.named.keys().chain(&self.required).copied()
+    }
+
+    /// The members that are described.
+    pub(super) fn schemas(&self) -> impl Iterator<Item = (&'a str, SchemaRef<'a>)> {
+        self.named.iter().map(|(name, member)| (*name, member.schema))
+    }
+
+    /// Whether nothing is said of other members, but perhaps that there are none.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(self.rest, None | Some((AdditionalProperties::Any(false), _)))
     }
 }
 
@@ -76,7 +86,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Whether more members fit in. A member that thousands of schemas inherit counts for each.
-    fn may_have_members(&mut self, count: usize, place: &Place<'a>) -> bool {
+    pub(super) fn may_have_members(&mut self, count: usize, place: &Place<'a>) -> bool {
         if let Some(left) = self.members_left.checked_sub(count) {
             self.members_left = left;
             return true;
@@ -94,7 +104,13 @@ impl<'a> Schemas<'a> {
     fn add_member(&mut self, members: &mut Members<'a>, name: &'a str, mut member: Member<'a>) {
         if let Some(earlier) = members.named.get(name) {
             member.optional &= earlier.optional;
-            if earlier.schema == member.schema || !is_substantive(member.schema) {
+            // Both parts hold, unless they are alternatives.
+            let counts = if member.optional {
+                is_substantive(member.schema)
+            } else {
+                self.is_overridden(earlier.schema, member.schema)
+            };
+            if earlier.schema == member.schema || !counts {
                 return;
             }
             if is_substantive(earlier.schema) && !self.can_narrow(earlier.schema, member.schema) {
@@ -186,6 +202,20 @@ impl<'a> Schemas<'a> {
         };
         let (access, deprecated) = self.access(member.schema);
         Field { wire: wire.to_owned(), aliases, ident, ty, presence, access, deprecated, docs }
+    }
+
+    /// Whether what a later part says of a member counts, and not what an earlier one says, which
+    /// may be more of the same kind of value.
+    pub(super) fn is_overridden(&self, earlier: SchemaRef<'a>, later: SchemaRef<'a>) -> bool {
+        let resolve = |schema| self.references.schema(schema).map(|(it, _)| Facts::of(it));
+        let detail = |facts: &Facts<'a>| (!facts.is_leaf(), facts.format.is_some());
+        is_substantive(later)
+            && match (resolve(earlier), resolve(later)) {
+                (Some(earlier), Some(later)) if earlier.kind() == later.kind() => {
+                    detail(&earlier) <= detail(&later)
+                }
+                _ => true,
+            }
     }
 
     /// Whether a schema may be a narrower form of another: it is of the same kind, or the other is

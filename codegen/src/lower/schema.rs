@@ -207,7 +207,17 @@ impl<'a> Schemas<'a> {
 
     /// Puts on a type what is said of it beside its shape.
     pub(super) fn complete(&mut self, id: TypeId, facts: &Facts<'a>, place: &Place<'a>) {
+        self.describe(id, facts);
         let rust = self.rust(&facts.data.extensions, || place.pointer());
+        if let (Some(draft), Some(name)) = (self.arena.get_mut(id), rust.type_name) {
+            draft.name = Words::of(&name);
+            draft.wire = name;
+            draft.rank = Rank::Explicit;
+        }
+    }
+
+    /// Puts on a type what a schema says of its meaning.
+    pub(super) fn describe(&mut self, id: TypeId, facts: &Facts<'a>) {
         let Some(draft) = self.arena.get_mut(id) else { return };
         draft.docs = match draft.shape {
             Shape::Alias(_) | Shape::Newtype(_) => docs::of_value(facts),
@@ -217,11 +227,6 @@ impl<'a> Schemas<'a> {
             draft.docs.description = Some(docs::of_place(&draft.pointer));
         }
         draft.deprecated = facts.data.deprecated;
-        if let Some(name) = rust.type_name {
-            draft.name = Words::of(&name);
-            draft.wire = name;
-            draft.rank = Rank::Explicit;
-        }
     }
 
     /// What `x-rust` calls a type; `complete` reports what cannot be understood.

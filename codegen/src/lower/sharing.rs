@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Resource, Shape, TypeId, TypeRef},
+    model::{Docs, Resource, Shape, TypeId},
 };
 use std::collections::HashMap;
 
@@ -55,7 +55,8 @@ struct Content {
 /// The types that are equal, two or more each.
 ///
 /// A type comes after those that are written inside of it, so by the time it is looked at, the
-/// first of their kind is known.
+/// first of their kind is known. Those that a reference leads into are the exception, which come
+/// first: what holds different ones of them stays apart even where they turn out to be equal.
 fn groups(arena: &Arena) -> Vec<Vec<TypeId>> {
     let mut first: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
     let mut alike: HashMap<Content, Vec<TypeId>> = HashMap::new();
@@ -99,9 +100,7 @@ fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
         }
         let Some(docs) = arena.get(id).map(|draft| draft.docs.clone()) else { continue };
         match arena.get_mut(name) {
-            Some(draft) if name == id && id != chosen => {
-                draft.shape = Shape::Alias(TypeRef::Named(chosen));
-            }
+            Some(draft) if name == id && id != chosen => draft.lead_to(chosen),
             Some(draft) => draft.docs = common(std::mem::take(&mut draft.docs), &docs),
             None => {}
         }

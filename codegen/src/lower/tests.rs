@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "`json!` is written where it is used")]
 
+mod choices;
 mod groups;
 mod operations;
 mod paging;
@@ -24,7 +25,12 @@ struct Lowered {
 }
 
 /// Lowers a document, to which its head is added.
-fn lower(mut document: Json) -> Lowered {
+fn lower(document: Json) -> Lowered {
+    lower_as("test", document)
+}
+
+/// Lowers a document of an API that is to be called so.
+fn lower_as(module: &'static str, mut document: Json) -> Lowered {
     let head = json!({"openapi": "3.0.3", "info": {"title": "Test", "version": "1"}, "paths": {}});
     for (name, value) in head.as_object().unwrap() {
         document.as_object_mut().unwrap().entry(name.clone()).or_insert_with(|| value.clone());
@@ -37,7 +43,7 @@ fn lower(mut document: Json) -> Lowered {
     let reader = reader.spawn(move || serde_json::from_value(document).unwrap()).unwrap();
     let specification = Specification { openapi: reader.join().unwrap(), root };
     let mut diagnostics = Diagnostics::new();
-    let api = super::lower(&specification, "test", &sources, &mut diagnostics);
+    let api = super::lower(&specification, module, &sources, &mut diagnostics);
     Lowered { api, diagnostics }
 }
 

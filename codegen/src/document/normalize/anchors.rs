@@ -103,7 +103,7 @@ impl Names {
 #[derive(Default)]
 struct Bases {
     /// Each with the pointer of its schema.
-    open: Vec<(String, String)>,
+    open: Vec<(Pointer, String)>,
     /// The URI of the schema that is visited, when it has an `$id` of its own.
     own: Option<String>,
 }
@@ -114,15 +114,12 @@ impl Bases {
         let id = node.get("$id").and_then(Node::as_str).filter(|_| kind == Kind::Schema);
         if id.is_some() || !self.open.is_empty() {
             let here = trail.pointer();
-            let around = |(outer, _): &mut (String, String)| {
-                here.as_str().strip_prefix(outer.as_str()).is_some_and(|it| it.starts_with('/'))
-            };
-            while self.open.pop_if(|open| !around(open)).is_some() {}
+            while self.open.pop_if(|(outer, _)| !here.is_inside(outer)).is_some() {}
             if let Some(id) = id {
                 let base = self.open.last().map_or("", |(_, base)| base);
                 let uri = joined(base, id.trim_end_matches('#'));
                 self.own = Some(uri.clone());
-                self.open.push((here.to_string(), uri));
+                self.open.push((here, uri));
             }
         }
         (kind == Kind::Schema)

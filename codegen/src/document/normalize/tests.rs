@@ -307,6 +307,25 @@ fn one_id_of_several_operations_names_none() {
 }
 
 #[test]
+fn two_spellings_of_one_path_are_an_error_in_either_order() {
+    let get = |name: &str| {
+        json!({"get": {"operationId": name, "parameters": [
+        {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+    ], "responses": {}}})
+    };
+    for names in [["/a/:id", "/a/{id}"], ["/a/{id}", "/a/:id"], ["/a/:id", "/a/<id>"]] {
+        let paths: serde_json::Map<_, _> =
+            names.into_iter().map(|name| (name.to_owned(), get(name))).collect();
+        let head = json!({"title": "t", "version": "1"});
+        let (specification, found) =
+            normalized(&json!({"openapi": "3.0.3", "info": head, "paths": paths}));
+        let twice = "the path `/a/{id}` is defined twice";
+        assert!(found.iter().any(|(_, message)| message == twice), "{names:?}: {found:?}");
+        assert!(specification.is_none(), "{names:?}");
+    }
+}
+
+#[test]
 fn a_dangling_reference_comes_with_names_that_are_near() {
     let document = json!({
         "openapi": "3.0.3",

@@ -6,6 +6,10 @@ use serde_json::Map;
 
 /// As many operations on each resource as asked for, that answer with a schema each.
 fn document(resources: &[(&str, usize, &str)], schemas: Json) -> Lowered {
+    document_of("test", resources, schemas)
+}
+
+fn document_of(module: &'static str, resources: &[(&str, usize, &str)], schemas: Json) -> Lowered {
     let mut paths = Map::new();
     for (resource, count, answer) in resources {
         for number in 0..*count {
@@ -19,7 +23,7 @@ fn document(resources: &[(&str, usize, &str)], schemas: Json) -> Lowered {
             paths.insert(format!("/{resource}/{number}"), json!({"get": get}));
         }
     }
-    lower(json!({"paths": paths, "components": {"schemas": schemas}}))
+    lower_as(module, json!({"paths": paths, "components": {"schemas": schemas}}))
 }
 
 fn object(members: &[(&str, &str)]) -> Json {
@@ -121,6 +125,15 @@ fn a_group_that_is_called_as_something_of_the_crate_says_that_it_is_operations()
     let taken = [("tracing", 99, "A"), ("tracing operations", 2, "A")];
     let lowered = document(&taken, json!({"A": object(&[])}));
     assert_eq!(lowered.features(), ["tracing-operations-operations", "tracing-operations"]);
+}
+
+#[test]
+fn a_group_behind_its_api_s_name_is_not_called_as_something_of_the_crate_either() {
+    let resources = [("eq", 99, "A"), ("differences", 2, "A")];
+    let lowered = document_of("full", &resources, json!({"A": object(&[])}));
+    assert_eq!(lowered.features(), ["eq-operations", "differences-operations"]);
+    let lowered = document_of("test", &resources, json!({"A": object(&[])}));
+    assert_eq!(lowered.features(), ["eq", "differences-operations"]);
 }
 
 #[test]

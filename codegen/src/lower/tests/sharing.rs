@@ -33,6 +33,20 @@ fn another_operation_renames_nothing_wherever_it_stands() {
 }
 
 #[test]
+fn another_operation_renames_nothing_that_a_component_collides_with() {
+    let document = |paths: Json| {
+        let taken = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+        let schemas = json!({"ApiBDirection": taken});
+        lower(json!({"paths": paths, "components": {"schemas": schemas}}))
+    };
+    let values = || json!(["asc", "desc"]);
+    let before = document(json!({"/b": listing("b", values())}));
+    assert_eq!(before.shape("ApiBDirectionEnum"), "Asc Desc");
+    let after = document(json!({"/a": listing("a", values()), "/b": listing("b", values())}));
+    assert_eq!(after.shape("ApiBDirectionEnum"), "= ApiADirection");
+}
+
+#[test]
 fn an_operation_shares_a_type_with_itself_without_an_alias() {
     let it = paths(json!({"/b": listing("b", json!(["asc", "desc"]))}));
     assert_eq!(it.names(), ["ApiBDirection", "ApiBResponse"]);

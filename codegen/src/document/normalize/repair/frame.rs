@@ -61,12 +61,17 @@ pub(super) fn path_names(paths: &mut Object, _: Span, findings: &mut Findings<'_
             );
             key.name.insert(0, '/');
         }
-        let span = key.span;
-        let name = key.name.clone();
-        if paths.insert(key, item).is_some() {
-            let message = format!("the path `{name}` is defined twice");
-            findings.invalid(span, message, "give each path its own name with an overlay");
-        }
+        add_path(paths, key, item, findings);
+    }
+}
+
+/// Adds a path under its mended name, which another may have.
+fn add_path(paths: &mut Object, key: Key, item: Node, findings: &mut Findings<'_>) {
+    let span = key.span;
+    let name = key.name.clone();
+    if paths.insert(key, item).is_some() {
+        let message = format!("the path `{name}` is defined twice");
+        findings.invalid(span, message, "give each path its own name with an overlay");
     }
 }
 
@@ -89,13 +94,11 @@ pub(super) fn path_variables(paths: &mut Object, _: Span, findings: &mut Finding
             name.map_or_else(|| segment.to_owned(), |name| format!("{{{name}}}"))
         });
         let name = segments.collect::<Vec<_>>().join("/");
-        if name == key.name || paths.contains_key(name.as_str()) {
-            paths.insert(key, item);
-        } else {
+        if name != key.name {
             let mistake = format!("the variables of `{}` are not in braces", key.name);
             findings.repaired(key.span, mistake, "read as if they were");
-            paths.insert(Key::new(name, key.span), item);
         }
+        add_path(paths, Key::new(name, key.span), item, findings);
     }
 }
 

@@ -41,7 +41,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::replace`].
-#[derive(Clone, Copy, Debug)]
 pub enum Replace {}
 
 impl Operation for Replace {
@@ -50,7 +49,6 @@ impl Operation for Replace {
 }
 
 /// The operation behind [`Books::delete`].
-#[derive(Clone, Copy, Debug)]
 pub enum Delete {}
 
 impl Operation for Delete {

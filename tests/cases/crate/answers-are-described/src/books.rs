@@ -67,7 +67,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -76,7 +75,6 @@ impl Operation for List {
 }
 
 /// The operation behind [`Books::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {
@@ -108,7 +106,6 @@ impl Payload for GetOutput {
 }
 
 /// The operation behind [`Books::replace`].
-#[derive(Clone, Copy, Debug)]
 pub enum Replace {}
 
 impl Operation for Replace {
@@ -117,7 +114,6 @@ impl Operation for Replace {
 }
 
 /// The operation behind [`Books::delete`].
-#[derive(Clone, Copy, Debug)]
 pub enum Delete {}
 
 impl Operation for Delete {

@@ -21,7 +21,6 @@ impl<'c> Api<'c> {
 }
 
 /// The operation behind [`Api::read_sign`].
-#[derive(Clone, Copy, Debug)]
 pub enum ReadSign {}
 
 impl Operation for ReadSign {

@@ -21,7 +21,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {

@@ -33,7 +33,6 @@ impl<'c> Src<'c> {
 }
 
 /// The operation behind [`Src::tmp_escape`].
-#[derive(Clone, Copy, Debug)]
 pub enum TmpEscape {}
 
 impl Operation for TmpEscape {

@@ -29,7 +29,6 @@ impl<'c> EvilEvil<'c> {
 }
 
 /// The operation behind [`EvilEvil::create_value`].
-#[derive(Clone, Copy, Debug)]
 pub enum CreateValue {}
 
 impl Operation for CreateValue {

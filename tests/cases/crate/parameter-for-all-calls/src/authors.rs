@@ -24,7 +24,6 @@ impl<'c> Authors<'c> {
 }
 
 /// The operation behind [`Authors::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {

@@ -25,7 +25,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -34,7 +33,6 @@ impl Operation for List {
 }
 
 /// The operation behind [`Books::upload`].
-#[derive(Clone, Copy, Debug)]
 pub enum Upload {}
 
 impl Operation for Upload {

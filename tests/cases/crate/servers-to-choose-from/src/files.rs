@@ -25,7 +25,6 @@ impl<'c> Files<'c> {
 }
 
 /// The operation behind [`Files::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -39,7 +38,6 @@ impl Operation for List {
 }
 
 /// The operation behind [`Files::delete`].
-#[derive(Clone, Copy, Debug)]
 pub enum Delete {}
 
 impl Operation for Delete {

@@ -20,7 +20,6 @@ impl<'c> Animals<'c> {
 }
 
 /// The operation behind [`Animals::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {

@@ -24,7 +24,6 @@ impl<'c> Orders<'c> {
 }
 
 /// The operation behind [`Orders::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {

@@ -20,7 +20,6 @@ impl<'c> Payments<'c> {
 }
 
 /// The operation behind [`Payments::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {

@@ -35,7 +35,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::replace`].
-#[derive(Clone, Copy, Debug)]
 pub enum Replace {}
 
 impl Operation for Replace {
@@ -80,7 +79,6 @@ impl AnyBody for ReplaceBody {
 }
 
 /// The operation behind [`Books::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {

@@ -37,7 +37,6 @@ impl<'c> Covers<'c> {
 }
 
 /// The operation behind [`Covers::describe`].
-#[derive(Clone, Copy, Debug)]
 pub enum Describe {}
 
 impl Operation for Describe {
@@ -46,7 +45,6 @@ impl Operation for Describe {
 }
 
 /// The operation behind [`Covers::upload`].
-#[derive(Clone, Copy, Debug)]
 pub enum Upload {}
 
 impl Operation for Upload {

@@ -58,7 +58,6 @@ impl<'c> Covers<'c> {
 }
 
 /// The operation behind [`Covers::download`].
-#[derive(Clone, Copy, Debug)]
 pub enum Download {}
 
 impl Operation for Download {
@@ -67,7 +66,6 @@ impl Operation for Download {
 }
 
 /// The operation behind [`Covers::describe`].
-#[derive(Clone, Copy, Debug)]
 pub enum Describe {}
 
 impl Operation for Describe {
@@ -83,7 +81,6 @@ impl Call<'_, Describe> {
 }
 
 /// The operation behind [`Covers::upload`].
-#[derive(Clone, Copy, Debug)]
 pub enum Upload {}
 
 impl Operation for Upload {
@@ -92,7 +89,6 @@ impl Operation for Upload {
 }
 
 /// The operation behind [`Covers::annotate_cover`].
-#[derive(Clone, Copy, Debug)]
 pub enum AnnotateCover {}
 
 impl Operation for AnnotateCover {

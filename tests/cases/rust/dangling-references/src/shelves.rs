@@ -23,7 +23,6 @@ impl<'c> Shelves<'c> {
 }
 
 /// The operation behind [`Shelves::create_shelf`].
-#[derive(Clone, Copy, Debug)]
 pub enum CreateShelf {}
 
 impl Operation for CreateShelf {

@@ -78,7 +78,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -87,7 +86,6 @@ impl Operation for List {
 }
 
 /// The operation behind [`Books::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {
@@ -126,7 +124,6 @@ impl Payload for GetOutput {
 }
 
 /// The operation behind [`Books::replace`].
-#[derive(Clone, Copy, Debug)]
 pub enum Replace {}
 
 impl Operation for Replace {
@@ -135,7 +132,6 @@ impl Operation for Replace {
 }
 
 /// The operation behind [`Books::delete`].
-#[derive(Clone, Copy, Debug)]
 pub enum Delete {}
 
 impl Operation for Delete {

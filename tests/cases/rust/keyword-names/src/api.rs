@@ -25,7 +25,6 @@ impl<'c> Api<'c> {
 }
 
 /// The operation behind [`Api::move`].
-#[derive(Clone, Copy, Debug)]
 pub enum Move {}
 
 impl Operation for Move {

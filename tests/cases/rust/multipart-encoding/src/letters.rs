@@ -24,7 +24,6 @@ impl<'c> Letters<'c> {
 }
 
 /// The operation behind [`Letters::send`].
-#[derive(Clone, Copy, Debug)]
 pub enum SendOperation {}
 
 impl Operation for SendOperation {

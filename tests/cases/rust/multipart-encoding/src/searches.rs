@@ -32,7 +32,6 @@ impl<'c> Searches<'c> {
 }
 
 /// The operation behind [`Searches::search`].
-#[derive(Clone, Copy, Debug)]
 pub enum Search {}
 
 impl Operation for Search {

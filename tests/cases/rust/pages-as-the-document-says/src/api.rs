@@ -27,7 +27,6 @@ impl<'c> Api<'c> {
 }
 
 /// The operation behind [`Api::search_books`].
-#[derive(Clone, Copy, Debug)]
 pub enum SearchBooks {}
 
 impl Operation for SearchBooks {

@@ -83,7 +83,6 @@ impl<'c> Api<'c> {
 }
 
 /// The operation behind [`Api::by_offset`].
-#[derive(Clone, Copy, Debug)]
 pub enum ByOffset {}
 
 impl Operation for ByOffset {
@@ -109,7 +108,6 @@ impl Call<'_, ByOffset> {
 }
 
 /// The operation behind [`Api::by_number`].
-#[derive(Clone, Copy, Debug)]
 pub enum ByNumber {}
 
 impl Operation for ByNumber {
@@ -137,7 +135,6 @@ impl Call<'_, ByNumber> {
 }
 
 /// The operation behind [`Api::by_cursor`].
-#[derive(Clone, Copy, Debug)]
 pub enum ByCursor {}
 
 impl Operation for ByCursor {
@@ -159,7 +156,6 @@ impl Call<'_, ByCursor> {
 }
 
 /// The operation behind [`Api::after_last`].
-#[derive(Clone, Copy, Debug)]
 pub enum AfterLast {}
 
 impl Operation for AfterLast {
@@ -186,7 +182,6 @@ impl Call<'_, AfterLast> {
 }
 
 /// The operation behind [`Api::by_link`].
-#[derive(Clone, Copy, Debug)]
 pub enum ByLink {}
 
 impl Operation for ByLink {

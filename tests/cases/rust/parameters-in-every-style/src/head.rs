@@ -31,7 +31,6 @@ impl<'c> Head<'c> {
 }
 
 /// The operation behind [`Head::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {

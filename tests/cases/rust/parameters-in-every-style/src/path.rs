@@ -140,7 +140,6 @@ impl<'c> Path<'c> {
 }
 
 /// The operation behind [`Path::text`].
-#[derive(Clone, Copy, Debug)]
 pub enum Text {}
 
 impl Operation for Text {
@@ -153,7 +152,6 @@ impl Operation for Text {
 }
 
 /// The operation behind [`Path::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -166,7 +164,6 @@ impl Operation for List {
 }
 
 /// The operation behind [`Path::object`].
-#[derive(Clone, Copy, Debug)]
 pub enum Object {}
 
 impl Operation for Object {
@@ -179,7 +176,6 @@ impl Operation for Object {
 }
 
 /// The operation behind [`Path::segments`].
-#[derive(Clone, Copy, Debug)]
 pub enum Segments {}
 
 impl Operation for Segments {
@@ -192,7 +188,6 @@ impl Operation for Segments {
 }
 
 /// The operation behind [`Path::fixed`].
-#[derive(Clone, Copy, Debug)]
 pub enum Fixed {}
 
 impl Operation for Fixed {

@@ -40,7 +40,6 @@ impl<'c> Query<'c> {
 }
 
 /// The operation behind [`Query::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {

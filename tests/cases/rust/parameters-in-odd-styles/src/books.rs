@@ -40,7 +40,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {

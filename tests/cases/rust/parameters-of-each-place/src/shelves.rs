@@ -39,7 +39,6 @@ impl<'c> Shelves<'c> {
 }
 
 /// The operation behind [`Shelves::read_book`].
-#[derive(Clone, Copy, Debug)]
 pub enum ReadBook {}
 
 impl Operation for ReadBook {

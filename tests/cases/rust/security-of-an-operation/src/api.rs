@@ -21,7 +21,6 @@ impl<'c> Api<'c> {
 }
 
 /// The operation behind [`Api::read_log`].
-#[derive(Clone, Copy, Debug)]
 pub enum ReadLog {}
 
 impl Operation for ReadLog {

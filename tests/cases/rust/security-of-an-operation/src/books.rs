@@ -37,7 +37,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -46,7 +45,6 @@ impl Operation for List {
 }
 
 /// The operation behind [`Books::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {
@@ -56,7 +54,6 @@ impl Operation for Create {
 }
 
 /// The operation behind [`Books::delete`].
-#[derive(Clone, Copy, Debug)]
 pub enum Delete {}
 
 impl Operation for Delete {

@@ -29,7 +29,6 @@ impl<'c> Login<'c> {
 }
 
 /// The operation behind [`Login::who_am_i`].
-#[derive(Clone, Copy, Debug)]
 pub enum WhoAmI {}
 
 impl Operation for WhoAmI {
@@ -39,7 +38,6 @@ impl Operation for WhoAmI {
 }
 
 /// The operation behind [`Login::log_in`].
-#[derive(Clone, Copy, Debug)]
 pub enum LogIn {}
 
 impl Operation for LogIn {

@@ -28,7 +28,6 @@ impl<'c> Chats<'c> {
 }
 
 /// The operation behind [`Chats::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {

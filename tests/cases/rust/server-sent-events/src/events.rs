@@ -24,7 +24,6 @@ impl<'c> Events<'c> {
 }
 
 /// The operation behind [`Events::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {

@@ -35,7 +35,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::replace`].
-#[derive(Clone, Copy, Debug)]
 pub enum Replace {}
 
 impl Operation for Replace {

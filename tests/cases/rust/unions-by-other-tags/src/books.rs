@@ -40,7 +40,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {
@@ -49,7 +48,6 @@ impl Operation for Get {
 }
 
 /// The operation behind [`Books::put_flag`].
-#[derive(Clone, Copy, Debug)]
 pub enum PutFlag {}
 
 impl Operation for PutFlag {
@@ -58,7 +56,6 @@ impl Operation for PutFlag {
 }
 
 /// The operation behind [`Books::create_event`].
-#[derive(Clone, Copy, Debug)]
 pub enum CreateEvent {}
 
 impl Operation for CreateEvent {

@@ -26,7 +26,6 @@ impl<'c> Books<'c> {
 }
 
 /// The operation behind [`Books::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {

@@ -220,7 +220,7 @@ impl Candidate for OrderPickup {
     );
 }
 
-/// Has no name in the specification.
+/// One of the forms of `Order`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct OrderDelivery {

@@ -87,7 +87,7 @@ impl Serialize for Payment {
     }
 }
 
-/// Has no name in the specification.
+/// One of the forms of `Payment`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct PaymentCard {
@@ -143,7 +143,7 @@ impl Serialize for PaymentCard {
     }
 }
 
-/// Has no name in the specification.
+/// One of the forms of `Payment`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct PaymentCash {

@@ -68,7 +68,7 @@ pub enum BookVote {
     Asc,
     /// `asc`.
     AscLowercase,
-    /// Nothing but blanks.
+    /// The empty string.
     Empty,
     /// A value that this version does not know, kept as it came.
     Unrecognized(String),

@@ -132,7 +132,7 @@ impl Serialize for BooksGetFilter {
     }
 }
 
-/// Has no name in the specification.
+/// A value of a parameter.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BooksGetState {

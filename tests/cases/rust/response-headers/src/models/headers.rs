@@ -2,7 +2,7 @@
 
 use crate::runtime::string_enum;
 
-/// Has no name in the specification.
+/// A value of the header `Shelf`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]

@@ -61,7 +61,7 @@ impl Serialize for Book {
     }
 }
 
-/// Has no name in the specification.
+/// One of the forms of `author`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct BookAuthorObject {
