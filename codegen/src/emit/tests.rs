@@ -169,7 +169,7 @@ pub enum Role {
 }";
     assert_eq!(item(&roles, "pub enum Role"), expected);
     assert!(roles.contains("            -2 => Self::High,\n"), "{roles}");
-    assert!(roles.contains("string_enum!(Role);"), "{roles}");
+    assert!(roles.contains("string_enum!(Role, both);"), "{roles}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn document_of(module: &'static str, resources: &[(&str, usize, &str)], schemas:
                 "operationId": format!("get-{resource}-{number}"),
                 "responses": {"200": {"description": "", "content": content}}
             });
-            paths.insert(format!("/{resource}/{number}"), json!({"get": get}));
+            paths.insert(format!("/{resource}/part-{number}"), json!({"get": get}));
         }
     }
     lower_as(module, json!({"paths": paths, "components": {"schemas": schemas}}))
