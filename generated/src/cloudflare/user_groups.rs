@@ -43,7 +43,6 @@ impl<'c> UserGroups<'c> {
 }
 
 /// The operation behind [`UserGroups::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {

@@ -422,7 +422,6 @@ impl<'c> Groups<'c> {
 }
 
 /// The operation behind [`Groups::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -450,7 +449,6 @@ impl Call<'_, List> {
 }
 
 /// The operation behind [`Groups::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {
@@ -482,7 +480,6 @@ impl Call<'_, Create> {
 }
 
 /// The operation behind [`Groups::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {
@@ -514,7 +511,6 @@ impl Call<'_, Get> {
 }
 
 /// The operation behind [`Groups::replace`].
-#[derive(Clone, Copy, Debug)]
 pub enum Replace {}
 
 impl Operation for Replace {
@@ -550,7 +546,6 @@ impl Call<'_, Replace> {
 }
 
 /// The operation behind [`Groups::delete`].
-#[derive(Clone, Copy, Debug)]
 pub enum Delete {}
 
 impl Operation for Delete {
@@ -586,7 +581,6 @@ impl Call<'_, Delete> {
 }
 
 /// The operation behind [`Groups::list_resources`].
-#[derive(Clone, Copy, Debug)]
 pub enum ListResources {}
 
 impl Operation for ListResources {
@@ -618,7 +612,6 @@ impl Call<'_, ListResources> {
 }
 
 /// The operation behind [`Groups::list_users`].
-#[derive(Clone, Copy, Debug)]
 pub enum ListUsers {}
 
 impl Operation for ListUsers {
@@ -650,7 +643,6 @@ impl Call<'_, ListUsers> {
 }
 
 /// The operation behind [`Groups::add_user`].
-#[derive(Clone, Copy, Debug)]
 pub enum AddUser {}
 
 impl Operation for AddUser {
@@ -686,7 +678,6 @@ impl Call<'_, AddUser> {
 }
 
 /// The operation behind [`Groups::remove_user`].
-#[derive(Clone, Copy, Debug)]
 pub enum RemoveUser {}
 
 impl Operation for RemoveUser {
@@ -722,7 +713,6 @@ impl Call<'_, RemoveUser> {
 }
 
 /// The operation behind [`Groups::get_share`].
-#[derive(Clone, Copy, Debug)]
 pub enum GetShare {}
 
 impl Operation for GetShare {
@@ -754,7 +744,6 @@ impl Call<'_, GetShare> {
 }
 
 /// The operation behind [`Groups::replace_share`].
-#[derive(Clone, Copy, Debug)]
 pub enum ReplaceShare {}
 
 impl Operation for ReplaceShare {
@@ -790,7 +779,6 @@ impl Call<'_, ReplaceShare> {
 }
 
 /// The operation behind [`Groups::add_share`].
-#[derive(Clone, Copy, Debug)]
 pub enum AddShare {}
 
 impl Operation for AddShare {
@@ -826,7 +814,6 @@ impl Call<'_, AddShare> {
 }
 
 /// The operation behind [`Groups::remove_share`].
-#[derive(Clone, Copy, Debug)]
 pub enum RemoveShare {}
 
 impl Operation for RemoveShare {
@@ -862,7 +849,6 @@ impl Call<'_, RemoveShare> {
 }
 
 /// The operation behind [`Groups::list_shares`].
-#[derive(Clone, Copy, Debug)]
 pub enum ListShares {}
 
 impl Operation for ListShares {

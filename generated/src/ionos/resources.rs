@@ -102,7 +102,6 @@ impl<'c> Resources<'c> {
 }
 
 /// The operation behind [`Resources::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -134,7 +133,6 @@ impl Call<'_, List> {
 }
 
 /// The operation behind [`Resources::list_by_type`].
-#[derive(Clone, Copy, Debug)]
 pub enum ListByType {}
 
 impl Operation for ListByType {
@@ -166,7 +164,6 @@ impl Call<'_, ListByType> {
 }
 
 /// The operation behind [`Resources::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {

@@ -194,7 +194,6 @@ impl<'c> Users<'c> {
 }
 
 /// The operation behind [`Users::list`].
-#[derive(Clone, Copy, Debug)]
 pub enum List {}
 
 impl Operation for List {
@@ -242,7 +241,6 @@ impl Call<'_, List> {
 }
 
 /// The operation behind [`Users::create`].
-#[derive(Clone, Copy, Debug)]
 pub enum Create {}
 
 impl Operation for Create {
@@ -274,7 +272,6 @@ impl Call<'_, Create> {
 }
 
 /// The operation behind [`Users::get`].
-#[derive(Clone, Copy, Debug)]
 pub enum Get {}
 
 impl Operation for Get {
@@ -306,7 +303,6 @@ impl Call<'_, Get> {
 }
 
 /// The operation behind [`Users::replace`].
-#[derive(Clone, Copy, Debug)]
 pub enum Replace {}
 
 impl Operation for Replace {
@@ -342,7 +338,6 @@ impl Call<'_, Replace> {
 }
 
 /// The operation behind [`Users::delete`].
-#[derive(Clone, Copy, Debug)]
 pub enum Delete {}
 
 impl Operation for Delete {
@@ -378,7 +373,6 @@ impl Call<'_, Delete> {
 }
 
 /// The operation behind [`Users::list_groups`].
-#[derive(Clone, Copy, Debug)]
 pub enum ListGroups {}
 
 impl Operation for ListGroups {
@@ -410,7 +404,6 @@ impl Call<'_, ListGroups> {
 }
 
 /// The operation behind [`Users::list_owned_resources`].
-#[derive(Clone, Copy, Debug)]
 pub enum ListOwnedResources {}
 
 impl Operation for ListOwnedResources {

@@ -185,12 +185,13 @@ pub fn integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Resu
     i64::deserialize(deserializer).map(T::from)
 }
 
-/// Reads JSON text. A whole number may be written as `1.0`, and a `null` in a list or a map is its
-/// type's default.
+/// Reads JSON text. A whole number may be written as `1.0`. A `null` in a list or a map is empty
+/// where a text, a list, a map or an object is expected, `false` or `0` where that is.
 ///
 /// # Errors
 ///
-/// The text is not JSON, or not of the type asked for.
+/// The text is not JSON, or not of the type asked for; or it differs so in more than 16 ways, where
+/// all fractions are one way, and all `null`s in lists and maps that have the same names above them.
 pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
     // Differences are looked for only once reading has failed, so that reading well costs nothing
     // more.

@@ -3,7 +3,7 @@
 //! Where in a JSON text an error lies.
 
 use serde_json::value::RawValue;
-use std::{fmt::Write as _, ops::Range};
+use std::{fmt::Write as _, mem, ops::Range};
 
 /// How many characters an excerpt shows.
 const EXCERPT: usize = 40;
@@ -16,6 +16,10 @@ pub(super) struct Place<'t> {
     containers: Vec<Container>,
     /// Where the value begins.
     start: usize,
+    /// The containers of the place that this one is compared with, in the same text.
+    other: &'t [Container],
+    /// How many containers from the outermost are alike: of the same kind, and under the same name.
+    alike: usize,
 }
 
 #[derive(Debug)]
@@ -23,6 +27,16 @@ struct Container {
     /// Where the container itself begins.
     start: usize,
     inside: Inside,
+}
+
+impl Container {
+    /// The name of the member at which an object is.
+    fn name<'t>(&self, text: &'t str) -> Option<&'t str> {
+        match &self.inside {
+            Inside::List(_) => None,
+            Inside::Object { name, .. } => text.get(name.clone()),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -34,42 +48,27 @@ enum Inside {
 }
 
 impl<'t> Place<'t> {
+    fn new(text: &'t str, other: &'t [Container]) -> Self {
+        Self { text, containers: Vec::new(), start: 0, other, alike: 0 }
+    }
+
     /// The value in which `serde_json` stopped, by its count of lines and bytes.
     pub(super) fn find(text: &'t str, line: usize, column: usize) -> Self {
-        let mut place = Self { text, containers: Vec::new(), start: 0 };
+        let mut place = Self::new(text, &[]);
         place.walk(offset(text, line, column), |_, _| {});
         place
     }
 
     /// Where each `null` begins that stands in a list or an object as this place does: as
-    /// `.a[0].tags[1]` and `.a[7].tags[0]`.
+    /// `.a[0].tags[1]` and `.a[7].tags[0]`. Neither indices nor the last name matter.
     pub(super) fn nulls_alike(&self) -> Vec<usize> {
-        let family = self.family();
         let mut found = Vec::new();
-        let mut place = Self { text: self.text, containers: Vec::new(), start: 0 };
-        place.walk(self.text.len(), |place, at| {
-            if place.family() == family {
+        Place::new(self.text, &self.containers).walk(self.text.len(), |place, at| {
+            if place.alike == place.containers.len() && place.alike == place.other.len() {
                 found.push(at);
             }
         });
         found
-    }
-
-    /// The way to the place without its indices, and without the last name.
-    fn family(&self) -> Vec<&'t str> {
-        let mut family: Vec<&str> = self
-            .containers
-            .iter()
-            .map(|container| match &container.inside {
-                Inside::List(_) => "[]",
-                Inside::Object { name, .. } => self.text.get(name.clone()).unwrap_or_default(),
-            })
-            .collect();
-        if let Some(Container { inside: Inside::Object { .. }, .. }) = self.containers.last() {
-            family.pop();
-            family.push("{}");
-        }
-        family
     }
 
     /// Follows the text's structure up to `end`, the count of bytes that were read, and tells of
@@ -90,8 +89,7 @@ impl<'t> Place<'t> {
                 }
             } else if byte == b'"' {
                 string = Some(at);
-            } else if byte == b'n' {
-                // No other word of JSON has this letter.
+            } else if byte == b'n' && is_null(self.text, at) {
                 null(self, at);
             } else if at + 1 < end || !matches!(byte, b'{' | b'[') {
                 // A container that was only looked at is itself the value in question.
@@ -117,6 +115,7 @@ impl<'t> Place<'t> {
             (b'}' | b']', _) => {
                 if let Some(container) = self.containers.pop() {
                     self.start = container.start;
+                    self.alike = self.alike.min(self.containers.len());
                 }
             }
             (b':', Some(Inside::Object { named, .. })) => {
@@ -133,8 +132,23 @@ impl<'t> Place<'t> {
     }
 
     fn open(&mut self, at: usize, inside: Inside) {
+        self.alike += usize::from(self.goes_on_alike(&inside));
         self.containers.push(Container { start: at, inside });
         self.start = at + 1;
+    }
+
+    /// Whether a container that opens here is as the other place's, like all around it. What is
+    /// around it has been compared, so that a name is looked at once, however much is below it.
+    fn goes_on_alike(&self, inside: &Inside) -> bool {
+        let depth = self.containers.len();
+        let around = depth.checked_sub(1).and_then(|it| self.other.get(it));
+        depth == self.alike
+            && self
+                .other
+                .get(depth)
+                .is_some_and(|it| mem::discriminant(&it.inside) == mem::discriminant(inside))
+            && self.containers.last().and_then(|it| it.name(self.text))
+                == around.and_then(|it| it.name(self.text))
     }
 
     /// `.items[3].id`, or `.` for the whole text.
@@ -174,4 +188,14 @@ impl<'t> Place<'t> {
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     before + column
+}
+
+/// Whether the word `null` stands at a place outside of strings, and nothing else touches it: what is
+/// put there instead must not become a part of something that is no JSON as it is.
+fn is_null(text: &str, at: usize) -> bool {
+    let Some((before, rest)) = text.split_at_checked(at) else { return false };
+    let ends = |it: char| it.is_ascii_whitespace() || ",:[]{}".contains(it);
+    rest.strip_prefix("null").is_some_and(|after| {
+        before.chars().next_back().is_none_or(ends) && after.chars().next().is_none_or(ends)
+    })
 }

@@ -3,12 +3,17 @@
 //! What JSON may look like instead of what is expected.
 //!
 //! A whole number may be written with a fraction, `1.0`, as languages with one type for all numbers
-//! do. A `null` among the items of a list, or the values of a map, is what a `null` in a member is
-//! to a field that is always there: its type's default, at its place.
+//! do. A `null` that is an item of a list, the value of a map or the whole text is what a `null` in
+//! a member is to a field that is always there: its type's default, at its place. That is an empty
+//! text, list or map, `false` or `0`, also of types that are made from these; objects and unions
+//! take `null` by themselves. Of any other type it is an error.
 
 use super::place::Place;
 
-/// How many kinds of differences one text may have. Each is mended in all places at once.
+/// How many kinds of differences one text may have: each costs reading it anew. All fractions are
+/// one kind. Of one kind are also the `null`s that stand as `.a[0].tags[1]` and `.a[7].tags[0]` do;
+/// under another name, as `.a[0].names[0]`, the type may be another, so that is another kind.
+/// `null`s under more names than this are an error.
 pub(super) const MOST: usize = 16;
 
 /// The text without the difference that an error is about; nothing for errors of other kinds.
@@ -32,7 +37,7 @@ fn default(expected: &str) -> Option<&'static str> {
         "a boolean" => "false",
         "a sequence" => "[]",
         "a map" => "{}",
-        "i32" | "i64" | "u32" | "u64" | "f64" => "0",
+        "i32" | "i64" | "u32" | "u64" | "f32" | "f64" => "0",
         _ => return None,
     })
 }
