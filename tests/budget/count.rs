@@ -105,7 +105,7 @@ fn of_token(token: &TokenTree, rest: &mut Tokens, macros: &Macros) -> Size {
         TokenTree::Punct(punct) if punct.as_char() == '#' => attribute(rest, macros),
         TokenTree::Ident(ident) if ident == "fn" => one + function(rest, macros),
         TokenTree::Ident(ident) => {
-            let bang = rest.next_if(|it| is_bang(it));
+            let bang = rest.next_if(is_bang);
             match bang.and_then(|_| rest.peek()) {
                 Some(TokenTree::Group(arguments)) => {
                     let bodies = called(&ident.to_string(), &arguments.stream(), macros);

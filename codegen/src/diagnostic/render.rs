@@ -99,7 +99,7 @@ fn snippet<'a>(
     let starts = || labels.iter().map(|(_, label)| label.span.start);
     let (line_start, line, end) = source.lines(starts().min()?..starts().max()?);
     let start = (starts().min()? as usize).saturating_sub(MOST_AROUND).max(line_start);
-    let start = (start..).find(|at| source.text.is_char_boundary(*at))?;
+    let start = (start..=end).find(|at| source.text.is_char_boundary(*at))?;
     let last = starts().max()? as usize + MOST_AROUND;
     let end = (last..end).find(|at| source.text.is_char_boundary(*at)).unwrap_or(end);
     let text = source.text.get(start..end)?;
