@@ -9,12 +9,12 @@ use codegen::{
     source::Sources,
 };
 use serde_json::{Map, Value, json};
-use std::fs;
+use std::{fs, io};
 use tests::{Sandbox, package};
 
 /// Operations on books and shelves, one more than an API without groups has: both answer with
 /// authors inside. No operation needs an event, which holds a book.
-fn large() -> Api {
+fn large(diagnostics: &mut Diagnostics) -> Option<Api> {
     let to = |schema: &str| json!({"$ref": format!("#/components/schemas/{schema}")});
     let holds =
         |name: &str, schema: &str| json!({"type": "object", "properties": {name: to(schema)}});
@@ -42,18 +42,12 @@ fn large() -> Api {
         pages: vec![sources.add("library.json", document.to_string())],
         ..Inputs::default()
     };
-    let mut diagnostics = Diagnostics::new();
-    let document = codegen::document(&sources, &inputs, &mut diagnostics);
-    let api = document
-        .specification
-        .and_then(|it| codegen::api(&it, "library", &sources, &mut diagnostics));
-    api.unwrap_or_else(|| panic!("{diagnostics:?}"))
+    let specification = codegen::document(&sources, &inputs, diagnostics).specification?;
+    codegen::api(&specification, "library", &sources, diagnostics)
 }
 
-fn remove(folder: &Utf8Path, files: &[&str]) {
-    for file in files {
-        fs::remove_file(folder.join("src").join(file)).unwrap();
-    }
+fn remove(folder: &Utf8Path, files: &[&str]) -> io::Result<()> {
+    files.iter().try_for_each(|file| fs::remove_file(folder.join("src").join(file)))
 }
 
 /// Removing the files shows that nothing of them is read; that there are no warnings, that nothing
@@ -61,7 +55,7 @@ fn remove(folder: &Utf8Path, files: &[&str]) {
 #[test]
 fn a_group_is_built_without_the_files_of_others() {
     let mut diagnostics = Diagnostics::new();
-    let api = [large()];
+    let api = [large(&mut diagnostics).expect("an API")];
     let mut sandbox = Sandbox::new("groups");
     let one =
         sandbox.add("library", &emit(&package("library", Layout::Root), &api, &mut diagnostics));
@@ -78,10 +72,11 @@ fn a_group_is_built_without_the_files_of_others() {
     for features in ["", "other-models", "other-models,full-serde", "rustls"] {
         clippy("library", features);
     }
-    remove(&one, &["models/event.rs", "models/room.rs"]);
+    remove(&one, &["models/event.rs", "models/room.rs"]).unwrap();
     clippy("library", "rustls,all-operations,differences");
-    remove(&one, &["shelves.rs", "models/shelf.rs"]);
+    remove(&one, &["shelves.rs", "models/shelf.rs"]).unwrap();
     clippy("library", "rustls,books,differences");
-    remove(&several, &["library/books.rs", "library/models/book.rs", "library/models/event.rs"]);
+    remove(&several, &["library/books.rs", "library/models/book.rs", "library/models/event.rs"])
+        .unwrap();
     clippy("apis", "rustls,library,library-shelves");
 }
