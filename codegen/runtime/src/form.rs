@@ -3,6 +3,7 @@
 use super::{
     encode::{Encode, Encoded, Mode},
     file::File,
+    or_empty::OrEmpty,
     parameter::{self, Parameter, Style},
     path,
 };
@@ -49,6 +50,15 @@ impl<T: Parts> Parts for Option<T> {
     fn parts(&self, form: &mut Form) {
         if let Some(value) = self {
             value.parts(form);
+        }
+    }
+}
+
+impl<T: Parts> Parts for OrEmpty<T> {
+    fn parts(&self, form: &mut Form) {
+        match self {
+            Self::Empty => form.members(""),
+            Self::Value(value) => value.parts(form),
         }
     }
 }

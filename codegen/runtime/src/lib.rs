@@ -6,6 +6,7 @@ pub mod encode;
 mod enumeration;
 mod file;
 mod kind;
+mod or_empty;
 mod place;
 mod secret;
 mod text;
@@ -18,6 +19,7 @@ pub use encode::{Encode, Mode};
 pub(crate) use enumeration::{enum_json, integer_enum, string_enum};
 pub use file::File;
 pub use kind::{Candidate, Kind, Known};
+pub use or_empty::OrEmpty;
 pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 

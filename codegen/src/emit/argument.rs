@@ -79,7 +79,8 @@ fn is_made_from_others(ty: &TypeRef, scope: &Scope<'_>) -> bool {
         | TypeRef::DateTime
         | TypeRef::Date
         | TypeRef::Base64
-        | TypeRef::Bytes => true,
+        | TypeRef::Bytes
+        | TypeRef::OrEmpty(_) => true,
         TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
             matches!(
                 definition.shape,

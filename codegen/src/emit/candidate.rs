@@ -59,7 +59,7 @@ fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &Tokens, depth: usize) -> Toke
         | TypeRef::Date
         | TypeRef::Base64
         | TypeRef::Bytes => quote!(#kind::String),
-        TypeRef::Json => quote!(#kind::Any),
+        TypeRef::Json | TypeRef::OrEmpty(_) => quote!(#kind::Any),
         TypeRef::List(_) => quote!(#kind::List(&#kind::Any)),
         TypeRef::Map(_) => quote!(#kind::Map(&#kind::Any)),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => shallow(inner, model, kind, depth),

@@ -202,6 +202,10 @@ impl Tables<'_> {
                 quote!(#shape::Nullable(#inner))
             }
             TypeRef::Boxed(inner) => self.value(inner),
+            TypeRef::OrEmpty(inner) => {
+                let inner = self.reference(inner);
+                quote!(#shape::Untagged(&[&#shape::Strings(&[""]), #inner]))
+            }
         }
     }
 }

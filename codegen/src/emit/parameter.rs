@@ -114,7 +114,9 @@ pub(super) fn style_name(style: Style, scope: &mut Scope<'_>) -> Tokens {
 fn is_scalar(ty: &TypeRef, scope: &Scope<'_>) -> bool {
     match ty {
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => false,
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_scalar(inner, scope),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::OrEmpty(inner) => {
+            is_scalar(inner, scope)
+        }
         TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
             matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
         }),

@@ -73,7 +73,9 @@ fn has_parts(ty: &TypeRef, scope: &Scope<'_>) -> bool {
             Some(Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_)) => true,
             Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) | None => false,
         },
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => has_parts(inner, scope),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::OrEmpty(inner) => {
+            has_parts(inner, scope)
+        }
         TypeRef::Map(_) | TypeRef::Json => true,
         _ => false,
     }

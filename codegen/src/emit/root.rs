@@ -133,6 +133,6 @@ fn shared() -> Tokens {
         #[doc(inline)]
         pub use runtime::{Difference, DifferenceKind};
         #[doc(inline)]
-        pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
+        pub use runtime::{Base64, Date, DateTime, DecodeError, File, OrEmpty, Secret};
     }
 }

@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = files![
     "hook.rs",
     "kind.rs",
     "lib.rs",
+    "or_empty.rs",
     "origin.rs",
     "page.rs",
     "paging.rs",

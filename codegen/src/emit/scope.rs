@@ -160,6 +160,10 @@ impl<'a> Scope<'a> {
             TypeRef::List(item) => self.around(&quote!(Vec), unboxed(item)),
             TypeRef::Nullable(inner) => self.around(&quote!(Option), inner),
             TypeRef::Boxed(inner) => self.around(&quote!(Box), inner),
+            TypeRef::OrEmpty(inner) => {
+                let or_empty = self.runtime("OrEmpty");
+                self.around(&or_empty, inner)
+            }
             TypeRef::Map(value) => {
                 let value = self.ty(unboxed(value));
                 self.import(Module::Extern, "std::collections", "BTreeMap");

@@ -45,15 +45,7 @@ impl Usage {
     }
 
     fn hold(&mut self, holder: TypeId, field: &Field, api: &Api) {
-        let mut ty = &field.ty;
-        while let TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner)
-        | TypeRef::Boxed(inner) = ty
-        {
-            ty = inner;
-        }
-        let TypeRef::Named(id) = ty else { return };
+        let TypeRef::Named(id) = field.ty.innermost() else { return };
         // Of a type that is not always there, only the name: a link would lead nowhere.
         let are_together =
             api.groups.as_ref().is_none_or(|groups| groups.are_together(holder, *id));
@@ -91,17 +83,13 @@ fn collect(ty: &TypeRef, api: &Api, found: &mut BTreeSet<TypeId>) {
     let mut next = Some(ty);
     while let Some(ty) = next {
         next = match ty {
-            TypeRef::List(inner)
-            | TypeRef::Map(inner)
-            | TypeRef::Nullable(inner)
-            | TypeRef::Boxed(inner) => Some(inner),
             TypeRef::Named(id) if found.insert(*id) => {
                 api.types.get(id.0).and_then(|definition| match &definition.shape {
                     Shape::Alias(ty) => Some(ty),
                     _ => None,
                 })
             }
-            _ => None,
+            ty => ty.inner(),
         };
     }
 }

@@ -79,27 +79,22 @@ fn parts_mut(shape: &mut Shape, each: &mut impl FnMut(&mut TypeRef)) {
 fn by_value(ty: &TypeRef, targets: &mut Vec<usize>) {
     match ty {
         TypeRef::Named(id) => targets.push(id.0),
-        TypeRef::Nullable(inner) => by_value(inner, targets),
+        TypeRef::Nullable(inner) | TypeRef::OrEmpty(inner) => by_value(inner, targets),
         _ => {}
     }
 }
 
 /// All types that a type names.
 pub(super) fn everywhere(ty: &TypeRef, targets: &mut Vec<usize>) {
-    match ty {
-        TypeRef::Named(id) => targets.push(id.0),
-        TypeRef::Nullable(inner)
-        | TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Boxed(inner) => everywhere(inner, targets),
-        _ => {}
+    if let TypeRef::Named(id) = ty.innermost() {
+        targets.push(id.0);
     }
 }
 
 fn put_in_box(ty: &mut TypeRef, in_circle: &impl Fn(TypeId) -> bool) {
     match ty {
         TypeRef::Named(id) if in_circle(*id) => *ty = TypeRef::Boxed(Box::new(ty.clone())),
-        TypeRef::Nullable(inner) => put_in_box(inner, in_circle),
+        TypeRef::Nullable(inner) | TypeRef::OrEmpty(inner) => put_in_box(inner, in_circle),
         _ => {}
     }
 }

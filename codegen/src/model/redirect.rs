@@ -5,12 +5,11 @@ use super::{Body, Operation, Output, OutputVariant, Payload, Shape, TypeId, Type
 impl TypeRef {
     /// Replaces each type that is named here.
     pub fn redirect(&mut self, to: &impl Fn(TypeId) -> TypeId) {
-        match self {
-            Self::Named(id) => *id = to(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.redirect(to);
-            }
-            _ => {}
+        if let Self::Named(id) = self {
+            *id = to(*id);
+        }
+        if let Some(inner) = self.inner_mut() {
+            inner.redirect(to);
         }
     }
 }

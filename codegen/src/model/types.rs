@@ -232,6 +232,48 @@ pub enum TypeRef {
     Nullable(Box<Self>),
     /// `Box<T>`, where a type would otherwise contain itself.
     Boxed(Box<Self>),
+    /// `OrEmpty<T>`: a value or `""`, which some APIs take for "clear it".
+    OrEmpty(Box<Self>),
     /// A type of the model.
     Named(TypeId),
+}
+
+impl TypeRef {
+    /// The type that another type is put around.
+    pub fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::OrEmpty(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn inner_mut(&mut self) -> Option<&mut Self> {
+        match self {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::OrEmpty(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// The innermost type, that of the items of a list of lists.
+    pub fn innermost(&self) -> &Self {
+        let mut ty = self;
+        while let Some(inner) = ty.inner() {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// Whether any text is a value, the empty one among them.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::String | Self::Secret | Self::DateTime | Self::Date | Self::Base64)
+    }
 }

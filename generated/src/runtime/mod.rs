@@ -8,6 +8,7 @@ pub mod encode;
 mod enumeration;
 mod file;
 mod kind;
+mod or_empty;
 mod place;
 mod secret;
 mod text;
@@ -20,6 +21,7 @@ pub use encode::{Encode, Mode};
 pub(crate) use enumeration::{enum_json, integer_enum, string_enum};
 pub use file::File;
 pub use kind::{Candidate, Kind, Known};
+pub use or_empty::OrEmpty;
 pub use secret::Secret;
 pub use text::{Base64, Date, DateTime};
 

@@ -113,4 +113,4 @@ pub use runtime::{
 #[doc(inline)]
 pub use runtime::{Difference, DifferenceKind};
 #[doc(inline)]
-pub use runtime::{Base64, Date, DateTime, DecodeError, File, Secret};
+pub use runtime::{Base64, Date, DateTime, DecodeError, File, OrEmpty, Secret};
