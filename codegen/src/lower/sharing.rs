@@ -16,14 +16,17 @@ use super::{
 use crate::{
     json::Pointer,
     model::{Docs, Resource, Shape, TypeId},
+    name::Words,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Makes one type of each set of equal ones.
 pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
     let mut target: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
+    let drafts = target.iter().filter_map(|&id| arena.get(id));
+    let mut taken: HashSet<Words> = drafts.map(|draft| draft.name.clone()).collect();
     for group in groups(arena) {
-        settle(&group, arena, &mut target);
+        settle(&group, arena, &mut target, &mut taken);
     }
     // What leads elsewhere goes, and the others move up.
     let is_kept = |at: usize| target.get(at) == Some(&TypeId(at));
@@ -83,7 +86,7 @@ fn can_share(draft: &Draft) -> bool {
 }
 
 /// Chooses the one that stays, and what becomes of the others.
-fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
+fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId], taken: &mut HashSet<Words>) {
     let mut ranked: Vec<TypeId> = group.to_vec();
     ranked.sort_by_cached_key(|&id| arena.get(id).map(precedence));
     let Some(&chosen) = ranked.first() else { return };
@@ -91,10 +94,12 @@ fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
         arena.get(chosen).is_some_and(|draft| operation(&draft.pointer).is_none());
     // The best name within each operation.
     let mut names: HashMap<Option<Pointer>, TypeId> = HashMap::new();
+    let mut places: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
     for id in ranked {
         let owner = arena.get(id).and_then(|draft| operation(&draft.pointer));
         let owner = owner.filter(|_| !is_of_components);
         let name = *names.entry(owner).or_insert(id);
+        places.entry(name).or_default().push(id);
         if let Some(slot) = target.get_mut(id.0) {
             *slot = name;
         }
@@ -105,6 +110,30 @@ fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId]) {
             None => {}
         }
     }
+    for (name, places) in places {
+        let Some(joint) = joint_name(&places, arena) else { continue };
+        if let Some(draft) = arena.get_mut(name).filter(|_| taken.insert(joint.clone())) {
+            draft.name = joint;
+        }
+    }
+}
+
+/// What the names of an object's members have in common: `card_payments` and `bank_payments` of
+/// `capabilities` are `capabilities payments`. Nothing where they are not of one object.
+fn joint_name(places: &[TypeId], arena: &Arena) -> Option<Words> {
+    let drafts: Vec<&Draft> = places.iter().filter_map(|&id| arena.get(id)).collect();
+    let mut objects = drafts.iter().map(|draft| holder(&draft.pointer));
+    let object = objects.next()??;
+    if !objects.all(|other| other == Some(object)) {
+        return None;
+    }
+    let names: Vec<&Words> = drafts.iter().map(|draft| &draft.name).collect();
+    Some(Words::in_common(&names))
+}
+
+/// The object that a place is a property of.
+fn holder(pointer: &Pointer) -> Option<&str> {
+    pointer.as_str().rsplit_once("/properties/").map(|(object, _)| object)
 }
 
 /// Who gives a shared type its name: components before operations, short names before long ones.

@@ -115,6 +115,23 @@ impl Words {
         self.join(&Self::of(text))
     }
 
+    /// The words with which all names begin, and then those with which all end: `card payments` and
+    /// `card bank payments` have `card payments` in common.
+    pub fn in_common(names: &[&Self]) -> Self {
+        let Some((first, others)) = names.split_first() else { return Self::none() };
+        let first = &first.0;
+        let shortest = names.iter().map(|name| name.0.len()).min().unwrap_or_default();
+        let from_start = |at: &usize| others.iter().all(|it| it.0.get(*at) == first.get(*at));
+        let from_end = |at: &usize| {
+            others.iter().all(|it| it.0.iter().nth_back(*at) == first.iter().nth_back(*at))
+        };
+        let head = (0..shortest).take_while(from_start).count();
+        let tail = (0..shortest - head).take_while(from_end).count();
+        Self(
+            first.iter().take(head).chain(first.iter().skip(first.len() - tail)).cloned().collect(),
+        )
+    }
+
     /// The same with the last word in the singular.
     #[must_use]
     pub fn singular(&self) -> Self {

@@ -1,6 +1,6 @@
 //! Inline types that come to the same.
 
-use super::{lower, paths};
+use super::{lower, paths, schemas};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -82,4 +82,25 @@ fn a_component_is_never_called_after_an_operation() {
     }));
     assert!(it.names().contains(&"LongComponentNameLink"), "{:?}", it.names());
     assert_eq!(it.names().iter().filter(|name| name.ends_with("Link")).count(), 1);
+}
+
+#[test]
+fn what_members_of_one_object_share_is_called_after_what_their_names_have_in_common() {
+    let status = json!({"type": "string", "enum": ["active", "inactive"]});
+    let properties = json!({"card_payments": status, "bank_debit_payments": status});
+    let it = schemas(json!({"Capabilities": {"type": "object", "properties": properties}}));
+    assert_eq!(it.names(), ["Capabilities", "CapabilitiesPayments"]);
+}
+
+#[test]
+fn a_common_name_that_something_else_has_is_left_to_it() {
+    let status = json!({"type": "string", "enum": ["active", "inactive"]});
+    let properties = json!({
+        "card_payments": status,
+        "bank_debit_payments": status,
+        "payments": {"type": "string", "enum": ["all"]}
+    });
+    let it = schemas(json!({"Capabilities": {"type": "object", "properties": properties}}));
+    assert_eq!(it.shape("CapabilitiesPayments"), "All");
+    assert_eq!(it.shape("CapabilitiesCardPayments"), "Active Inactive");
 }
