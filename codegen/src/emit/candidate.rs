@@ -9,9 +9,6 @@ use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeRef};
 /// Longer lists of values are not worth comparing.
 const MOST_VALUES: usize = 32;
 
-/// Aliases of aliases are followed this far.
-const DEEPEST: usize = 16;
-
 /// `impl Candidate`.
 pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&definition.ident);
@@ -39,7 +36,7 @@ fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
 
 fn known(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     let (kind, known) = (scope.runtime("Kind"), scope.runtime("Known"));
-    let (wire, value) = (&field.wire, shallow(&field.ty, scope.model, &kind, DEEPEST));
+    let (wire, value) = (&field.wire, shallow(&field.ty, scope.model, &kind));
     match field.presence {
         Presence::Required => quote!(#known::required(#wire, #value)),
         Presence::Optional => quote!(#known::optional(#wire, #value)),
@@ -47,8 +44,8 @@ fn known(field: &Field, scope: &mut Scope<'_>) -> Tokens {
 }
 
 /// One level deep: what is inside a member does not count.
-fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &Tokens, depth: usize) -> Tokens {
-    let Some(depth) = depth.checked_sub(1) else { return quote!(#kind::Any) };
+fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &Tokens) -> Tokens {
+    let Some(ty) = model.meant(ty) else { return quote!(#kind::Any) };
     match ty {
         TypeRef::Bool => quote!(#kind::Bool),
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => quote!(#kind::Integer),
@@ -62,13 +59,14 @@ fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &Tokens, depth: usize) -> Toke
         TypeRef::Json | TypeRef::OrEmpty(_) => quote!(#kind::Any),
         TypeRef::List(_) => quote!(#kind::List(&#kind::Any)),
         TypeRef::Map(_) => quote!(#kind::Map(&#kind::Any)),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => shallow(inner, model, kind, depth),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => shallow(inner, model, kind),
         TypeRef::Named(id) => match model.get(*id).map(|definition| &definition.shape) {
             Some(Shape::Struct(_)) => quote!(#kind::Map(&#kind::Any)),
             Some(Shape::StringEnum(variants)) => one_of(variants, kind),
             Some(Shape::IntegerEnum(_)) => quote!(#kind::Integer),
-            Some(Shape::Alias(ty)) => shallow(ty, model, kind, depth),
-            Some(Shape::Union(_) | Shape::Newtype(_)) | None => quote!(#kind::Any),
+            Some(Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => {
+                quote!(#kind::Any)
+            }
         },
     }
 }

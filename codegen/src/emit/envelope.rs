@@ -6,9 +6,6 @@ use super::{
 };
 use crate::model::{Field, Presence, Shape, Struct, TypeDef, TypeRef};
 
-/// Aliases of aliases are followed this far.
-const DEEPEST: usize = 16;
-
 /// The fields of an envelope.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
@@ -27,16 +24,11 @@ pub(super) fn fields(shape: &Struct) -> Option<Fields<'_>> {
 
 /// The fields of a type that is an envelope, or another name for one.
 pub(super) fn of<'a>(ty: &TypeRef, model: &Model<'a>) -> Option<Fields<'a>> {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        let TypeRef::Named(id) = ty else { return None };
-        match &model.get(*id)?.shape {
-            Shape::Alias(other) => ty = other,
-            Shape::Struct(shape) => return fields(shape),
-            _ => return None,
-        }
+    let TypeRef::Named(id) = model.meant(ty)? else { return None };
+    match &model.get(*id)?.shape {
+        Shape::Struct(shape) => fields(shape),
+        _ => None,
     }
-    None
 }
 
 /// `impl Envelope`.

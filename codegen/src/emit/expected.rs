@@ -11,9 +11,6 @@ use crate::model::{
 };
 use std::collections::BTreeSet;
 
-/// Names of names are followed this far.
-const DEEPEST: usize = 16;
-
 /// The file of the tables: one for the operations, and one for each type that their answers hold,
 /// under the type's name.
 pub(super) fn emit(model: &Model<'_>) -> RustFile {
@@ -223,21 +220,13 @@ fn payload(operation: &Operation, success: Success) -> Option<&Payload> {
     }
 }
 
-/// The type that is meant by one that is only another name for it; nothing where that has no end.
+/// The type that is meant by one that looks just like it.
 fn meant<'t>(ty: &'t TypeRef, model: &Model<'t>) -> Option<&'t TypeRef> {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        ty = match ty {
-            TypeRef::Boxed(inner) => inner,
-            TypeRef::Named(id) => match &model.get(*id)?.shape {
-                Shape::Alias(other) => other,
-                Shape::Newtype(other) if is_name(other) => other,
-                _ => return Some(ty),
-            },
-            _ => return Some(ty),
-        }
-    }
-    None
+    model.follow(ty, |shape| match shape {
+        Shape::Alias(other) => Some(other),
+        Shape::Newtype(other) if is_name(other) => Some(other),
+        _ => None,
+    })
 }
 
 fn is_name(ty: &TypeRef) -> bool {

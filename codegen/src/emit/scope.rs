@@ -7,7 +7,7 @@ use super::{
     usage::Usage,
 };
 use crate::{
-    model::{Api, TypeDef, TypeId, TypeRef},
+    model::{Api, Shape, TypeDef, TypeId, TypeRef},
     name,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,43 @@ impl<'a> Model<'a> {
     /// A type of the model.
     pub(super) fn get(&self, id: TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id.0)
+    }
+
+    /// The type that is meant by one that is a box, or only another name; nothing where that has no
+    /// end.
+    pub(super) fn meant<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef>
+    where
+        'a: 't,
+    {
+        self.follow(ty, |shape| match shape {
+            Shape::Alias(other) => Some(other),
+            _ => None,
+        })
+    }
+
+    /// Goes from a type to what its shape leads to, as long as it leads further.
+    pub(super) fn follow<'t>(
+        &self,
+        ty: &'t TypeRef,
+        next: impl Fn(&'t Shape) -> Option<&'t TypeRef>,
+    ) -> Option<&'t TypeRef>
+    where
+        'a: 't,
+    {
+        // An alias of an alias is written by hand, and seldom.
+        const DEEPEST: usize = 64;
+        let mut ty = ty;
+        for _ in 0..DEEPEST {
+            ty = match ty {
+                TypeRef::Boxed(inner) => inner,
+                TypeRef::Named(id) => match next(&self.get(*id)?.shape) {
+                    Some(other) => other,
+                    None => return Some(ty),
+                },
+                _ => return Some(ty),
+            }
+        }
+        None
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     structure::{Derives, type_docs, when},
     tokens::{Tokens, quote},
 };
-use crate::model::{Shape, TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
+use crate::model::{TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
 
 /// A union with everything that belongs to it.
 pub(super) fn emit(
@@ -91,19 +91,10 @@ fn conversions(id: TypeId, definition: &TypeDef, shape: &Union, scope: &mut Scop
 
 /// The type of the model that a variant holds, by its own name: two aliases might be the same.
 fn own_type(ty: &TypeRef, scope: &Scope<'_>) -> Option<TypeId> {
-    let mut ty = match ty {
-        TypeRef::Boxed(inner) => inner,
-        ty => ty,
-    };
-    // An alias of an alias is written by hand, and seldom; a circle of them is broken before.
-    for _ in 0..scope.model.api.types.len() {
-        let TypeRef::Named(id) = ty else { return None };
-        match &scope.model.get(*id)?.shape {
-            Shape::Alias(of) => ty = of,
-            _ => return Some(*id),
-        }
+    match scope.model.meant(ty)? {
+        TypeRef::Named(id) => Some(*id),
+        _ => None,
     }
-    None
 }
 
 fn decoding(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
