@@ -118,6 +118,8 @@ catalogue! {
     Warning Degraded = "degraded",
     /// Two names that would be one in Rust, and how they were told apart.
     Note NameCollision = "name-collision",
+    /// A request's body that may be left out and can hold nothing, so that no call has one.
+    Note EmptyBody = "empty-body",
     /// Something without a place in the generated code.
     Error Skipped = "skipped",
     /// An extension, such as `x-rust`, that does not say what it should.

@@ -2,6 +2,7 @@
 
 use super::{
     docs,
+    facts::{Facts, SchemaRef},
     media::{Chosen, Encoding},
     naming::below,
     parameter::Owner,
@@ -11,6 +12,7 @@ use super::{
     walk::Site,
 };
 use crate::{
+    diagnostic::Code,
     model::{Body, BodyChoice, BodyVariant},
     name::{Case, Claim, Ident, Scope, Words},
 };
@@ -22,12 +24,27 @@ impl<'a> Schemas<'a> {
         let body = site.operation.request_body.as_ref()?;
         let pointer = site.pointer.join("requestBody");
         match self.references.resolve(body, pointer.clone()) {
-            Ok(found) => (!found.item.content.is_empty()).then_some(found),
+            Ok(found) if found.item.content.is_empty() => None,
+            Ok(found) if !found.item.required && self.can_hold_nothing(found.item) => {
+                let message = "this body may be left out and can hold nothing, so no call has one";
+                self.finder.report(Code::EmptyBody, &found.pointer, message.to_owned(), "");
+                None
+            }
+            Ok(found) => Some(found),
             Err(reference) => {
                 self.finder.dangling(&pointer, reference);
                 None
             }
         }
+    }
+
+    /// Whether all forms of a body are objects that have no members and allow none.
+    fn can_hold_nothing(&self, body: &'a RequestBody) -> bool {
+        body.content.values().all(|form| {
+            let schema = form.schema.as_ref().map(SchemaRef::from);
+            let target = schema.and_then(|schema| self.references.schema(schema));
+            target.is_some_and(|(schema, _)| Facts::of(schema).is_empty_object())
+        })
     }
 
     /// A body in the best of its forms, and the choice between them where callers have one: forms

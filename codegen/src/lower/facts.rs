@@ -351,6 +351,16 @@ impl<'a> Facts<'a> {
             && self.is_plain()
     }
 
+    /// Whether the only value is `{}`.
+    pub(super) fn is_empty_object(&self) -> bool {
+        self.kind == Some(Kind::Object)
+            && !self.data.nullable
+            && self.is_plain()
+            && self.literals.is_empty()
+            && self.properties.is_none()
+            && matches!(self.additional, Some(AdditionalProperties::Any(false)))
+    }
+
     /// Whether the schema is not composed of others.
     pub(super) fn is_plain(&self) -> bool {
         self.one_of.is_empty() && self.any_of.is_empty() && self.all_of.is_empty()
