@@ -123,8 +123,10 @@ fn common_folder(sources: &Sources, inputs: &Inputs) -> Utf8PathBuf {
     })
 }
 
-/// A crate's name from an API's title: `CLOUD API` becomes `cloud-api-client`.
+/// A crate's name from an API's title: `CLOUD API` becomes `cloud-api-client`, `Ada's books`
+/// `ada-books-client`.
 fn name_from(title: &str) -> String {
+    let title = title.replace("'s ", " ").replace("’s ", " ");
     let words = title.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
     let name = words.chain(["client"]).collect::<Vec<_>>().join("-").to_ascii_lowercase();
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -143,6 +145,7 @@ mod tests {
         for (title, name) in [
             ("CLOUD API", "cloud-api-client"),
             ("3D – Druck", "api-3d-druck-client"),
+            ("Ada's books", "ada-books-client"),
             ("…", "client"),
         ] {
             assert_eq!(name_from(title), name);
