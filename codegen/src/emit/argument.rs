@@ -38,7 +38,7 @@ impl Argument {
     /// all else by reference.
     pub(super) fn borrowed(ty: &TypeRef, scope: &mut Scope<'_>) -> Tokens {
         match ty {
-            TypeRef::String => quote!(&str),
+            ty if is_string(ty, scope) => quote!(&str),
             TypeRef::List(item) if **item == TypeRef::String => quote!(&[&str]),
             TypeRef::List(item) => {
                 let item = scope.ty(item);
@@ -54,8 +54,13 @@ impl Argument {
     }
 }
 
+fn is_string(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    scope.model.meant(ty) == Some(&TypeRef::String)
+}
+
 /// Whether values are given by value even where they are only read.
 fn is_small(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    let Some(ty) = scope.model.meant(ty) else { return false };
     match ty {
         TypeRef::Bool
         | TypeRef::I32
@@ -73,6 +78,7 @@ fn is_small(ty: &TypeRef, scope: &Scope<'_>) -> bool {
 
 /// Whether other types become this one, as `&str` becomes a `String`.
 fn is_made_from_others(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    let Some(ty) = scope.model.meant(ty) else { return false };
     match ty {
         TypeRef::String
         | TypeRef::Secret

@@ -112,6 +112,7 @@ pub(super) fn style_name(style: Style, scope: &mut Scope<'_>) -> Tokens {
 }
 
 fn is_scalar(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    let Some(ty) = scope.model.meant(ty) else { return false };
     match ty {
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => false,
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::OrEmpty(inner) => {

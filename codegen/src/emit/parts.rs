@@ -67,11 +67,11 @@ fn whole(ty: &TypeRef, value: &Tokens, scope: &mut Scope<'_>) -> Tokens {
 
 /// Whether a type can be cut into parts: the others are no objects.
 fn has_parts(ty: &TypeRef, scope: &Scope<'_>) -> bool {
+    let Some(ty) = scope.model.meant(ty) else { return false };
     match ty {
         TypeRef::Named(id) => match scope.model.get(*id).map(|definition| &definition.shape) {
-            Some(Shape::Alias(ty)) => has_parts(ty, scope),
             Some(Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_)) => true,
-            Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) | None => false,
+            _ => false,
         },
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::OrEmpty(inner) => {
             has_parts(inner, scope)

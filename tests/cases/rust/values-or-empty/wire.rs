@@ -16,7 +16,7 @@ fn sent(book: BooksUpdateForm) -> String {
 }
 
 fn on_the_first_shelf() -> BooksUpdateForm {
-    BooksUpdateForm::new(ShelfValue::default().row(1).into())
+    BooksUpdateForm::new(ShelfValue::default().row(1))
 }
 
 #[test]

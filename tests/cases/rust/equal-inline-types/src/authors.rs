@@ -33,7 +33,7 @@ impl Operation for List {
 
 impl Call<'_, List> {
     /// The parameter `direction`.
-    pub fn direction(self, direction: &models::AuthorsListDirection) -> Self {
+    pub fn direction(self, direction: models::AuthorsListDirection) -> Self {
         self.with_query("direction", direction)
     }
 }

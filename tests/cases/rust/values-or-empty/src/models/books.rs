@@ -178,8 +178,11 @@ pub struct BooksUpdateForm {
 
 impl BooksUpdateForm {
     /// A [`BooksUpdateForm`] with what is required.
-    pub fn new(shelf: Shelf) -> Self {
-        Self { shelf, ..Self::default() }
+    pub fn new(shelf: impl Into<Shelf>) -> Self {
+        Self {
+            shelf: shelf.into(),
+            ..Self::default()
+        }
     }
 
     /// The `labels`.
