@@ -31,16 +31,19 @@ pub struct Reply {
 
 impl Reply {
     /// The status.
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
     /// The headers.
+    #[inline]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
     /// The body's bytes.
+    #[inline]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -73,6 +76,7 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
 
 /// Shows how long the body is, not what it holds; and no headers, which may set a cookie.
 impl fmt::Debug for Reply {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
             .field("operation", &self.operation)

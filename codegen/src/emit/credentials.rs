@@ -184,11 +184,13 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> Tokens {
         impl #authorize for Credentials {
             #required
 
+            #[inline]
             fn from_variables(#argument: &mut #variables) -> Option<Self> {
                 #(#ways)*
                 None
             }
 
+            #[inline]
             fn authorize(&self, #request: &mut #authorization) -> Result<(), #error> {
                 match self {
                     #(#arms)*
