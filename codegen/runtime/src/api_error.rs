@@ -95,7 +95,6 @@ impl ApiError {
 }
 
 impl fmt::Display for ApiError {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the server answered {}", self.reply.operation, self.reply.status)?;
         if let Some(message) = &self.message {
@@ -140,7 +139,7 @@ fn message(body: &Value) -> Option<&str> {
         "/description",
         "/0/message",
     ];
-    for place in PLACES {
+    for place in &PLACES {
         if let Some(Value::String(text)) = body.pointer(place)
             && !text.is_empty()
         {

@@ -272,7 +272,6 @@ fn unproven<C: Api>() -> Error {
 
 impl Settings {
     /// Whether nothing was said of who is calling.
-    #[inline]
     fn is_unproven(&self) -> bool {
         self.wrong.is_none() && self.authorization.is_empty() && !self.is_anonymous
     }
@@ -283,19 +282,16 @@ impl Settings {
     }
 
     /// Keeps the first reason not to make the client.
-    #[inline]
     fn reject(&mut self, error: Error) {
         if self.wrong.is_none() {
             self.wrong = Some(error);
         }
     }
 
-    #[inline]
     fn refuse(&mut self, reason: String) {
         self.reject(Error::Configuration(reason));
     }
 
-    #[inline]
     fn header(&mut self, name: &str, value: &str) {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(mut value)) => {
@@ -327,7 +323,6 @@ impl Settings {
         }
     }
 
-    #[inline]
     fn build(mut self) -> Result<Core, Error> {
         if let Some(error) = self.wrong.take() {
             return Err(error);

@@ -101,7 +101,6 @@ impl Variables {
     }
 
     /// Keeps the names as those that were found, or as what is missing.
-    #[inline]
     fn is_found(&mut self, way: Way) -> bool {
         let is_found = way.iter().all(|(_, is_set)| *is_set);
         if is_found {
@@ -149,7 +148,6 @@ impl Variables {
     }
 
     /// All that was asked for in vain.
-    #[inline]
     pub(super) fn all_ways(&self) -> String {
         self.ways(|_| true)
     }
@@ -198,7 +196,6 @@ impl Authorization {
     /// # Errors
     ///
     /// The token begins with `Bearer`, or cannot be sent as it is.
-    #[inline]
     pub fn bearer(&mut self, token: &str) -> Result<(), Error> {
         if token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
             let reason = "the token begins with `Bearer `: give the token alone";
@@ -262,12 +259,10 @@ impl Authorization {
     }
 
     /// Whether it proves nothing.
-    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.headers.is_empty() && self.query.is_empty() && self.cookies.is_empty()
     }
 
-    #[inline]
     fn insert(&mut self, name: HeaderName, value: String) -> Result<(), Error> {
         let refused = |_| Error::Configuration(format!("the value for `{name}` cannot be sent"));
         let mut value = HeaderValue::try_from(value).map_err(refused)?;
@@ -289,7 +284,6 @@ impl fmt::Debug for Authorization {
     }
 }
 
-#[inline]
 fn all_of(way: &Way) -> String {
     let mut names = String::new();
     for (name, _) in way {
@@ -299,7 +293,6 @@ fn all_of(way: &Way) -> String {
 }
 
 /// Appends a name to others.
-#[inline]
 fn quote(names: &mut String, name: &str) {
     if !names.is_empty() {
         names.push_str(" and ");
@@ -310,7 +303,6 @@ fn quote(names: &mut String, name: &str) {
 }
 
 /// Refuses what would arrive as something else, or not at all.
-#[inline]
 fn check(what: &str, value: &str) -> Result<(), Error> {
     if value.is_empty() {
         return Err(Error::Configuration(format!("{what} is empty")));
@@ -323,7 +315,6 @@ fn check(what: &str, value: &str) -> Result<(), Error> {
 }
 
 /// Refuses what no credentials may hold (RFC 7617, section 2, and RFC 9110, section 5.5).
-#[inline]
 fn check_characters(what: &str, value: &str) -> Result<(), Error> {
     let reason = if value.ends_with(['\n', '\r']) {
         "ends in a line break"

@@ -57,7 +57,6 @@ impl DecodeFailure {
 }
 
 impl fmt::Display for DecodeFailure {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Reply { operation, status, request_id, .. } = &self.reply;
         write!(f, "{operation}: the server answered {status}, but not as expected: ")?;
@@ -119,7 +118,6 @@ impl TooLargeError {
 }
 
 impl fmt::Display for TooLargeError {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Reply { operation, status, request_id, .. } = &self.reply;
         write!(f, "{operation}: the server answered {status} with more than {} bytes", self.limit)?;

@@ -215,7 +215,6 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(f),
@@ -232,7 +231,6 @@ impl fmt::Display for Error {
 
 impl error::Error for Error {
     /// What is behind the error and not part of what it shows.
-    #[inline]
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::Transport(error) | Self::Timeout(error) => error.source(),
@@ -246,7 +244,6 @@ impl error::Error for Error {
 pub(super) struct Suffix<'a>(pub(super) Option<&'a String>);
 
 impl fmt::Display for Suffix<'_> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.map_or(Ok(()), |id| write!(f, " (request {id})"))
     }
@@ -268,7 +265,6 @@ impl RequestError {
 }
 
 impl fmt::Display for RequestError {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the request was not sent: {}", self.operation, self.reason)
     }

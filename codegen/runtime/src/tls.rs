@@ -5,7 +5,6 @@ use super::error::Error;
 /// Chooses rustls with the platform's certificates, and the cryptography that the program has
 /// installed, or else ring.
 #[cfg(feature = "rustls")]
-#[inline]
 pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
     use rustls::{ClientConfig, crypto::CryptoProvider};
     use rustls_platform_verifier::BuilderVerifierExt;
@@ -23,7 +22,6 @@ pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::Clie
 /// Leaves the choice to reqwest: the platform's own TLS, or none.
 #[cfg(not(feature = "rustls"))]
 #[allow(clippy::unnecessary_wraps, reason = "the other form can fail")]
-#[inline]
 pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }

@@ -73,7 +73,6 @@ impl TransportError {
 }
 
 impl fmt::Display for TransportError {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         let is_late = self.source.is_timeout();
@@ -94,7 +93,6 @@ impl fmt::Display for TransportError {
 }
 
 impl error::Error for TransportError {
-    #[inline]
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         Some(&self.source)
     }
@@ -129,7 +127,6 @@ impl SilentError {
 }
 
 impl fmt::Display for SilentError {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.limit.as_secs_f32();
         write!(f, "{}: the server was silent for {seconds} s", self.operation)

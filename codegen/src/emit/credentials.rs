@@ -190,7 +190,6 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> Tokens {
                 None
             }
 
-            #[inline]
             fn authorize(&self, #request: &mut #authorization) -> Result<(), #error> {
                 match self {
                     #(#arms)*
