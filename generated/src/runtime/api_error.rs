@@ -108,6 +108,7 @@ impl fmt::Display for ApiError {
 
 /// Shows how long the body is, not what it holds.
 impl fmt::Debug for ApiError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.reply.operation)
@@ -140,7 +141,7 @@ fn message(body: &Value) -> Option<&str> {
         "/description",
         "/0/message",
     ];
-    for place in PLACES {
+    for place in &PLACES {
         if let Some(Value::String(text)) = body.pointer(place)
             && !text.is_empty()
         {

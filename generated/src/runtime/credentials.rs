@@ -60,6 +60,7 @@ type Way = Vec<(&'static str, bool)>;
 
 impl Variables {
     /// Those of the process.
+    #[inline]
     pub fn new() -> Self {
         Self::with(|name| std::env::var(name).ok())
     }
@@ -167,6 +168,7 @@ impl Variables {
 }
 
 impl Default for Variables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

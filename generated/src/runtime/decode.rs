@@ -282,7 +282,6 @@ impl fmt::Debug for DecodeError {
 }
 
 impl fmt::Display for DecodeError {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "at `{}`: {}", self.path, self.message)
     }

@@ -84,8 +84,8 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// The number that a text begins with: `100, 100;w=60` is 100.
 fn leading(text: &str) -> Option<u64> {
     let text = text.trim_start();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    text.get(..digits)?.parse().ok()
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end)?.parse().ok()
 }
 
 /// A number among the members or parameters of a structured field: `"default";r=50;t=30`.

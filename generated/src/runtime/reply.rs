@@ -66,7 +66,8 @@ impl Reply {
     pub(super) fn excerpt(&self) -> Self {
         let Self { operation, status, attempts, .. } = *self;
         let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
-        let body = self.body.iter().copied().take(PARTIAL_BODY).collect();
+        let end = self.body.len().min(PARTIAL_BODY);
+        let body = self.body.get(..end).unwrap_or_default().to_vec();
         Self { operation, status, headers, body, request_id, attempts, open: None }
     }
 }

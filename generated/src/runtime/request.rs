@@ -241,8 +241,8 @@ impl Pairs {
                 append(pair);
             }
         }
-        for pairs in own {
-            for (name, value) in pairs {
+        for pairs in &own {
+            for (name, value) in *pairs {
                 if !self.has(name) {
                     append(&path::pair(name, value));
                 }

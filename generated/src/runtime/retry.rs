@@ -165,6 +165,7 @@ impl Failure {
 
 /// Whether a call that ended so may succeed later: whether the table lists it for any method. A
 /// method that changes nothing is in each of its rows.
+#[inline]
 pub(super) fn is_passing(error: &Error) -> bool {
     Failure::of_error(error).is_some_and(|failure| may_repeat(&Method::GET, failure))
 }

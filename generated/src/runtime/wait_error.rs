@@ -130,7 +130,6 @@ impl WaitError {
 }
 
 impl fmt::Display for WaitError {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.failure {
             WaitFailure::Failed => "it failed",
@@ -164,7 +163,6 @@ impl fmt::Debug for WaitError {
 }
 
 impl error::Error for WaitError {
-    #[inline]
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         self.cause.as_ref().map(|cause| cause as _)
     }
