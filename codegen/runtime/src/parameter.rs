@@ -105,7 +105,6 @@ impl Parameter {
     pub(super) fn in_path(&self, name: &str, style: Style) -> String {
         let mut out = String::new();
         let (separator, equals) = match style {
-            Style::Label => (",", ","),
             Style::LabelExplode => (".", "="),
             Style::MatrixExplode => (";", "="),
             Style::SimpleExplode => (",", "="),

@@ -224,17 +224,14 @@ pub(super) fn url_encoded<T: Encode + ?Sized>(
     };
     let mut pairs = Vec::new();
     for (name, value) in members.into_iter().filter(|(_, value)| !value.is_null()) {
-        match styles.iter().find(|(styled, _)| *styled == name) {
-            Some((_, style)) => {
-                if let Some(parameter) = Parameter::new(value, *style) {
-                    pairs.append(&mut parameter.pairs(&name, *style));
-                }
+        if let Some((_, style)) = styles.iter().find(|(styled, _)| *styled == name) {
+            if let Some(parameter) = Parameter::new(value, *style) {
+                pairs.append(&mut parameter.pairs(&name, *style));
             }
-            None => {
-                let mut leaves = Vec::new();
-                flatten(&mut leaves, name, value);
-                pairs.extend(leaves.iter().map(|(name, text)| path::pair(name, text)));
-            }
+        } else {
+            let mut leaves = Vec::new();
+            flatten(&mut leaves, name, value);
+            pairs.extend(leaves.iter().map(|(name, text)| path::pair(name, text)));
         }
     }
     Ok(pairs.join("&"))
