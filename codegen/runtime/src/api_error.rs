@@ -23,53 +23,63 @@ pub struct ApiError {
 
 impl ApiError {
     pub(super) fn new(mut reply: Reply) -> Self {
-        let json: Option<Value> = serde_json::from_slice(without_mark(&reply.body)).ok();
-        let message = json.as_ref().and_then(message).map(one_line);
+        let text = str::from_utf8(without_mark(&reply.body)).unwrap_or_default();
+        let json: Value = text.parse().unwrap_or_default();
+        let message = message(&json).map(one_line);
         reply.body.truncate(PARTIAL_BODY);
         Self { reply, message }
     }
 
     /// The specification's name for the operation that was called.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.reply.operation
     }
 
     /// The status.
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.reply.status
     }
 
     /// The headers.
+    #[inline]
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
     }
 
     /// The body as it came, up to 1 MiB.
+    #[inline]
     pub fn body(&self) -> &[u8] {
         &self.reply.body
     }
 
     /// The server's name for the request, which its support will ask for.
+    #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id.as_deref()
     }
 
     /// The server's reason, where the body is JSON that has one in a usual place.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
     /// How many requests were sent.
+    #[inline]
     pub fn attempts(&self) -> u32 {
         self.reply.attempts
     }
 
     /// How long the server asks to wait before the next request (RFC 9110, section 10.2.3).
+    #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(&self.reply.headers)
     }
 
     /// The rate limit, where the headers state one.
+    #[inline]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::of(&self.reply.headers)
     }
@@ -96,6 +106,7 @@ impl fmt::Display for ApiError {
 
 /// Shows how long the body is, not what it holds.
 impl fmt::Debug for ApiError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.reply.operation)
@@ -128,15 +139,21 @@ fn message(body: &Value) -> Option<&str> {
         "/description",
         "/0/message",
     ];
-    PLACES
-        .iter()
-        .filter_map(|place| body.pointer(place).and_then(Value::as_str))
-        .find(|text| !text.is_empty())
+    for place in &PLACES {
+        if let Some(Value::String(text)) = body.pointer(place)
+            && !text.is_empty()
+        {
+            return Some(text);
+        }
+    }
+    None
 }
 
 pub(super) fn one_line(text: &str) -> String {
-    let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut line: String = plain.take(MESSAGE).collect();
+    let mut line = String::new();
+    for character in text.chars().take(MESSAGE) {
+        line.push(if character.is_control() { ' ' } else { character });
+    }
     if line.len() < text.len() {
         line.push('…');
     }

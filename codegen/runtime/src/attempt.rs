@@ -102,8 +102,9 @@ async fn read_part(mut response: reqwest::Response, deadline: Deadline) -> Vec<u
     let mut body = Vec::new();
     while let Ok(Ok(Some(chunk))) = timeout(deadline.remaining(), response.chunk()).await {
         let room = PARTIAL_BODY - body.len();
-        body.extend(chunk.iter().take(room));
-        if chunk.len() >= room {
+        let end = chunk.len().min(room);
+        body.extend_from_slice(chunk.get(..end).unwrap_or_default());
+        if end == room {
             break;
         }
     }

@@ -8,15 +8,16 @@ use super::{
     encode::Encode,
     error::Error,
     hook::Hook,
-    parameter::{Parameter, Style},
+    parameter::{self, Parameter, Style},
     retry::RetryPolicy,
     sensitive,
     wait::POLL_INTERVAL,
 };
 use reqwest::{
     Url,
-    header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT},
+    header::{HeaderMap, HeaderName, HeaderValue},
 };
+use serde_json::Value;
 use std::{fmt, marker::PhantomData, time::Duration};
 
 /// Configures a client.
@@ -79,7 +80,7 @@ impl<C: Api> ClientBuilder<C> {
             request_ids: C::REQUEST_IDS,
             wrong: None,
         };
-        Self { settings, client: PhantomData }.header(USER_AGENT.as_str(), C::USER_AGENT)
+        Self { settings, client: PhantomData }.header("user-agent", C::USER_AGENT)
     }
 
     /// The defaults, with what the environment says.
@@ -166,21 +167,13 @@ impl<C> ClientBuilder<C> {
 
     /// A header for all calls, unless a call sets its own.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok()) {
-            Some((name, mut value)) => {
-                sensitive::mark_one(&name, &mut value);
-                self.settings.headers.insert(name, value);
-            }
-            None => self.settings.reject(Error::Configuration(format!(
-                "header `{name}` has a character that headers cannot carry"
-            ))),
-        }
+        self.settings.header(name, value);
         self
     }
 
     /// How the client presents itself.
     pub fn user_agent(self, name: &str) -> Self {
-        self.header(USER_AGENT.as_str(), name)
+        self.header("user-agent", name)
     }
 
     /// How long a call may take in all, its retries and reading the answer included: 60 seconds
@@ -242,28 +235,13 @@ impl<C> ClientBuilder<C> {
 impl<C> ClientBuilder<C> {
     /// A header for all calls, unless a call sets its own.
     pub(crate) fn with_header<T: Encode>(mut self, name: &str, value: T) -> Self {
-        match Parameter::new(&value, Style::Simple) {
-            Ok(None) => self,
-            Ok(Some(value)) => self.header(name, &value.in_header(Style::Simple)),
-            Err(reason) => {
-                self.settings.reject(Error::Configuration(format!("header `{name}`: {reason}")));
-                self
-            }
-        }
+        self.settings.header_parameter(name, parameter::json(&value));
+        self
     }
 
     /// A parameter of the query for all calls, unless a call sets its own.
     pub(crate) fn with_query<T: Encode>(mut self, name: &str, value: T) -> Self {
-        match Parameter::new(&value, Style::Simple) {
-            Ok(None) => {}
-            Ok(Some(value)) => {
-                self.settings.query.retain(|(known, _)| known != name);
-                self.settings.query.push((name.to_owned(), value.in_header(Style::Simple)));
-            }
-            Err(reason) => {
-                self.settings.reject(Error::Configuration(format!("`{name}`: {reason}")));
-            }
-        }
+        self.settings.query_parameter(name, parameter::json(&value));
         self
     }
 }
@@ -303,8 +281,46 @@ impl Settings {
         self.base_url.as_deref().or(self.usual_base_url)
     }
 
+    /// Keeps the first reason not to make the client.
     fn reject(&mut self, error: Error) {
-        self.wrong.get_or_insert(error);
+        if self.wrong.is_none() {
+            self.wrong = Some(error);
+        }
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.reject(Error::Configuration(reason));
+    }
+
+    fn header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                sensitive::mark_one(&name, &mut value);
+                self.headers.insert(name, value);
+            }
+            _ => self.refuse(format!("header `{name}` has a character that headers cannot carry")),
+        }
+    }
+
+    #[inline]
+    fn header_parameter(&mut self, name: &str, value: Result<Value, String>) {
+        match value.map(|value| Parameter::new(value, Style::Simple)) {
+            Ok(Some(value)) => self.header(name, &value.in_header(Style::Simple)),
+            Ok(None) => {}
+            Err(reason) => self.refuse(format!("header `{name}`: {reason}")),
+        }
+    }
+
+    #[inline]
+    fn query_parameter(&mut self, name: &str, value: Result<Value, String>) {
+        match value.map(|value| Parameter::new(value, Style::Simple)) {
+            Ok(Some(value)) => {
+                self.query.retain(|(known, _)| known != name);
+                self.query.push((name.to_owned(), value.in_header(Style::Simple)));
+            }
+            Ok(None) => {}
+            Err(reason) => self.refuse(format!("`{name}`: {reason}")),
+        }
     }
 
     fn build(mut self) -> Result<Core, Error> {
@@ -333,6 +349,7 @@ impl Settings {
 
 /// Shows no value that may be a secret: of headers the names, of the URL what is none.
 impl fmt::Debug for Settings {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
         f.debug_struct("Settings")

@@ -36,6 +36,7 @@ pub struct Chunks {
 }
 
 impl Chunks {
+    #[inline]
     pub(super) fn new(open: Option<Open>) -> Self {
         Self {
             #[cfg(feature = "blocking")]
@@ -46,16 +47,19 @@ impl Chunks {
 
     /// The specification's name for the operation.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub(super) fn operation(&self) -> &'static str {
         self.operation
     }
 
     /// The next piece; `None` after the last.
+    #[inline]
     pub async fn next(&mut self) -> Option<Result<Vec<u8>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
+#[inline]
 fn read(mut open: Open) -> Reading {
     Box::pin(async move {
         let chunk = match timeout(open.idle, open.response.chunk()).await {
@@ -70,6 +74,7 @@ fn read(mut open: Open) -> Reading {
 impl Stream for Chunks {
     type Item = Result<Vec<u8>, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(reading) = &mut self.reading else { return Poll::Ready(None) };
         let (open, chunk) = ready!(reading.as_mut().poll(context));
@@ -79,6 +84,7 @@ impl Stream for Chunks {
 }
 
 impl fmt::Debug for Chunks {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Chunks")
     }

@@ -234,6 +234,7 @@ impl DecodeError {
 
     /// A member that is not there, or is `null`.
     #[cfg(feature = "client")]
+    #[inline]
     pub(super) fn without(member: &str) -> Self {
         let message = format!("`{member}` is missing");
         Self { path: ".".to_owned(), message, excerpt: String::new() }
@@ -241,23 +242,27 @@ impl DecodeError {
 
     /// The same inside of something larger, which has it at `path`.
     #[cfg(feature = "client")]
+    #[inline]
     pub(super) fn below(mut self, path: &str) -> Self {
         self.path = format!("{path}{}", if self.path == "." { "" } else { &self.path });
         self
     }
 
     /// The place in the JSON: `.items[3].id`, or `.` for the whole.
+    #[inline]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// What is wrong there, in terms of types: values may be secrets.
+    #[inline]
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// The beginning of what stands there. It is not part of what the error shows, for it may be
     /// a secret.
+    #[inline]
     pub fn excerpt(&self) -> &str {
         &self.excerpt
     }
@@ -265,6 +270,7 @@ impl DecodeError {
 
 /// Shows no more than `Display`: the excerpt may be a secret.
 impl fmt::Debug for DecodeError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("path", &self.path)

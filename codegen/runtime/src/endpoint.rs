@@ -26,11 +26,13 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// An operation of the client's own server.
+    #[inline]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self { id, method, path, server: None }
     }
 
     /// An operation that has a server of its own.
+    #[inline]
     pub const fn at(
         server: &'static str,
         id: &'static str,
@@ -41,16 +43,19 @@ impl Endpoint {
     }
 
     /// The specification's name for the operation.
+    #[inline]
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
     /// The HTTP method.
+    #[inline]
     pub const fn method(&self) -> &Method {
         &self.method
     }
 
     /// The path, with its variables in braces.
+    #[inline]
     pub const fn path(&self) -> &'static str {
         self.path
     }

@@ -10,18 +10,21 @@
 macro_rules! string_enum {
     ($name:ident, $direction:ident) => {
         impl Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::from("")
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -38,12 +41,14 @@ macro_rules! string_enum {
 macro_rules! integer_enum {
     ($name:ident, $direction:ident) => {
         impl Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::from(0)
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.as_i64(), f)
             }

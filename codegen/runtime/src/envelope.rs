@@ -51,6 +51,7 @@ impl<E: Envelope> Payload for Enveloped<E> {
 }
 
 /// The error that a reply is.
+#[inline]
 fn refusal(reply: &mut Reply) -> Error {
     let reply = Reply {
         headers: mem::take(&mut reply.headers),
@@ -63,6 +64,7 @@ fn refusal(reply: &mut Reply) -> Error {
 }
 
 /// Whether a member of a JSON object is `false`. One that is missing says nothing.
+#[inline]
 fn is_failure(body: &[u8], member: &str) -> bool {
     let mut json = serde_json::Deserializer::from_slice(body);
     IsFalse(member).deserialize(&mut json).unwrap_or_default()
@@ -81,6 +83,7 @@ impl<'de> DeserializeSeed<'de> for IsFalse<'_> {
 impl<'de> Visitor<'de> for IsFalse<'_> {
     type Value = bool;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }

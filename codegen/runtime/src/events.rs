@@ -53,6 +53,7 @@ pub struct Events<T> {
 }
 
 /// Whether a body is a stream of events, as far as the server says.
+#[inline]
 fn may_be_events(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_none_or(|media_type| {
         let media_type = media_type.to_str().unwrap_or_default();
@@ -71,6 +72,7 @@ struct Source {
 }
 
 impl Source {
+    #[inline]
     fn of(reply: &Reply) -> Self {
         let Reply { operation, status, attempts, .. } = *reply;
         let (headers, request_id) = (reply.headers.clone(), reply.request_id.clone());
@@ -78,6 +80,7 @@ impl Source {
     }
 
     /// The answer as far as an event goes.
+    #[inline]
     fn reply(&self, body: Vec<u8>) -> Reply {
         let Self { operation, status, attempts, .. } = *self;
         let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
@@ -87,6 +90,7 @@ impl Source {
 
 /// Shows no headers, which may set a cookie.
 impl fmt::Debug for Source {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source")
             .field("operation", &self.operation)
@@ -209,6 +213,7 @@ impl Payload for TextEvents {
     const ACCEPT: &'static str = "text/event-stream";
     const BODY: Body = Body::Open;
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Result<Events<String>, Error> {
         Events::new(reply, |text| Ok(Some(text.to_owned())))
     }

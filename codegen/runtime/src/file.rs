@@ -53,6 +53,7 @@ impl File {
 
     /// The file that a value became under [`Mode::Parts`], if it was one.
     #[cfg(feature = "client")]
+    #[inline]
     pub(super) fn from_part(value: &serde_json::Value) -> Option<Self> {
         let members = value.as_object().filter(|members| members.len() == 1)?;
         let (name, media_type, content, headers): (_, _, Base64, _) =
@@ -70,6 +71,7 @@ impl File {
 }
 
 impl From<Vec<u8>> for File {
+    #[inline]
     fn from(content: Vec<u8>) -> Self {
         Self::new(content)
     }
@@ -77,6 +79,7 @@ impl From<Vec<u8>> for File {
 
 /// Shows how much is in the file, not what.
 impl fmt::Debug for File {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File")
             .field("name", &self.name)

@@ -41,11 +41,13 @@ pub struct Known {
 
 impl Known {
     /// A member that is always there.
+    #[inline]
     pub const fn required(name: &'static str, kind: Kind) -> Self {
         Self { name, required: true, kind }
     }
 
     /// A member that may be absent.
+    #[inline]
     pub const fn optional(name: &'static str, kind: Kind) -> Self {
         Self { name, required: false, kind }
     }
@@ -53,6 +55,7 @@ impl Known {
 
 impl Kind {
     /// How well a value fits, more being better, or why it does not fit at all.
+    #[inline]
     pub(super) fn fit(&self, value: &Value) -> Result<usize, String> {
         match (self, value) {
             // Reading takes `null` for absence, wherever it stands.
@@ -75,6 +78,7 @@ impl Kind {
     }
 
     /// One more point for a string out of the list. Others are no misfit: lists grow.
+    #[inline]
     fn listed(&self, value: &Value) -> usize {
         match (self, value) {
             (Self::OneOf(values), Value::String(text)) => {
@@ -84,6 +88,7 @@ impl Kind {
         }
     }
 
+    #[inline]
     fn name(&self) -> &'static str {
         match self {
             Self::Any => "anything",
@@ -100,6 +105,7 @@ impl Kind {
 impl Known {
     /// How well a member fits: an absent one or `null` counts nothing, but a required one must be
     /// there.
+    #[inline]
     fn fit(&self, members: &serde_json::Map<String, Value>) -> Result<usize, String> {
         match members.get(self.name) {
             None if self.required => Err(format!("member `{}` is missing", self.name)),
@@ -113,6 +119,7 @@ impl Known {
     }
 }
 
+#[inline]
 fn name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

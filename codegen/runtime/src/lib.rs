@@ -1,5 +1,8 @@
 //! What every generated client shares: JSON that may differ from its description, open
 //! enumerations, secrets, and, with the feature `client`, calls over HTTP.
+//!
+//! What every call runs through is compiled here, once. What few programs call is `#[inline]`, as
+//! the methods of operations and models are: it is compiled where it is called, and nowhere else.
 
 pub mod decode;
 pub mod encode;

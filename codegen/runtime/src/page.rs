@@ -35,6 +35,7 @@ impl<'r> Page<'r> {
     /// # Errors
     ///
     /// It is not JSON.
+    #[inline]
     pub(super) fn of(reply: &'r Reply) -> Result<Self, Error> {
         let text = reply.json()?;
         let whole: &RawValue = serde_json::from_str(text)
@@ -43,29 +44,34 @@ impl<'r> Page<'r> {
     }
 
     /// What stands at a place; `null` is nothing.
+    #[inline]
     fn find(&self, pointer: &str) -> Option<&'r RawValue> {
         let found = find(self.whole, &self.members, pointer)?;
         (found.get() != "null").then_some(found)
     }
 
     /// The items; none where there is no list.
+    #[inline]
     pub(super) fn items(&self, pointer: &str) -> Vec<&'r RawValue> {
         let items = self.find(pointer).map(RawValue::get);
         items.and_then(|items| serde_json::from_str(items).ok()).unwrap_or_default()
     }
 
     /// A whole number.
+    #[inline]
     pub(super) fn number(&self, pointer: &str) -> Option<u64> {
         text(self.find(pointer)?)?.parse().ok()
     }
 
     /// A truth value.
+    #[inline]
     pub(super) fn truth(&self, pointer: &str) -> Option<bool> {
         serde_json::from_str(self.find(pointer)?.get()).ok()
     }
 
     /// The way to the next page, as the page has it. Where the object around it is there, and it
     /// is not, there is no next page; where both are missing, nobody has said so.
+    #[inline]
     pub(super) fn next(&self, pointer: &str) -> Said<String> {
         if let Some(next) = self.find(pointer).and_then(text) {
             return Said::Next(next);
@@ -77,10 +83,12 @@ impl<'r> Page<'r> {
     }
 }
 
+#[inline]
 fn members(value: &RawValue) -> Members<'_> {
     serde_json::from_str(value.get()).unwrap_or_default()
 }
 
+#[inline]
 fn find<'r>(whole: &'r RawValue, outermost: &Members<'r>, pointer: &str) -> Option<&'r RawValue> {
     let mut steps =
         pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
@@ -90,8 +98,9 @@ fn find<'r>(whole: &'r RawValue, outermost: &Members<'r>, pointer: &str) -> Opti
 }
 
 /// A string or a number, as text; nothing when it is empty.
+#[inline]
 pub(super) fn text(value: &RawValue) -> Option<String> {
-    match serde_json::from_str(value.get()).ok()? {
+    match value.get().parse().ok()? {
         Value::String(text) => Some(text).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
@@ -99,6 +108,7 @@ pub(super) fn text(value: &RawValue) -> Option<String> {
 }
 
 /// What an item says at a place, as text.
+#[inline]
 pub(super) fn key(item: &RawValue, pointer: &str) -> Option<String> {
     find(item, &members(item), pointer).and_then(text)
 }
@@ -115,6 +125,7 @@ pub(super) fn typed<T: DeserializeOwned>(reply: &Reply, pointer: &str) -> Result
 }
 
 /// What the `Link` headers (RFC 8288) say of the next page, where they speak of pages at all.
+#[inline]
 pub(super) fn link_header(headers: &HeaderMap) -> Said<String> {
     let mut said = Said::Nothing;
     for header in headers.get_all(LINK) {
@@ -132,6 +143,7 @@ pub(super) fn link_header(headers: &HeaderMap) -> Said<String> {
 }
 
 /// Each target of a `Link` header, with its relations.
+#[inline]
 fn links(header: &str) -> impl Iterator<Item = (&str, &str)> {
     header.split('<').skip(1).filter_map(|link| {
         let (target, parameters) = link.split_once('>')?;

@@ -41,6 +41,7 @@ pub(super) enum Step {
 }
 
 impl Paging {
+    #[inline]
     const fn new(step: Step) -> Self {
         Self {
             step,
@@ -54,67 +55,79 @@ impl Paging {
     }
 
     /// Pages that begin where a parameter says, counted in items from 0.
+    #[inline]
     pub const fn offset(parameter: &'static str) -> Self {
         Self::new(Step::Offset(parameter))
     }
 
     /// Pages with numbers, of which the first is this.
+    #[inline]
     pub const fn page(parameter: &'static str, first: u64) -> Self {
         Self::new(Step::Page { parameter, first })
     }
 
     /// Pages that say, at `token`, what to ask the next one with.
+    #[inline]
     pub const fn cursor(parameter: &'static str, token: &'static str) -> Self {
         Self::new(Step::Cursor { parameter, token })
     }
 
     /// Pages that begin after the item whose `key` is given.
+    #[inline]
     pub const fn after(parameter: &'static str, key: &'static str) -> Self {
         Self::new(Step::After { parameter, key })
     }
 
     /// Pages that only links lead to.
+    #[inline]
     pub const fn links() -> Self {
         Self::new(Step::Link)
     }
 
     /// Where the items are; the whole page unless set.
     #[must_use]
+    #[inline]
     pub const fn items(self, items: &'static str) -> Self {
         Self { items, ..self }
     }
 
     /// Where a link to the next page is.
     #[must_use]
+    #[inline]
     pub const fn link(self, link: &'static str) -> Self {
         Self { link: Some(link), ..self }
     }
 
     /// The `Link` header has a link to the next page, and there is none without it.
     #[must_use]
+    #[inline]
     pub const fn link_header(self) -> Self {
         Self { link_header: true, ..self }
     }
 
     /// Where it says whether there are more pages.
     #[must_use]
+    #[inline]
     pub const fn more(self, more: &'static str) -> Self {
         Self { more: Some(more), ..self }
     }
 
     /// Where it says how many items there are on all pages.
     #[must_use]
+    #[inline]
     pub const fn total(self, total: &'static str) -> Self {
         Self { total: Some(total), ..self }
     }
 
     /// Where it says how many pages there are.
     #[must_use]
+    #[inline]
     pub const fn total_pages(self, total_pages: &'static str) -> Self {
         Self { total_pages: Some(total_pages), ..self }
     }
 
     /// Whether the way to the next page is counted, not told by the server.
+    #[inline]
     pub(super) const fn is_counted(&self) -> bool {
         matches!(self.step, Step::Offset(_) | Step::Page { .. })
     }

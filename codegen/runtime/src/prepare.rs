@@ -29,8 +29,7 @@ impl Inner {
             overlay(headers, &authorization.headers);
         }
         overlay(headers, &request.headers);
-        if let Some(cookies) = cookies(&request.cookies, authorization)? {
-            let cookies = beside(headers.get(COOKIE), cookies)?;
+        if let Some(cookies) = cookies(&request.cookies, authorization, headers.get(COOKIE))? {
             headers.insert(COOKIE, cookies);
         }
         Ok(made)
@@ -42,12 +41,11 @@ impl Inner {
             Some(url) => url.clone(),
             None => self.own_url(request)?,
         };
-        let fixed = url.query().map(str::to_owned);
+        let mut query = url.query().unwrap_or_default().to_owned();
         let own = authorization.map_or(&[][..], |authorization| &authorization.query);
-        let pairs = request.query.beside(self.settings.query.iter().chain(own));
-        let pairs: Vec<String> = fixed.into_iter().chain(pairs).collect();
-        if !pairs.is_empty() {
-            url.set_query(Some(&pairs.join("&")));
+        request.query.append_to(&mut query, "&", [&self.settings.query, own]);
+        if !query.is_empty() {
+            url.set_query(Some(&query));
         }
         Ok(url)
     }
@@ -95,30 +93,29 @@ impl Inner {
     }
 }
 
-/// The `Cookie` header.
+/// The `Cookie` header, with the cookies behind those of a header that callers set themselves:
+/// requests have one such header (RFC 6265, section 5.4).
 fn cookies(
     cookies: &Pairs,
     authorization: Option<&Authorization>,
+    header: Option<&HeaderValue>,
 ) -> Result<Option<HeaderValue>, String> {
     let own = authorization.map_or(&[][..], |authorization| &authorization.cookies);
-    let pairs: Vec<String> = cookies.beside(own.iter()).collect();
+    let mut pairs = String::new();
+    cookies.append_to(&mut pairs, "; ", [own, &[]]);
     if pairs.is_empty() {
         return Ok(None);
     }
+    let mut text = Vec::new();
+    if let Some(header) = header {
+        text.extend_from_slice(header.as_bytes());
+        text.extend_from_slice(b"; ");
+    }
+    text.extend_from_slice(pairs.as_bytes());
     let mut value =
-        HeaderValue::try_from(pairs.join("; ")).map_err(|error| format!("the cookies: {error}"))?;
+        HeaderValue::from_bytes(&text).map_err(|error| format!("the cookies: {error}"))?;
     value.set_sensitive(true);
     Ok(Some(value))
-}
-
-/// The cookies behind those of a header that callers set themselves: requests have one such header
-/// (RFC 6265, section 5.4).
-fn beside(own: Option<&HeaderValue>, cookies: HeaderValue) -> Result<HeaderValue, String> {
-    let Some(own) = own else { return Ok(cookies) };
-    let both = [own.as_bytes(), cookies.as_bytes()].join(&b"; "[..]);
-    let mut value = HeaderValue::try_from(both).map_err(|error| format!("the cookies: {error}"))?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {

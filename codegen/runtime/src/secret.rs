@@ -16,24 +16,28 @@ pub struct Secret(String);
 
 impl Secret {
     /// The text itself.
+    #[inline]
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
 impl fmt::Debug for Secret {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
 }
 
 impl From<String> for Secret {
+    #[inline]
     fn from(text: String) -> Self {
         Self(text)
     }
 }
 
 impl From<&str> for Secret {
+    #[inline]
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }

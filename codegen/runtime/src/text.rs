@@ -19,24 +19,28 @@ macro_rules! text {
 
         impl $name {
             /// The text as it came.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
         impl fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(&self.0)
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self(text)
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
             }
@@ -85,6 +89,7 @@ impl DateTime {
     /// # Errors
     ///
     /// The text is no moment.
+    #[inline]
     pub fn to_timestamp(&self) -> Result<jiff::Timestamp, jiff::Error> {
         self.0.parse().or_else(|error| {
             let civil = self.0.parse::<jiff::civil::DateTime>().map_err(|_| error)?;
@@ -95,6 +100,7 @@ impl DateTime {
 
 #[cfg(feature = "jiff")]
 impl From<jiff::Timestamp> for DateTime {
+    #[inline]
     fn from(timestamp: jiff::Timestamp) -> Self {
         Self(timestamp.to_string())
     }
@@ -107,6 +113,7 @@ impl Date {
     /// # Errors
     ///
     /// The text is no day.
+    #[inline]
     pub fn to_date(&self) -> Result<jiff::civil::Date, jiff::Error> {
         self.0.parse()
     }
@@ -120,6 +127,7 @@ impl Base64 {
 
     /// The bytes, in either alphabet, with or without padding; nothing where the text is not
     /// base64.
+    #[inline]
     pub fn decode(&self) -> Option<Vec<u8>> {
         let alphabet =
             if self.0.contains(['-', '_']) { &alphabet::URL_SAFE } else { &alphabet::STANDARD };

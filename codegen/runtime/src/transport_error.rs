@@ -20,36 +20,43 @@ pub struct TransportError {
 
 impl TransportError {
     /// The specification's name for the operation that was called.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
     /// The status, where the answer had begun.
+    #[inline]
     pub fn status(&self) -> Option<StatusCode> {
         self.begun.as_ref().map(|reply| reply.status)
     }
 
     /// The headers, where the answer had begun.
+    #[inline]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.begun.as_ref().map(|reply| &reply.headers)
     }
 
     /// What there is of the body, up to 1 MiB, where the answer had begun.
+    #[inline]
     pub fn body(&self) -> Option<&[u8]> {
         self.begun.as_ref().map(|reply| reply.body())
     }
 
     /// The server's name for the request, where the answer had begun.
+    #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.begun.as_ref()?.request_id.as_deref()
     }
 
     /// How many requests were sent.
+    #[inline]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
     /// Why the attempt before the last one failed, where there was one.
+    #[inline]
     pub fn previous(&self) -> Option<&Error> {
         self.previous.as_deref()
     }
@@ -101,16 +108,19 @@ pub struct SilentError {
 
 impl SilentError {
     /// The specification's name for the operation that was called.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
     /// How long the client waited.
+    #[inline]
     pub fn limit(&self) -> Duration {
         self.limit
     }
 
     /// How many requests were sent.
+    #[inline]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }

@@ -30,6 +30,7 @@ pub enum Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    #[inline]
     pub(super) fn of(value: &'a Value) -> Self {
         match value {
             Value::String(text) => Self::String(text),
@@ -39,6 +40,7 @@ impl<'a> Tag<'a> {
         }
     }
 
+    #[inline]
     fn to_value(self) -> Value {
         match self {
             Self::String(text) => text.into(),
@@ -74,6 +76,7 @@ where
 
 impl Tagged {
     /// The tag's value.
+    #[inline]
     pub fn tag(&self) -> Tag<'_> {
         Tag::of(&self.tag)
     }

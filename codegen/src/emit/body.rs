@@ -121,6 +121,7 @@ fn conversion(
     let (name, case, ty) = (ident(name), ident(case), value(payload, scope));
     Some(quote! {
         impl From<#ty> for #name {
+            #[inline]
             fn from(body: #ty) -> Self {
                 Self::#case(body)
             }

@@ -59,11 +59,13 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> Tokens {
             #from_env
 
             /// Configures a client.
+            #[inline]
             pub fn builder() -> #builder<Self> {
                 #builder::new()
             }
 
             /// What the last answer that spoke of a rate limit said, whichever call it was of.
+            #[inline]
             pub fn last_rate_limit(&self) -> Option<#rate_limit> {
                 self.core.last_rate_limit()
             }
@@ -117,6 +119,7 @@ fn from_env(api: &Api, builder: &Tokens, error: &Tokens) -> Tokens {
         /// # Errors
         ///
         /// A variable is missing or cannot be used; the error names it.
+        #[inline]
         pub fn from_env() -> Result<Self, #error> {
             #builder::from_env()?.build()
         }
@@ -150,6 +153,7 @@ fn accessor(index: usize, resource: &Resource, scope: &mut Scope<'_>) -> Tokens 
     quote! {
         #docs
         #cfg
+        #[inline]
         pub fn #module(&self) -> #ty<'_> {
             #ty { core: &self.core }
         }
@@ -183,6 +187,7 @@ fn settings(api: &Api, scope: &mut Scope<'_>) -> Tokens {
             #parameters
             #expected
 
+            #[inline]
             fn from_core(core: #core) -> Self {
                 Self { core }
             }

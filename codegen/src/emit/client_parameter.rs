@@ -31,6 +31,7 @@ fn setter(ClientParameter { parameter, .. }: &ClientParameter, scope: &mut Scope
     let (argument, send) = required(parameter, scope);
     quote! {
         #docs
+        #[inline]
         pub fn #name(self, #argument) -> Self {
             self #send
         }
@@ -46,6 +47,7 @@ pub(super) fn from_variables(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     let error = scope.runtime("Error");
     let reads = api.parameters.iter().map(read);
     quote! {
+        #[inline]
         fn parameters(
             mut builder: #builder<Self>,
             variables: &#variables,

@@ -184,6 +184,7 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> Tokens {
         impl #authorize for Credentials {
             #required
 
+            #[inline]
             fn from_variables(#argument: &mut #variables) -> Option<Self> {
                 #(#ways)*
                 None

@@ -30,6 +30,7 @@ pub(super) fn strings(
 
         impl #name {
             /// The value as it stands in JSON.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#names => #values,)*
@@ -39,6 +40,7 @@ pub(super) fn strings(
         }
 
         impl From<&str> for #name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     #(#values => Self::#names,)*
@@ -76,6 +78,7 @@ pub(super) fn integers(
 
         impl #name {
             /// The number as it stands in JSON.
+            #[inline]
             pub fn as_i64(self) -> i64 {
                 match self {
                     #(Self::#names => #values,)*
@@ -85,6 +88,7 @@ pub(super) fn integers(
         }
 
         impl From<i64> for #name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     #(#values => Self::#names,)*

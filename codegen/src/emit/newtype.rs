@@ -33,6 +33,7 @@ pub(super) fn emit(
         pub struct #name(pub #ty);
 
         impl From<#ty> for #name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 Self(value)
             }

@@ -24,6 +24,7 @@ pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     quote! {
         #docs
         #attributes
+        #[inline]
         pub fn #name(self, #(#arguments),*) -> #call<'c, #marker> {
             #call::new(self.core) #(#sent)*
         }

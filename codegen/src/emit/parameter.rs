@@ -42,6 +42,7 @@ fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> Tokens {
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #name(self, #argument) -> Self {
             self #send
         }
@@ -54,6 +55,7 @@ fn body_setter(body: &Body, scope: &mut Scope<'_>) -> Tokens {
     let (argument, send) = body::argument(body, scope);
     quote! {
         #docs
+        #[inline]
         pub fn #name(self, #argument) -> Self {
             self #send
         }

@@ -42,6 +42,7 @@ fn header(header: &ResponseHeader, scope: &mut Scope<'_>) -> Tokens {
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #name(&self) -> Option<#ty> {
             self.#read(#wire)
         }
@@ -59,6 +60,7 @@ fn events(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
         impl #call<'_, #marker> {
             /// Sends the call and gives the server's events as they come, in place of one answer.
             /// Some servers want a member of the body to ask for that as well.
+            #[inline]
             pub fn send_events(self) -> #pending<#response<#value, #marker>> {
                 self.send_for::<#reader>()
             }

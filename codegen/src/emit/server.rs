@@ -43,6 +43,7 @@ pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> Tokens {
         }
 
         impl From<Server> for String {
+            #[inline]
             fn from(server: Server) -> Self {
                 match server {
                     #(#arms)*

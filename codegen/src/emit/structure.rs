@@ -198,6 +198,7 @@ fn constructor(
     let docs = docs::outer(&docs::wrapped(&docs));
     quote! {
         #docs
+        #[inline]
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* #others }
         }
@@ -214,6 +215,7 @@ fn setter(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     quote! {
         #docs
         #[must_use]
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self

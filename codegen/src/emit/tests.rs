@@ -88,6 +88,7 @@ pub struct User {
 fn a_constructor_takes_what_is_required_and_not_the_servers() {
     let expected = "\
     /// A [`User`] with what is required.
+    #[inline]
     pub fn new(name: impl Into<String>, title: Option<String>) -> Self {
         Self {
             name: name.into(),
@@ -263,6 +264,7 @@ fn an_operation_is_documented_in_full() {
     /// The server's reason decodes as [`Problem`](super::models::Problem), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = \"listUsers\")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }

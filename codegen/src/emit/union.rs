@@ -46,6 +46,7 @@ fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
         }
 
         impl Default for #name {
+            #[inline]
             fn default() -> Self {
                 Self::Unrecognized(#json::Null)
             }
@@ -79,6 +80,7 @@ fn conversions(id: TypeId, definition: &TypeDef, shape: &Union, scope: &mut Scop
             let value = if is_boxed { quote!(Box::new(value)) } else { quote!(value) };
             quote! {
                 impl From<#ty> for #name {
+                    #[inline]
                     fn from(value: #ty) -> Self {
                         Self::#case(#value)
                     }

@@ -33,6 +33,7 @@ pub(super) fn wait_for(scope: &mut Scope<'_>) -> Tokens {
         ///
         /// The request failed or is not done yet, or the location is of another server, which is
         /// not asked.
+        #[inline]
         pub fn wait_for(&self, location: &str, limit: std::time::Duration) -> #pending<()> {
             self.core.wait_for(&WAIT, location, limit)
         }

@@ -36,21 +36,25 @@ impl Client {
     /// # Errors
     ///
     /// A variable is missing or cannot be used; the error names it.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
 
     /// Operations on user groups.
+    #[inline]
     pub fn user_groups(&self) -> UserGroups<'_> {
         UserGroups { core: &self.core }
     }
@@ -69,6 +73,7 @@ impl Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -111,6 +116,7 @@ impl Credentials {
 }
 
 impl Authorize for Credentials {
+    #[inline]
     fn from_variables(variables: &mut Variables) -> Option<Self> {
         if let Some([token]) = variables.all(["CLOUDFLARE_API_TOKEN"]) {
             return Some(Self::token(token));

@@ -33,6 +33,7 @@ impl<'c> UserGroups<'c> {
     /// The server's reason decodes as [`UserGroupResponse`](super::models::UserGroupResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "account-user-group-create")]
+    #[inline]
     pub fn create(
         self,
         account_id: &str,

@@ -36,16 +36,19 @@ impl Client {
     /// # Errors
     ///
     /// A variable is missing or cannot be used; the error names it.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
@@ -57,21 +60,25 @@ impl Client {
     ///
     /// The request failed or is not done yet, or the location is of another server, which is
     /// not asked.
+    #[inline]
     pub fn wait_for(&self, location: &str, limit: std::time::Duration) -> Pending<()> {
         self.core.wait_for(&WAIT, location, limit)
     }
 
     /// Operations on users.
+    #[inline]
     pub fn users(&self) -> Users<'_> {
         Users { core: &self.core }
     }
 
     /// Operations on groups.
+    #[inline]
     pub fn groups(&self) -> Groups<'_> {
         Groups { core: &self.core }
     }
 
     /// Operations on resources.
+    #[inline]
     pub fn resources(&self) -> Resources<'_> {
         Resources { core: &self.core }
     }
@@ -85,6 +92,7 @@ impl Api for Client {
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
 
+    #[inline]
     fn parameters(
         mut builder: ClientBuilder<Self>,
         variables: &Variables,
@@ -100,6 +108,7 @@ impl Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -111,6 +120,7 @@ impl ClientBuilder<Client> {
     /// are to be executed.
     ///
     /// For all calls, unless a call sets its own.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -160,6 +170,7 @@ impl Credentials {
 }
 
 impl Authorize for Credentials {
+    #[inline]
     fn from_variables(variables: &mut Variables) -> Option<Self> {
         if let Some([token]) = variables.all(["IONOS_TOKEN"]) {
             return Some(Self::token(token));

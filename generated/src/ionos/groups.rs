@@ -30,6 +30,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsGet")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -55,6 +56,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsPost")]
+    #[inline]
     pub fn create(self, group: models::Group) -> Call<'c, Create> {
         Call::new(self.core).with_json(group)
     }
@@ -79,6 +81,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsFindById")]
+    #[inline]
     pub fn get(self, group_id: &str) -> Call<'c, Get> {
         Call::new(self.core).with_path("groupId", group_id)
     }
@@ -110,6 +113,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsPut")]
+    #[inline]
     pub fn replace(self, group_id: &str, group: models::Group) -> Call<'c, Replace> {
         Call::new(self.core).with_path("groupId", group_id).with_json(group)
     }
@@ -138,6 +142,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsDelete")]
+    #[inline]
     pub fn delete(self, group_id: &str) -> Call<'c, Delete> {
         Call::new(self.core).with_path("groupId", group_id)
     }
@@ -163,6 +168,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsResourcesGet")]
+    #[inline]
     pub fn list_resources(self, group_id: &str) -> Call<'c, ListResources> {
         Call::new(self.core).with_path("groupId", group_id)
     }
@@ -188,6 +194,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersGet")]
+    #[inline]
     pub fn list_users(self, group_id: &str) -> Call<'c, ListUsers> {
         Call::new(self.core).with_path("groupId", group_id)
     }
@@ -217,6 +224,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersPost")]
+    #[inline]
     pub fn add_user(
         self,
         group_id: &str,
@@ -250,6 +258,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsUsersDelete")]
+    #[inline]
     pub fn remove_user(self, group_id: &str, user_id: &str) -> Call<'c, RemoveUser> {
         Call::new(self.core).with_path("groupId", group_id).with_path("userId", user_id)
     }
@@ -276,6 +285,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesFindByResourceId")]
+    #[inline]
     pub fn get_share(self, group_id: &str, resource_id: &str) -> Call<'c, GetShare> {
         Call::new(self.core)
             .with_path("groupId", group_id)
@@ -310,6 +320,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesPut")]
+    #[inline]
     pub fn replace_share(
         self,
         group_id: &str,
@@ -348,6 +359,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesPost")]
+    #[inline]
     pub fn add_share(
         self,
         group_id: &str,
@@ -385,6 +397,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesDelete")]
+    #[inline]
     pub fn remove_share(
         self,
         group_id: &str,
@@ -416,6 +429,7 @@ impl<'c> Groups<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umGroupsSharesGet")]
+    #[inline]
     pub fn list_shares(self, group_id: &str) -> Call<'c, ListShares> {
         Call::new(self.core).with_path("groupId", group_id)
     }
@@ -437,12 +451,14 @@ impl Call<'_, List> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -468,12 +484,14 @@ impl Call<'_, Create> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -499,12 +517,14 @@ impl Call<'_, Get> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -534,12 +554,14 @@ impl Call<'_, Replace> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -569,12 +591,14 @@ impl Call<'_, Delete> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -600,12 +624,14 @@ impl Call<'_, ListResources> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -631,12 +657,14 @@ impl Call<'_, ListUsers> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -666,12 +694,14 @@ impl Call<'_, AddUser> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -701,12 +731,14 @@ impl Call<'_, RemoveUser> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -732,12 +764,14 @@ impl Call<'_, GetShare> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -767,12 +801,14 @@ impl Call<'_, ReplaceShare> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -802,12 +838,14 @@ impl Call<'_, AddShare> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -837,12 +875,14 @@ impl Call<'_, RemoveShare> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -868,12 +908,14 @@ impl Call<'_, ListShares> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }

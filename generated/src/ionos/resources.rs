@@ -28,6 +28,7 @@ impl<'c> Resources<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesGet")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -57,6 +58,7 @@ impl<'c> Resources<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesFindByType")]
+    #[inline]
     pub fn list_by_type(
         self,
         resource_type: models::ResourceType,
@@ -90,6 +92,7 @@ impl<'c> Resources<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umResourcesFindByTypeAndId")]
+    #[inline]
     pub fn get(
         self,
         resource_type: models::ResourceType,
@@ -121,12 +124,14 @@ impl Call<'_, List> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -152,12 +157,14 @@ impl Call<'_, ListByType> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -183,12 +190,14 @@ impl Call<'_, Get> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }

@@ -33,6 +33,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersGet")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -58,6 +59,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersPost")]
+    #[inline]
     pub fn create(self, user: models::UserPost) -> Call<'c, Create> {
         Call::new(self.core).with_json(user)
     }
@@ -81,6 +83,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersFindById")]
+    #[inline]
     pub fn get(self, user_id: &str) -> Call<'c, Get> {
         Call::new(self.core).with_path("userId", user_id)
     }
@@ -109,6 +112,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersPut")]
+    #[inline]
     pub fn replace(self, user_id: &str, user: models::UserPut) -> Call<'c, Replace> {
         Call::new(self.core).with_path("userId", user_id).with_json(user)
     }
@@ -136,6 +140,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersDelete")]
+    #[inline]
     pub fn delete(self, user_id: &str) -> Call<'c, Delete> {
         Call::new(self.core).with_path("userId", user_id)
     }
@@ -162,6 +167,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersGroupsGet")]
+    #[inline]
     pub fn list_groups(self, user_id: &str) -> Call<'c, ListGroups> {
         Call::new(self.core).with_path("userId", user_id)
     }
@@ -188,6 +194,7 @@ impl<'c> Users<'c> {
     /// The server's reason decodes as [`ErrorResponse`](super::models::ErrorResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "umUsersOwnsGet")]
+    #[inline]
     pub fn list_owned_resources(self, user_id: &str) -> Call<'c, ListOwnedResources> {
         Call::new(self.core).with_path("userId", user_id)
     }
@@ -214,12 +221,14 @@ impl Call<'_, List> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -228,6 +237,7 @@ impl Call<'_, List> {
     /// together with ***limit*** for pagination).
     ///
     /// At least 0. `0` unless set.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         self.with_query("offset", offset)
     }
@@ -235,6 +245,7 @@ impl Call<'_, List> {
     /// The maximum number of elements to return (use together with `offset` for pagination).
     ///
     /// From 1 to 100. `100` unless set.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         self.with_query("limit", limit)
     }
@@ -260,12 +271,14 @@ impl Call<'_, Create> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -291,12 +304,14 @@ impl Call<'_, Get> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -326,12 +341,14 @@ impl Call<'_, Replace> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -361,12 +378,14 @@ impl Call<'_, Delete> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -392,12 +411,14 @@ impl Call<'_, ListGroups> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }
@@ -423,12 +444,14 @@ impl Call<'_, ListOwnedResources> {
     /// deprecated by April 30, 2026.
     ///
     /// From 0 to 1. `0` unless set.
+    #[inline]
     pub fn depth(self, depth: i32) -> Self {
         self.with_query("depth", depth)
     }
 
     /// Users with multiple contracts must provide the contract number, for which all API requests
     /// are to be executed.
+    #[inline]
     pub fn contract_number(self, contract_number: i32) -> Self {
         self.with_header("X-Contract-Number", contract_number)
     }

@@ -9,7 +9,7 @@ use super::{
     endpoint::Operation,
     error::Error,
     form::{Form, Parts},
-    parameter::Style,
+    parameter::{self, Style},
     reply::{self, Payload, Pieces, Reply, Response},
     request::Request,
     retry::RetryPolicy,
@@ -58,17 +58,13 @@ impl<'c, O: Operation> Call<'c, O> {
         name: &'static str,
         value: T,
     ) -> Self {
-        if let Some(parameter) = self.request.parameter(name, &value, style) {
-            self.request.path(name, &parameter, style);
-        }
+        self.request.path(name, parameter::json(&value), style);
         self
     }
 
     /// Sets a parameter of the query, in place of what it was, in a style of its own.
     pub(crate) fn with_query_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
-        if let Some(parameter) = self.request.parameter(name, &value, style) {
-            self.request.query.set(name, parameter.pairs(name, style));
-        }
+        self.request.query(name, parameter::json(&value), style);
         self
     }
 
@@ -79,17 +75,13 @@ impl<'c, O: Operation> Call<'c, O> {
         name: &str,
         value: T,
     ) -> Self {
-        if let Some(parameter) = self.request.parameter(name, &value, style) {
-            self.request.query.set(name, parameter.reserved_pairs(name, style));
-        }
+        self.request.reserved_query(name, parameter::json(&value), style);
         self
     }
 
     /// Sets a header, in a style of its own.
     pub(crate) fn with_header_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
-        if let Some(parameter) = self.request.parameter(name, &value, style) {
-            self.request.header(name, parameter.in_header(style));
-        }
+        self.request.header_parameter(name, parameter::json(&value), style);
         self
     }
 
@@ -100,9 +92,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// Sets a cookie, in place of what it was, in a style of its own.
     pub(crate) fn with_cookie_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
-        if let Some(parameter) = self.request.parameter(name, &value, style) {
-            self.request.cookies.set(name, parameter.pairs(name, style));
-        }
+        self.request.cookie(name, parameter::json(&value), style);
         self
     }
 

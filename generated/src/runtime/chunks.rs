@@ -38,6 +38,7 @@ pub struct Chunks {
 }
 
 impl Chunks {
+    #[inline]
     pub(super) fn new(open: Option<Open>) -> Self {
         Self {
             #[cfg(feature = "blocking")]
@@ -48,16 +49,19 @@ impl Chunks {
 
     /// The specification's name for the operation.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub(super) fn operation(&self) -> &'static str {
         self.operation
     }
 
     /// The next piece; `None` after the last.
+    #[inline]
     pub async fn next(&mut self) -> Option<Result<Vec<u8>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
+#[inline]
 fn read(mut open: Open) -> Reading {
     Box::pin(async move {
         let chunk = match timeout(open.idle, open.response.chunk()).await {
@@ -72,6 +76,7 @@ fn read(mut open: Open) -> Reading {
 impl Stream for Chunks {
     type Item = Result<Vec<u8>, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(reading) = &mut self.reading else { return Poll::Ready(None) };
         let (open, chunk) = ready!(reading.as_mut().poll(context));
@@ -81,6 +86,7 @@ impl Stream for Chunks {
 }
 
 impl fmt::Debug for Chunks {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Chunks")
     }

@@ -79,20 +79,24 @@ impl Core {
     }
 
     /// What the last answer that spoke of a rate limit said.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where a request goes.
+    #[inline]
     pub(super) fn base(&self, request: &Request) -> Result<String, String> {
         self.0.base(request)
     }
 
     /// The URL of a request's endpoint.
+    #[inline]
     pub(super) fn own_url(&self, request: &Request) -> Result<Url, String> {
         self.0.own_url(request)
     }
 
+    #[inline]
     pub(super) fn settings(&self) -> &Settings {
         &self.0.settings
     }
@@ -115,6 +119,7 @@ impl Inner {
 
 /// Shows neither credentials nor headers, which may be some.
 impl fmt::Debug for Core {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core").field("base_url", &self.0.base_url).finish_non_exhaustive()
     }

@@ -35,10 +35,12 @@ pub enum NoCredentials {}
 impl Authorize for NoCredentials {
     const REQUIRED: bool = false;
 
+    #[inline]
     fn from_variables(_: &mut Variables) -> Option<Self> {
         None
     }
 
+    #[inline]
     fn authorize(&self, _: &mut Authorization) -> Result<(), Error> {
         match *self {}
     }
@@ -48,23 +50,29 @@ impl Authorize for NoCredentials {
 pub struct Variables {
     lookup: fn(&str) -> Option<String>,
     /// What was asked for in vain, and which of it is set.
-    missing: Vec<Vec<(&'static str, bool)>>,
+    missing: Vec<Way>,
     /// What was found last.
-    found: Vec<&'static str>,
+    found: Way,
 }
+
+/// Variables that make sense only together, and whether each is set.
+type Way = Vec<(&'static str, bool)>;
 
 impl Variables {
     /// Those of the process.
+    #[inline]
     pub fn new() -> Self {
         Self::with(|name| std::env::var(name).ok())
     }
 
     /// Those that a function knows.
+    #[inline]
     pub fn with(lookup: fn(&str) -> Option<String>) -> Self {
         Self { lookup, missing: Vec::new(), found: Vec::new() }
     }
 
     /// One variable.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<String> {
         (self.lookup)(name).filter(|value| !value.is_empty())
     }
@@ -85,42 +93,59 @@ impl Variables {
 
     /// Variables that make sense only together.
     pub fn all<const N: usize>(&mut self, names: [&'static str; N]) -> Option<[String; N]> {
-        let values = names.map(|name| self.get(name));
-        if values.iter().all(Option::is_some) {
-            self.found = names.to_vec();
-            return Some(values.map(Option::unwrap_or_default));
+        let mut values = [const { String::new() }; N];
+        let mut way = Way::with_capacity(N);
+        for (value, name) in values.iter_mut().zip(names) {
+            *value = self.get(name).unwrap_or_default();
+            way.push((name, !value.is_empty()));
         }
-        let set = names.into_iter().zip(values.iter().map(Option::is_some));
-        self.missing.push(set.collect());
-        None
+        self.is_found(way).then_some(values)
+    }
+
+    /// Keeps the names as those that were found, or as what is missing.
+    fn is_found(&mut self, way: Way) -> bool {
+        let is_found = way.iter().all(|(_, is_set)| *is_set);
+        if is_found {
+            self.found = way;
+        } else {
+            self.missing.push(way);
+        }
+        is_found
     }
 
     /// The names of what was found last.
+    #[inline]
     pub(super) fn found(&self) -> String {
-        quoted(self.found.iter().copied())
+        all_of(&self.found)
     }
 
     /// Whether some of what makes sense only together is set, and some is not.
+    #[inline]
     pub(super) fn has_halves(&self) -> bool {
         self.halves().is_some()
     }
 
-    fn halves(&self) -> Option<&Vec<(&'static str, bool)>> {
-        self.missing.iter().find(|names| names.iter().any(|(_, set)| *set))
+    #[inline]
+    fn halves(&self) -> Option<&Way> {
+        self.missing.iter().find(|way| way.iter().any(|(_, is_set)| *is_set))
     }
 
     /// The error that names what is missing.
+    #[inline]
     pub(super) fn error(&self) -> Error {
-        let reason = if let Some(names) = self.halves() {
-            let list = |which: bool| {
-                quoted(names.iter().filter(|(_, set)| *set == which).map(|(name, _)| *name))
-            };
-            let others = self.ways(|way| way != names);
-            let or = if others.is_empty() { String::new() } else { format!(", or set {others}") };
-            format!("{} is set, but {} is not: set it as well{or}", list(true), list(false))
-        } else {
-            format!("set {}", self.all_ways())
+        let Some(halves) = self.halves() else {
+            return Error::Configuration(format!("set {}", self.all_ways()));
         };
+        let (mut set, mut unset) = (String::new(), String::new());
+        for (name, is_set) in halves {
+            quote(if *is_set { &mut set } else { &mut unset }, name);
+        }
+        let mut reason = format!("{set} is set, but {unset} is not: set it as well");
+        let others = self.ways(|way| way != halves);
+        if !others.is_empty() {
+            reason.push_str(", or set ");
+            reason.push_str(&others);
+        }
         Error::Configuration(reason)
     }
 
@@ -130,20 +155,27 @@ impl Variables {
     }
 
     /// Some of what was asked for in vain, for people to choose from.
-    fn ways(&self, choose: impl Fn(&Vec<(&'static str, bool)>) -> bool) -> String {
-        let ways = self.missing.iter().filter(|way| choose(way));
-        let ways = ways.map(|names| quoted(names.iter().map(|(name, _)| *name)));
-        ways.collect::<Vec<_>>().join(", or ")
+    fn ways(&self, choose: impl Fn(&Way) -> bool) -> String {
+        let mut ways = String::new();
+        for way in self.missing.iter().filter(|way| choose(way)) {
+            if !ways.is_empty() {
+                ways.push_str(", or ");
+            }
+            ways.push_str(&all_of(way));
+        }
+        ways
     }
 }
 
 impl Default for Variables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl fmt::Debug for Variables {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Variables")
     }
@@ -180,6 +212,7 @@ impl Authorization {
     /// # Errors
     ///
     /// The user's name is empty or has a colon, or one of the two has a control character.
+    #[inline]
     pub fn basic(&mut self, username: &str, password: &str) -> Result<(), Error> {
         check("the user's name", username)?;
         if username.contains(':') {
@@ -195,6 +228,7 @@ impl Authorization {
     /// # Errors
     ///
     /// The key cannot be sent as it is.
+    #[inline]
     pub fn header(&mut self, name: &'static str, value: &str) -> Result<(), Error> {
         check(&format!("the value for `{name}`"), value)?;
         let header = HeaderName::try_from(name)
@@ -207,6 +241,7 @@ impl Authorization {
     /// # Errors
     ///
     /// The key cannot be sent as it is.
+    #[inline]
     pub fn query(&mut self, name: &str, value: &str) -> Result<(), Error> {
         check(&format!("the value for `{name}`"), value)?;
         self.query.push((name.to_owned(), value.to_owned()));
@@ -218,6 +253,7 @@ impl Authorization {
     /// # Errors
     ///
     /// The key cannot be sent as it is.
+    #[inline]
     pub fn cookie(&mut self, name: &str, value: &str) -> Result<(), Error> {
         check(&format!("the value for `{name}`"), value)?;
         self.cookies.push((name.to_owned(), value.to_owned()));
@@ -240,6 +276,7 @@ impl Authorization {
 
 /// Shows where the values go, not the values.
 impl fmt::Debug for Authorization {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.headers.keys().map(HeaderName::as_str);
         let names = names.chain(self.query.iter().map(|(name, _)| name.as_str()));
@@ -249,8 +286,22 @@ impl fmt::Debug for Authorization {
     }
 }
 
-fn quoted(names: impl Iterator<Item = &'static str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+fn all_of(way: &Way) -> String {
+    let mut names = String::new();
+    for (name, _) in way {
+        quote(&mut names, name);
+    }
+    names
+}
+
+/// Appends a name to others.
+fn quote(names: &mut String, name: &str) {
+    if !names.is_empty() {
+        names.push_str(" and ");
+    }
+    names.push('`');
+    names.push_str(name);
+    names.push('`');
 }
 
 /// Refuses what would arrive as something else, or not at all.

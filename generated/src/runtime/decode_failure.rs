@@ -16,36 +16,43 @@ pub struct DecodeFailure {
 
 impl DecodeFailure {
     /// What is wrong, and where.
+    #[inline]
     pub fn reason(&self) -> &DecodeError {
         &self.reason
     }
 
     /// The specification's name for the operation that was called.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.reply.operation
     }
 
     /// The status.
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.reply.status
     }
 
     /// The headers.
+    #[inline]
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
     }
 
     /// The body as it came, up to 1 MiB; of server-sent events, the data of one.
+    #[inline]
     pub fn body(&self) -> &[u8] {
         &self.reply.body
     }
 
     /// The server's name for the request, which its support will ask for.
+    #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id.as_deref()
     }
 
     /// How many requests were sent.
+    #[inline]
     pub fn attempts(&self) -> u32 {
         self.reply.attempts
     }
@@ -70,36 +77,43 @@ pub struct TooLargeError {
 
 impl TooLargeError {
     /// How many bytes the client accepts.
+    #[inline]
     pub fn limit(&self) -> usize {
         self.limit
     }
 
     /// The specification's name for the operation that was called.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.reply.operation
     }
 
     /// The status.
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.reply.status
     }
 
     /// The headers.
+    #[inline]
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
     }
 
     /// The beginning of the body, up to 1 MiB; nothing of server-sent events.
+    #[inline]
     pub fn body(&self) -> &[u8] {
         &self.reply.body
     }
 
     /// The server's name for the request, which its support will ask for.
+    #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id.as_deref()
     }
 
     /// How many requests were sent.
+    #[inline]
     pub fn attempts(&self) -> u32 {
         self.reply.attempts
     }

@@ -87,6 +87,7 @@ impl Error {
     }
 
     /// The specification's name for the operation that was called.
+    #[inline]
     pub fn operation(&self) -> Option<&'static str> {
         match self {
             Self::Api(error) => Some(error.operation()),
@@ -101,6 +102,7 @@ impl Error {
     }
 
     /// The answer, as far as there is one.
+    #[inline]
     fn answer(&self) -> Option<&Reply> {
         match self {
             Self::Api(error) => Some(&error.reply),
@@ -113,22 +115,26 @@ impl Error {
     }
 
     /// The status, where the server answered.
+    #[inline]
     pub fn status(&self) -> Option<StatusCode> {
         self.answer().map(Reply::status)
     }
 
     /// The headers, where the server answered.
+    #[inline]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(Reply::headers)
     }
 
     /// The body as far as it came, up to 1 MiB, where the server answered.
+    #[inline]
     pub fn body(&self) -> Option<&[u8]> {
         self.answer().map(Reply::body)
     }
 
     /// How many requests were sent for the call: none where it was refused before. Those that ask
     /// for the status of an accepted request are not counted.
+    #[inline]
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Transport(error) | Self::Timeout(error) => error.attempts,
@@ -138,6 +144,7 @@ impl Error {
     }
 
     /// What the server answered, where it refused or failed.
+    #[inline]
     pub fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
@@ -147,6 +154,7 @@ impl Error {
 
     /// What is known of a request that was accepted, and that failed later or is not known to be
     /// done.
+    #[inline]
     pub fn wait_error(&self) -> Option<&WaitError> {
         match self {
             Self::Wait(error) => Some(error),
@@ -155,36 +163,43 @@ impl Error {
     }
 
     /// The server's name for the request, which its support will ask for.
+    #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.answer()?.request_id.as_deref()
     }
 
     /// Whether there is no such thing: 404.
+    #[inline]
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
     /// Whether the server does not know who is calling: 401.
+    #[inline]
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
     /// Whether the server does not let the caller do this: 403.
+    #[inline]
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(StatusCode::FORBIDDEN)
     }
 
     /// Whether the call conflicts with what exists, such as a name that is taken: 409.
+    #[inline]
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
     /// Whether too many requests were sent: 429.
+    #[inline]
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Whether no answer came in time.
+    #[inline]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_) | Self::Silent(_))
     }
@@ -195,6 +210,7 @@ impl Error {
     /// That it may be sent twice does not follow: the server may have done what the first one
     /// asked, unless the method changes nothing. Where it may, the client has done so already, as
     /// far as its policy goes.
+    #[inline]
     pub fn is_retryable(&self) -> bool {
         retry::is_passing(self)
     }
@@ -244,6 +260,7 @@ pub struct RequestError {
 
 impl RequestError {
     /// What is wrong with the request.
+    #[inline]
     pub fn reason(&self) -> &str {
         &self.reason
     }

@@ -31,6 +31,7 @@ pub(super) struct Parser {
 
 impl Parser {
     /// A parser for events of at most so many bytes.
+    #[inline]
     pub(super) fn new(limit: usize) -> Self {
         Self {
             line: Vec::new(),
@@ -45,20 +46,24 @@ impl Parser {
         }
     }
 
+    #[inline]
     pub(super) fn limit(&self) -> usize {
         self.limit
     }
 
+    #[inline]
     pub(super) fn retry(&self) -> Option<Duration> {
         self.retry
     }
 
     /// The next whole event.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<Raw> {
         self.ready.pop_front()
     }
 
     /// Takes bytes; false, where an event is larger than the limit.
+    #[inline]
     pub(super) fn push(&mut self, bytes: &[u8]) -> bool {
         for &byte in bytes {
             let after_return = std::mem::replace(&mut self.after_return, byte == b'\r');
@@ -72,6 +77,7 @@ impl Parser {
         true
     }
 
+    #[inline]
     fn end_line(&mut self) {
         let bytes = std::mem::take(&mut self.line);
         let text = String::from_utf8_lossy(&bytes);
@@ -96,6 +102,7 @@ impl Parser {
     }
 
     /// Ends an event; one without data is none.
+    #[inline]
     fn dispatch(&mut self) {
         let (mut data, event) = (std::mem::take(&mut self.data), std::mem::take(&mut self.event));
         if data.pop().is_some() {

@@ -29,6 +29,7 @@ impl<T: Parts + ?Sized> Parts for &T {
 
 /// Any object: a part for each member.
 impl Parts for Value {
+    #[inline]
     fn parts(&self, form: &mut Form) {
         form.members(self);
     }
@@ -118,6 +119,7 @@ impl Form {
     }
 
     /// Adds a file.
+    #[inline]
     pub fn file(&mut self, name: &str, file: &File) {
         let mut file = file.clone();
         file.name.get_or_insert_with(|| name.to_owned());
@@ -131,11 +133,13 @@ impl Form {
         files.into_iter().for_each(|file| self.file(name, file));
     }
 
+    #[inline]
     fn media_type(&self, part: &str) -> Option<&'static str> {
         let found = self.media_types.iter().find(|(name, _)| *name == part);
         found.map(|(_, media_type)| *media_type)
     }
 
+    #[inline]
     fn value(&mut self, name: &str, value: Value) {
         if let Some(file) = File::from_part(&value) {
             self.file(name, &file);
@@ -149,12 +153,14 @@ impl Form {
     }
 
     /// A form whose parts have these media types, by their names.
+    #[inline]
     pub(super) fn new(media_types: &'static [(&'static str, &'static str)]) -> Self {
         Self { media_types, ..Self::default() }
     }
 
     /// The body's media type, `multipart/form-data` or another, with its boundary, and the body's
     /// bytes.
+    #[inline]
     pub(super) fn into_body(self, media_type: &str) -> Result<(String, Vec<u8>), String> {
         if let Some(reason) = self.refused {
             return Err(reason);
@@ -189,6 +195,7 @@ impl Form {
     }
 
     /// A line that stands in none of the parts.
+    #[inline]
     fn boundary(&self) -> String {
         // Nobody who makes a part can know where the search begins.
         let mut number = RandomState::new().hash_one(());
@@ -206,10 +213,12 @@ impl Form {
 }
 
 /// What the name of a header cannot have (RFC 9110, section 5.6.2).
+#[inline]
 fn is_no_header(character: char) -> bool {
     !character.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(character)
 }
 
+#[inline]
 fn quoted(text: &str) -> String {
     text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
@@ -220,38 +229,47 @@ pub(super) fn url_encoded<T: Encode + ?Sized>(
     value: &T,
     styles: &[(&str, Style)],
 ) -> Result<String, String> {
-    let value = to_value(Encoded(value, Mode::Request)).map_err(|error| error.to_string())?;
-    let Value::Object(members) = value else {
+    let Value::Object(members) = parameter::json(value)? else {
         return Err("a form is an object".to_owned());
     };
     let mut pairs = Vec::new();
     for (name, value) in members.into_iter().filter(|(_, value)| !value.is_null()) {
-        match styles.iter().find(|(styled, _)| *styled == name) {
-            Some((_, style)) => {
-                let parameter = Parameter::new(&value, *style)?;
-                pairs.extend(parameter.iter().flat_map(|it| it.pairs(&name, *style)));
+        if let Some((_, style)) = styles.iter().find(|(styled, _)| *styled == name) {
+            if let Some(parameter) = Parameter::new(value, *style) {
+                pairs.append(&mut parameter.pairs(&name, *style));
             }
-            None => flatten(name, value, |name, text| pairs.push(path::pair(&name, &text))),
+        } else {
+            let mut leaves = Vec::new();
+            flatten(&mut leaves, name, value);
+            pairs.extend(leaves.iter().map(|(name, text)| path::pair(name, text)));
         }
     }
     Ok(pairs.join("&"))
 }
 
-/// Gives each scalar in a value with its name, `a[b]` for the member of an object, going no deeper
+/// Appends each scalar in a value with its name, `a[b]` for the member of an object, going no deeper
 /// than `serde_json` went when it made the value.
-pub(super) fn flatten(name: String, value: Value, mut leaf: impl FnMut(String, String)) {
+pub(super) fn flatten(leaves: &mut Vec<(String, String)>, name: String, value: Value) {
     let mut open = vec![(name, value)];
     while let Some((name, value)) = open.pop() {
+        let first = open.len();
         match value {
             Value::Null => {}
             Value::Array(items) => {
-                open.extend(items.into_iter().rev().map(|item| (name.clone(), item)));
+                for item in items {
+                    open.push((name.clone(), item));
+                }
             }
             Value::Object(members) => {
-                let members = members.into_iter().rev();
-                open.extend(members.map(|(key, value)| (format!("{name}[{key}]"), value)));
+                for (key, value) in members {
+                    open.push((format!("{name}[{key}]"), value));
+                }
             }
-            value => leaf(name, parameter::text(value)),
+            value => leaves.push((name, parameter::text(value))),
+        }
+        // What was pushed first is next.
+        if let Some(pushed) = open.get_mut(first..) {
+            pushed.reverse();
         }
     }
 }

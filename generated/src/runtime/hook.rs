@@ -40,27 +40,32 @@ pub struct Outgoing<'a> {
 
 impl Outgoing<'_> {
     /// The specification's name for the operation.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.endpoint.id
     }
 
     /// The HTTP method.
+    #[inline]
     pub fn method(&self) -> &Method {
         &self.endpoint.method
     }
 
     /// The path, with its variables in braces.
+    #[inline]
     pub fn path(&self) -> &'static str {
         self.endpoint.path
     }
 
     /// Which attempt of the call it is, from 1.
+    #[inline]
     pub fn attempt(&self) -> u32 {
         self.attempt
     }
 
     /// The headers that are sent. What is set here goes out with this attempt only, and replaces
     /// what the client and the call say.
+    #[inline]
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         self.headers
     }
@@ -68,6 +73,7 @@ impl Outgoing<'_> {
 
 /// Shows no headers, for some are secret.
 impl fmt::Debug for Outgoing<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outgoing")
             .field("operation", &self.endpoint.id)
@@ -87,31 +93,37 @@ pub struct Finished<'a> {
 
 impl Finished<'_> {
     /// The specification's name for the operation.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.endpoint.id
     }
 
     /// The HTTP method.
+    #[inline]
     pub fn method(&self) -> &Method {
         &self.endpoint.method
     }
 
     /// The path, with its variables in braces.
+    #[inline]
     pub fn path(&self) -> &'static str {
         self.endpoint.path
     }
 
     /// Which attempt of the call it was, from 1.
+    #[inline]
     pub fn attempt(&self) -> u32 {
         self.attempt
     }
 
     /// How long it took, reading the answer included, unless it is a stream.
+    #[inline]
     pub fn duration(&self) -> Duration {
         self.duration
     }
 
     /// The status, where the server answered.
+    #[inline]
     pub fn status(&self) -> Option<StatusCode> {
         match self.result {
             Ok(reply) => Some(reply.status),
@@ -120,17 +132,20 @@ impl Finished<'_> {
     }
 
     /// The headers of the answer, where it was read.
+    #[inline]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.result.as_ref().ok().map(|reply| &reply.headers)
     }
 
     /// Why there is no answer. A refusal, such as 404, is an answer, and no error here.
+    #[inline]
     pub fn error(&self) -> Option<&Error> {
         self.result.as_ref().err()
     }
 
     /// After which delay the request is sent again, as a retry or to where a redirect leads;
     /// nothing where this was the last attempt.
+    #[inline]
     pub fn next_delay(&self) -> Option<Duration> {
         self.next
     }
@@ -138,6 +153,7 @@ impl Finished<'_> {
 
 /// Shows no headers, which may set a cookie.
 impl fmt::Debug for Finished<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Finished")
             .field("operation", &self.endpoint.id)

@@ -37,136 +37,166 @@ pub enum Style {
     Json,
 }
 
-/// A value in the only forms that a parameter can have.
+/// A value, taken apart in the only forms that a parameter can have.
 #[derive(Debug)]
-pub(super) enum Parameter {
-    Scalar(String),
-    List(Vec<String>),
-    Object(Vec<(String, String)>),
+pub(super) struct Parameter {
+    form: Form,
+    /// The texts that make it up, with the names that the members of an object have.
+    parts: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Scalar,
+    List,
+    Object,
+}
+
+/// How a text is appended: as it is, or encoded.
+type Append = fn(&mut String, &str);
+
+/// A value as requests carry it, which is all that depends on its type.
+pub(super) fn json<T: Encode + ?Sized>(value: &T) -> Result<Value, String> {
+    serde_json::to_value(Encoded(value, Mode::Request)).map_err(|error| error.to_string())
 }
 
 impl Parameter {
     /// Takes a value apart, or gives it as JSON text where the style says so. What is null is
     /// nothing, for other styles have no text for it; and so is what has no members (RFC 6570,
     /// section 2.3).
-    pub(super) fn new<T: Encode + ?Sized>(value: &T, style: Style) -> Result<Option<Self>, String> {
-        let value = serde_json::to_value(Encoded(value, Mode::Request))
-            .map_err(|error| error.to_string())?;
-        let parameter = match value {
-            Value::Null if style != Style::Json => return Ok(None),
-            value if style == Style::Json => Self::Scalar(value.to_string()),
-            Value::Object(_) if style == Style::DeepObject => Self::Object(deep(value)),
-            Value::Array(items) => Self::List(items.into_iter().map(text).collect()),
-            Value::Object(members) => {
-                let present = members.into_iter().filter(|(_, value)| !value.is_null());
-                Self::Object(present.map(|(name, value)| (name, text(value))).collect())
+    pub(super) fn new(value: Value, style: Style) -> Option<Self> {
+        let mut parts = Vec::new();
+        let form = match value {
+            value if style == Style::Json => {
+                parts.push((String::new(), value.to_string()));
+                Form::Scalar
             }
-            value => Self::Scalar(text(value)),
+            Value::Null => return None,
+            Value::Array(items) => {
+                for item in items {
+                    parts.push((String::new(), text(item)));
+                }
+                Form::List
+            }
+            Value::Object(_) if style == Style::DeepObject => {
+                form::flatten(&mut parts, String::new(), value);
+                Form::Object
+            }
+            Value::Object(members) => {
+                for (name, value) in members {
+                    if !value.is_null() {
+                        parts.push((name, text(value)));
+                    }
+                }
+                Form::Object
+            }
+            value => {
+                parts.push((String::new(), text(value)));
+                Form::Scalar
+            }
         };
-        Ok(Some(parameter).filter(|it| it.texts().next().is_some()))
+        (!parts.is_empty()).then_some(Self { form, parts })
     }
 
     /// The texts that make it up.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        let (scalar, list, object) = match self {
-            Self::Scalar(text) => (Some(text), [].as_slice(), [].as_slice()),
-            Self::List(items) => (None, items.as_slice(), [].as_slice()),
-            Self::Object(members) => (None, [].as_slice(), members.as_slice()),
-        };
-        scalar
-            .into_iter()
-            .chain(list)
-            .chain(object.iter().map(|(_, value)| value))
-            .map(String::as_str)
+        self.parts.iter().map(|(_, text)| text.as_str())
     }
 
     /// The value as it stands in a path.
     pub(super) fn in_path(&self, name: &str, style: Style) -> String {
+        let mut out = String::new();
+        let (separator, equals) = match style {
+            Style::LabelExplode => (".", "="),
+            Style::MatrixExplode => (";", "="),
+            Style::SimpleExplode => (",", "="),
+            _ => (",", ","),
+        };
         match style {
-            Style::Label => format!(".{}", self.joined(",", ",", encoded)),
-            Style::LabelExplode => format!(".{}", self.joined(".", "=", encoded)),
-            Style::Matrix => {
-                format!(";{}={}", encoded(name), self.joined(",", ",", encoded))
+            Style::Label | Style::LabelExplode => out.push('.'),
+            Style::MatrixExplode if self.form == Form::Object => out.push(';'),
+            Style::MatrixExplode => {
+                for text in self.texts() {
+                    out.push(';');
+                    path::append_pair(&mut out, name, text);
+                }
+                return out;
             }
-            Style::MatrixExplode => match self {
-                Self::Object(_) => format!(";{}", self.joined(";", "=", encoded)),
-                _ => self
-                    .texts()
-                    .flat_map(|text| [";".to_owned(), encoded(name), "=".to_owned(), encoded(text)])
-                    .collect(),
-            },
-            Style::SimpleExplode => self.joined(",", "=", encoded),
-            _ => self.joined(",", ",", encoded),
+            Style::Matrix => {
+                out.push(';');
+                path::encode(&mut out, name);
+                out.push('=');
+            }
+            _ => {}
         }
+        self.join(&mut out, separator, equals, path::encode);
+        out
     }
 
     /// The value as it stands in a header: nothing is encoded there.
     pub(super) fn in_header(&self, style: Style) -> String {
+        let mut out = String::new();
         let equals = if style == Style::SimpleExplode { "=" } else { "," };
-        self.joined(",", equals, str::to_owned)
+        self.join(&mut out, ",", equals, String::push_str);
+        out
     }
 
     /// The value as pairs, encoded, as they stand in a query, a form or a cookie.
     pub(super) fn pairs(&self, name: &str, style: Style) -> Vec<String> {
-        self.pairs_with(name, style, encoded)
+        self.pairs_with(name, style, path::encode)
     }
 
     /// The same, but values keep the characters that have a meaning in URLs, as far as none of
     /// them ends the value (`OpenAPI` 3.0.4, `allowReserved`).
+    #[inline]
     pub(super) fn reserved_pairs(&self, name: &str, style: Style) -> Vec<String> {
-        self.pairs_with(name, style, |text| {
-            let mut out = String::new();
-            path::encode_except(&mut out, text, b"-._~:/?@!$'()*,;");
-            out
+        self.pairs_with(name, style, |out, text| {
+            path::encode_except(out, text, b"-._~:/?@!$'()*,;");
         })
     }
 
-    fn pairs_with(
-        &self,
-        name: &str,
-        style: Style,
-        encoded_value: fn(&str) -> String,
-    ) -> Vec<String> {
-        let pair = |name: &str, value: String| format!("{}={value}", encoded(name));
-        match (style, self) {
-            (Style::DeepObject, Self::Object(members)) => members
-                .iter()
-                .map(|(key, value)| pair(&format!("{name}{key}"), encoded_value(value)))
-                .collect(),
-            (Style::FormExplode, Self::Object(members)) => {
-                members.iter().map(|(key, value)| pair(key, encoded_value(value))).collect()
-            }
-            (Style::FormExplode | Style::DeepObject, Self::List(items)) => {
-                items.iter().map(|item| pair(name, encoded_value(item))).collect()
-            }
-            (Style::SpaceDelimited, _) => {
-                vec![pair(name, self.joined("%20", "%20", encoded_value))]
-            }
-            (Style::PipeDelimited, _) => vec![pair(name, self.joined("%7C", "%7C", encoded_value))],
-            _ => vec![pair(name, self.joined(",", ",", encoded_value))],
+    fn pairs_with(&self, name: &str, style: Style, append: Append) -> Vec<String> {
+        let is_deep = style == Style::DeepObject;
+        let mut pairs = Vec::new();
+        if self.form == Form::Scalar || !(is_deep || style == Style::FormExplode) {
+            let separator = match style {
+                Style::SpaceDelimited => "%20",
+                Style::PipeDelimited => "%7C",
+                _ => ",",
+            };
+            let mut pair = String::new();
+            path::encode(&mut pair, name);
+            pair.push('=');
+            self.join(&mut pair, separator, separator, append);
+            pairs.push(pair);
+            return pairs;
         }
+        for (key, value) in &self.parts {
+            let mut pair = String::new();
+            if is_deep || self.form == Form::List {
+                path::encode(&mut pair, name);
+            }
+            // Items have no names.
+            path::encode(&mut pair, key);
+            pair.push('=');
+            append(&mut pair, value);
+            pairs.push(pair);
+        }
+        pairs
     }
 
-    fn joined(&self, separator: &str, equals: &str, text: fn(&str) -> String) -> String {
-        match self {
-            Self::Scalar(value) => text(value),
-            Self::List(items) => {
-                items.iter().map(|item| text(item)).collect::<Vec<_>>().join(separator)
+    fn join(&self, out: &mut String, separator: &str, equals: &str, append: Append) {
+        let mut between = "";
+        for (name, value) in &self.parts {
+            out.push_str(between);
+            if self.form == Form::Object {
+                append(out, name);
+                out.push_str(equals);
             }
-            Self::Object(members) => members
-                .iter()
-                .map(|(name, value)| format!("{}{equals}{}", text(name), text(value)))
-                .collect::<Vec<_>>()
-                .join(separator),
+            append(out, value);
+            between = separator;
         }
     }
-}
-
-/// The members of an object, however deep, by their way behind the object's name: `[a][b]`.
-fn deep(value: Value) -> Vec<(String, String)> {
-    let mut leaves = Vec::new();
-    form::flatten(String::new(), value, |name, text| leaves.push((name, text)));
-    leaves
 }
 
 /// A scalar's text, without quotes; anything nested as JSON.
@@ -176,10 +206,4 @@ pub(super) fn text(value: Value) -> String {
         Value::Null => String::new(),
         value => value.to_string(),
     }
-}
-
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    path::encode(&mut out, text);
-    out
 }

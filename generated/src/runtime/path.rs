@@ -70,10 +70,15 @@ pub(super) fn encode(out: &mut String, value: &str) {
 /// Encodes `name=value`.
 pub(super) fn pair(name: &str, value: &str) -> String {
     let mut text = String::new();
-    encode(&mut text, name);
-    text.push('=');
-    encode(&mut text, value);
+    append_pair(&mut text, name, value);
     text
+}
+
+/// Appends the same.
+pub(super) fn append_pair(out: &mut String, name: &str, value: &str) {
+    encode(out, name);
+    out.push('=');
+    encode(out, value);
 }
 
 /// Encodes a template's own text, which may hold what a path allows.

@@ -2,6 +2,7 @@
 
 //! Where in a JSON text an error lies.
 
+use serde::Deserialize as _;
 use serde_json::value::RawValue;
 use std::{fmt::Write as _, mem, ops::Range};
 
@@ -55,7 +56,7 @@ impl<'t> Place<'t> {
     /// The value in which `serde_json` stopped, by its count of lines and bytes.
     pub(super) fn find(text: &'t str, line: usize, column: usize) -> Self {
         let mut place = Self::new(text, &[]);
-        place.walk(offset(text, line, column), |_, _| {});
+        place.walk(offset(text, line, column), &mut |_, _| {});
         place
     }
 
@@ -63,7 +64,7 @@ impl<'t> Place<'t> {
     /// `.a[0].tags[1]` and `.a[7].tags[0]`. Neither indices nor the last name matter.
     pub(super) fn nulls_alike(&self) -> Vec<usize> {
         let mut found = Vec::new();
-        Place::new(self.text, &self.containers).walk(self.text.len(), |place, at| {
+        Place::new(self.text, &self.containers).walk(self.text.len(), &mut |place, at| {
             if place.alike == place.containers.len() && place.alike == place.other.len() {
                 found.push(at);
             }
@@ -73,7 +74,7 @@ impl<'t> Place<'t> {
 
     /// Follows the text's structure up to `end`, the count of bytes that were read, and tells of
     /// each `null` on the way.
-    fn walk(&mut self, end: usize, mut null: impl FnMut(&Self, usize)) {
+    fn walk(&mut self, end: usize, null: &mut dyn FnMut(&Self, usize)) {
         let mut string: Option<usize> = None;
         let mut escaped = false;
         for (at, byte) in self.text.bytes().enumerate().take(end) {
@@ -170,13 +171,12 @@ impl<'t> Place<'t> {
     pub(super) fn excerpt(&self) -> String {
         let rest = self.text.get(self.start..).unwrap_or_default().trim_start();
         // What is no whole value goes on to the end of the text.
-        let whole = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>().next();
-        let value = whole.and_then(Result::ok).map_or(rest, RawValue::get);
-        let mut excerpt: String = value
-            .chars()
-            .take(EXCERPT)
-            .map(|character| if character.is_control() { ' ' } else { character })
-            .collect();
+        let whole = <&RawValue>::deserialize(&mut serde_json::Deserializer::from_str(rest));
+        let value = whole.map_or(rest, RawValue::get);
+        let mut excerpt = String::new();
+        for character in value.chars().take(EXCERPT) {
+            excerpt.push(if character.is_control() { ' ' } else { character });
+        }
         if excerpt.len() < value.len() {
             excerpt.push('…');
         }

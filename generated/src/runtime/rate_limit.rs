@@ -2,7 +2,7 @@
 
 //! What a server says of how much callers may ask.
 
-use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::HeaderMap;
 use std::time::{Duration, SystemTime};
 
 /// The seconds from which on a number is a moment and no delay: servers send either under the same
@@ -30,19 +30,24 @@ pub struct RateLimit {
 impl RateLimit {
     /// What these headers say, if they say anything.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let numbers =
-            |names: [&str; 2]| names.iter().find_map(|name| leading(text(headers, name)?));
-        let member =
-            |name, keys: [&str; 2]| keys.iter().find_map(|key| member(text(headers, name)?, key));
-        let limit = numbers(["x-ratelimit-limit", "ratelimit-limit"])
-            .or_else(|| member("ratelimit-policy", ["q", "limit"]))
-            .or_else(|| member("ratelimit", ["limit", "q"]));
-        let remaining = numbers(["x-ratelimit-remaining", "ratelimit-remaining"])
-            .or_else(|| member("ratelimit", ["r", "remaining"]));
-        let burst = numbers(["x-ratelimit-burst", "ratelimit-burst"]);
-        let reset = numbers(["x-ratelimit-reset", "ratelimit-reset"])
-            .or_else(|| member("ratelimit", ["t", "reset"]))
-            .and_then(|seconds| moment(seconds, headers));
+        let number = |name| leading(text(headers, name)?);
+        let member = |name, key| member(text(headers, name)?, key);
+        let limit = number("x-ratelimit-limit")
+            .or(number("ratelimit-limit"))
+            .or(member("ratelimit-policy", "q"))
+            .or(member("ratelimit-policy", "limit"))
+            .or(member("ratelimit", "limit"))
+            .or(member("ratelimit", "q"));
+        let remaining = number("x-ratelimit-remaining")
+            .or(number("ratelimit-remaining"))
+            .or(member("ratelimit", "r"))
+            .or(member("ratelimit", "remaining"));
+        let burst = number("x-ratelimit-burst").or(number("ratelimit-burst"));
+        let reset = number("x-ratelimit-reset")
+            .or(number("ratelimit-reset"))
+            .or(member("ratelimit", "t"))
+            .or(member("ratelimit", "reset"));
+        let reset = reset.and_then(|seconds| moment(seconds, headers));
         let found = Self { limit, remaining, burst, reset };
         (found != Self::default()).then_some(found)
     }
@@ -51,7 +56,7 @@ impl RateLimit {
 /// How long the server asks to wait (RFC 9110, section 10.2.3): seconds, or until a date, which is
 /// held against the server's own clock where the answer shows it.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let asked = text(headers, RETRY_AFTER.as_str())?.trim();
+    let asked = text(headers, "retry-after")?.trim();
     if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
         // More than a number can hold is for ever.
         return Some(Duration::from_secs(asked.parse().unwrap_or(u64::MAX)));
@@ -68,7 +73,7 @@ fn moment(seconds: u64, headers: &HeaderMap) -> Option<SystemTime> {
 
 /// The moment of the answer, by the server's clock where it shows it.
 fn now(headers: &HeaderMap) -> SystemTime {
-    let date = text(headers, DATE.as_str()).and_then(|text| httpdate::parse_http_date(text).ok());
+    let date = text(headers, "date").and_then(|text| httpdate::parse_http_date(text).ok());
     date.unwrap_or_else(SystemTime::now)
 }
 
@@ -79,12 +84,19 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// The number that a text begins with: `100, 100;w=60` is 100.
 fn leading(text: &str) -> Option<u64> {
     let text = text.trim_start();
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     text.get(..end)?.parse().ok()
 }
 
 /// A number among the members or parameters of a structured field: `"default";r=50;t=30`.
 fn member(text: &str, key: &str) -> Option<u64> {
-    let mut members = text.split([',', ';']).filter_map(|member| member.split_once('='));
-    members.find_map(|(name, value)| if name.trim() == key { leading(value) } else { None })
+    for member in text.split([',', ';']) {
+        if let Some((name, value)) = member.split_once('=')
+            && name.trim() == key
+            && let Some(number) = leading(value)
+        {
+            return Some(number);
+        }
+    }
+    None
 }

@@ -33,16 +33,19 @@ pub struct Reply {
 
 impl Reply {
     /// The status.
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
     /// The headers.
+    #[inline]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
     /// The body's bytes.
+    #[inline]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -63,7 +66,8 @@ impl Reply {
     pub(super) fn excerpt(&self) -> Self {
         let Self { operation, status, attempts, .. } = *self;
         let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
-        let body = self.body.iter().copied().take(PARTIAL_BODY).collect();
+        let end = self.body.len().min(PARTIAL_BODY);
+        let body = self.body.get(..end).unwrap_or_default().to_vec();
         Self { operation, status, headers, body, request_id, attempts, open: None }
     }
 }
@@ -75,6 +79,7 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
 
 /// Shows how long the body is, not what it holds; and no headers, which may set a cookie.
 impl fmt::Debug for Reply {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
             .field("operation", &self.operation)

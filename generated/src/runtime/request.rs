@@ -15,13 +15,17 @@ use super::{
 };
 use reqwest::{
     Url,
-    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
+    header::{ACCEPT, HeaderMap, HeaderName, HeaderValue},
 };
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
     time::Duration,
 };
+
+/// A value as requests carry it, or why it has no such form.
+type Json = Result<Value, String>;
 
 /// What a call sends.
 #[derive(Clone)]
@@ -65,54 +69,92 @@ impl Request {
     }
 
     /// Takes a value apart; where that fails, the request is refused. What is null is nothing.
-    pub(super) fn parameter<T: Encode + ?Sized>(
-        &mut self,
-        name: &str,
-        value: &T,
-        style: Style,
-    ) -> Option<Parameter> {
-        let parameter = Parameter::new(value, style);
-        self.accept(parameter.map_err(|reason| format!("parameter `{name}`: {reason}"))).flatten()
+    fn parameter(&mut self, name: &str, value: Json, style: Style) -> Option<Parameter> {
+        match value {
+            Ok(value) => Parameter::new(value, style),
+            Err(reason) => {
+                self.refuse(format!("parameter `{name}`: {reason}"));
+                None
+            }
+        }
     }
 
-    pub(super) fn path(&mut self, name: &'static str, value: &Parameter, style: Style) {
-        let checked = value.texts().try_for_each(|text| path::check(name, text));
-        self.accept(checked);
+    pub(super) fn path(&mut self, name: &'static str, value: Json, style: Style) {
+        let Some(value) = self.parameter(name, value, style) else { return };
+        for text in value.texts() {
+            self.check_path(name, text);
+        }
         let text = value.in_path(name, style);
-        self.accept(path::check(name, &text));
+        self.check_path(name, &text);
         self.path.push((name, text));
     }
 
+    fn check_path(&mut self, name: &str, text: &str) {
+        if let Err(reason) = path::check(name, text) {
+            self.refuse(reason);
+        }
+    }
+
+    pub(super) fn query(&mut self, name: &str, value: Json, style: Style) {
+        if let Some(value) = self.parameter(name, value, style) {
+            self.query.set(name, value.pairs(name, style));
+        }
+    }
+
+    #[inline]
+    pub(super) fn reserved_query(&mut self, name: &str, value: Json, style: Style) {
+        if let Some(value) = self.parameter(name, value, style) {
+            self.query.set(name, value.reserved_pairs(name, style));
+        }
+    }
+
+    #[inline]
+    pub(super) fn cookie(&mut self, name: &str, value: Json, style: Style) {
+        if let Some(value) = self.parameter(name, value, style) {
+            self.cookies.set(name, value.pairs(name, style));
+        }
+    }
+
+    pub(super) fn header_parameter(&mut self, name: &str, value: Json, style: Style) {
+        if let Some(value) = self.parameter(name, value, style) {
+            self.header(name, value.in_header(style));
+        }
+    }
+
     pub(super) fn header(&mut self, name: &str, value: String) {
-        let made = HeaderName::try_from(name).ok().zip(HeaderValue::try_from(value).ok());
-        let reason = || format!("header `{name}` has a character that headers cannot carry");
-        if let Some((name, mut value)) = self.accept(made.ok_or_else(reason)) {
-            sensitive::mark_one(&name, &mut value);
-            self.headers.insert(name, value);
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                sensitive::mark_one(&name, &mut value);
+                self.headers.insert(name, value);
+            }
+            _ => self.refuse(format!("header `{name}` has a character that headers cannot carry")),
         }
     }
 
     pub(super) fn json<T: Encode + ?Sized>(&mut self, media_type: &str, value: &T) {
-        let made = serde_json::to_vec(&Encoded(value, Mode::Request));
-        if let Some(bytes) = self.accept(made.map_err(|error| format!("the body: {error}"))) {
-            self.body(media_type, bytes);
+        match serde_json::to_vec(&Encoded(value, Mode::Request)) {
+            Ok(bytes) => self.body(media_type, bytes),
+            Err(error) => self.refuse(format!("the body: {error}")),
         }
     }
 
     pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T, styles: &[(&str, Style)]) {
-        if let Some(text) = self.accept(form::url_encoded(value, styles)) {
-            self.body("application/x-www-form-urlencoded", text.into_bytes());
+        match form::url_encoded(value, styles) {
+            Ok(text) => self.body("application/x-www-form-urlencoded", text.into_bytes()),
+            Err(reason) => self.refuse(reason),
         }
     }
 
+    #[inline]
     pub(super) fn multipart(&mut self, media_type: &str, form: Form) {
-        if let Some((media_type, bytes)) = self.accept(form.into_body(media_type)) {
-            self.body(&media_type, bytes);
+        match form.into_body(media_type) {
+            Ok((media_type, bytes)) => self.body(&media_type, bytes),
+            Err(reason) => self.refuse(reason),
         }
     }
 
     pub(super) fn body(&mut self, media_type: &str, bytes: Vec<u8>) {
-        self.header(CONTENT_TYPE.as_str(), media_type.to_owned());
+        self.header("content-type", media_type.to_owned());
         self.body = Some(bytes);
     }
 
@@ -121,14 +163,10 @@ impl Request {
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(types));
     }
 
-    /// Keeps the first reason to refuse.
-    fn accept<T>(&mut self, made: Result<T, String>) -> Option<T> {
-        match made {
-            Ok(made) => Some(made),
-            Err(reason) => {
-                self.refused.get_or_insert(reason);
-                None
-            }
+    /// Keeps the first reason not to send it.
+    fn refuse(&mut self, reason: String) {
+        if self.refused.is_none() {
+            self.refused = Some(reason);
         }
     }
 }
@@ -140,18 +178,27 @@ pub(super) struct Pairs(Vec<(String, Vec<String>)>);
 impl Pairs {
     /// Sets a parameter, in place of what it was set to before.
     pub(super) fn set(&mut self, name: &str, pairs: Vec<String>) {
-        match self.0.iter_mut().find(|(known, _)| known == name) {
-            Some((_, before)) => *before = pairs,
-            None => self.0.push((name.to_owned(), pairs)),
+        for (known, before) in &mut self.0 {
+            if known == name {
+                *before = pairs;
+                return;
+            }
         }
+        self.0.push((name.to_owned(), pairs));
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
     }
 
     /// Sets a parameter to one text, in place of what it was set to before.
+    #[inline]
     pub(super) fn set_text(&mut self, name: &str, value: &str) {
         self.set(name, vec![path::pair(name, value)]);
     }
 
     /// Takes the pairs of a link, which replace those of the same names.
+    #[inline]
     pub(super) fn follow(&mut self, link: &Url) {
         let mut linked: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in link.query_pairs() {
@@ -168,6 +215,7 @@ impl Pairs {
     }
 
     /// The number that a parameter is set to.
+    #[inline]
     pub(super) fn number(&self, name: &str) -> Result<Option<u64>, String> {
         let found = self.0.iter().find(|(known, _)| known == name);
         let Some(pair) = found.and_then(|(_, pairs)| pairs.first()) else { return Ok(None) };
@@ -175,24 +223,43 @@ impl Pairs {
         value.parse().map(Some).map_err(|_| format!("parameter `{name}` is not a number"))
     }
 
-    /// All pairs, and behind them the client's own, as far as the call does not replace them.
-    pub(super) fn beside<'a>(
+    /// Appends all pairs, and behind them the client's own, as far as the call does not replace them.
+    pub(super) fn append_to(
         &self,
-        own: impl Iterator<Item = &'a (String, String)>,
-    ) -> impl Iterator<Item = String> {
-        let own = own.filter(|(name, _)| self.0.iter().all(|(known, _)| known != name));
-        let pairs = self.0.iter().flat_map(|(_, pairs)| pairs).cloned();
-        pairs.chain(own.map(|(name, value)| path::pair(name, value)))
+        out: &mut String,
+        separator: &str,
+        own: [&[(String, String)]; 2],
+    ) {
+        let mut append = |pair: &str| {
+            if !out.is_empty() {
+                out.push_str(separator);
+            }
+            out.push_str(pair);
+        };
+        for (_, pairs) in &self.0 {
+            for pair in pairs {
+                append(pair);
+            }
+        }
+        for pairs in &own {
+            for (name, value) in *pairs {
+                if !self.has(name) {
+                    append(&path::pair(name, value));
+                }
+            }
+        }
     }
 }
 
 /// The name in a pair, encoded.
+#[inline]
 fn head(pair: &str) -> &str {
     pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
 /// Shows which operation it is. Values may be secrets, and so may the body.
 impl fmt::Debug for Request {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.endpoint.method, self.endpoint.path)
     }

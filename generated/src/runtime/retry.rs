@@ -38,6 +38,7 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     /// Three retries, after at most half a second, one and two; `Retry-After` up to 30 seconds.
+    #[inline]
     pub const fn new() -> Self {
         Self {
             max_retries: 3,
@@ -48,12 +49,14 @@ impl RetryPolicy {
     }
 
     /// No retries.
+    #[inline]
     pub const fn none() -> Self {
         Self::new().max_retries(0)
     }
 
     /// How often a call is sent again at most: 3 times unless set.
     #[must_use]
+    #[inline]
     pub const fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self
@@ -62,6 +65,7 @@ impl RetryPolicy {
     /// The longest delay before the first retry: half a second unless set. It doubles with each
     /// further one.
     #[must_use]
+    #[inline]
     pub const fn first_delay(mut self, delay: Duration) -> Self {
         self.first_delay = delay;
         self
@@ -69,6 +73,7 @@ impl RetryPolicy {
 
     /// The longest delay before any retry: 8 seconds unless set.
     #[must_use]
+    #[inline]
     pub const fn longest_delay(mut self, delay: Duration) -> Self {
         self.longest_delay = delay;
         self
@@ -77,6 +82,7 @@ impl RetryPolicy {
     /// The longest delay that a server may ask for: 30 seconds unless set. One that asks for more
     /// is not waited for, and its error given back at once.
     #[must_use]
+    #[inline]
     pub const fn longest_retry_after(mut self, delay: Duration) -> Self {
         self.longest_retry_after = delay;
         self
@@ -112,6 +118,7 @@ impl RetryPolicy {
 }
 
 impl Default for RetryPolicy {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -158,6 +165,7 @@ impl Failure {
 
 /// Whether a call that ended so may succeed later: whether the table lists it for any method. A
 /// method that changes nothing is in each of its rows.
+#[inline]
 pub(super) fn is_passing(error: &Error) -> bool {
     Failure::of_error(error).is_some_and(|failure| may_repeat(&Method::GET, failure))
 }

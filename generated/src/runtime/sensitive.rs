@@ -18,7 +18,8 @@ pub(super) fn mark(headers: &mut HeaderMap) {
 
 /// The same for one header.
 pub(super) fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
-    if SECRET.iter().any(|part| name.as_str().contains(part)) {
+    let name: &str = name.as_ref();
+    if SECRET.iter().any(|part| name.contains(*part)) {
         value.set_sensitive(true);
     }
 }

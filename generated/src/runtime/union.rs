@@ -32,6 +32,7 @@ pub enum Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    #[inline]
     pub(super) fn of(value: &'a Value) -> Self {
         match value {
             Value::String(text) => Self::String(text),
@@ -41,6 +42,7 @@ impl<'a> Tag<'a> {
         }
     }
 
+    #[inline]
     fn to_value(self) -> Value {
         match self {
             Self::String(text) => text.into(),
@@ -76,6 +78,7 @@ where
 
 impl Tagged {
     /// The tag's value.
+    #[inline]
     pub fn tag(&self) -> Tag<'_> {
         Tag::of(&self.tag)
     }

@@ -86,6 +86,7 @@ impl<O: Waits> Call<'_, O> {
 #[allow(dead_code, reason = "an API may have nothing to wait for")]
 impl Core {
     /// Waits for a request that was accepted earlier.
+    #[inline]
     pub(crate) fn wait_for(
         &self,
         rule: &'static WaitRule,
@@ -110,6 +111,7 @@ impl Core {
     }
 
     /// Sends a request and waits for it: one future for all operations.
+    #[inline]
     fn send_and_wait(
         &self,
         mut request: Request,
@@ -130,6 +132,7 @@ impl Core {
     }
 
     /// Asks for the status again and again. Gives the last answer.
+    #[inline]
     async fn wait(
         &self,
         question: Request,
@@ -177,9 +180,11 @@ impl Core {
 
 impl WaitError {
     /// Takes note of the status: whether the request is done or has failed, if it is not under way.
+    #[inline]
     fn look(&mut self, rule: &WaitRule, reply: &Reply) -> Option<Result<(), WaitFailure>> {
         self.cause = None;
-        let json: Value = serde_json::from_slice(without_mark(&reply.body)).unwrap_or_default();
+        let text = str::from_utf8(without_mark(&reply.body)).unwrap_or_default();
+        let json: Value = text.parse().unwrap_or_default();
         let text = |place| json.pointer(place).and_then(Value::as_str).map(str::to_owned);
         let status = text(rule.status)?;
         let is_one_of = |list: &[&str]| list.contains(&status.as_str());
@@ -192,6 +197,7 @@ impl WaitError {
 
 /// The request that asks for the status of another: it carries the same headers and cookies, but
 /// neither content nor conditions.
+#[inline]
 fn question(request: &mut Request) -> Request {
     let body = request.body.take();
     let mut question = request.clone();
@@ -220,6 +226,7 @@ struct Place {
 impl Place {
     /// What an answer says, where the request is accepted and not done. Its `Location` is relative
     /// to what was asked (RFC 9110, section 10.2.2).
+    #[inline]
     fn of(reply: &Reply, asked: Option<&Url>) -> Option<Self> {
         let location = reply.headers.get(LOCATION);
         let location = location.filter(|_| reply.status == StatusCode::ACCEPTED)?;
@@ -232,16 +239,19 @@ impl Place {
 
 /// How long to wait before the next question: as long as the server asks for, but neither without
 /// an end nor without a pause.
+#[inline]
 fn pause(asked_for: Option<Duration>, delay: Duration, interval: Duration) -> Duration {
     asked_for.map_or(delay, |asked| asked.clamp(interval, longest(interval)))
 }
 
 /// The longest delay that the server may ask for.
+#[inline]
 fn longest(interval: Duration) -> Duration {
     LONGEST_ASKED.max(interval)
 }
 
 /// Each delay is a quarter longer than the one before, up to a bound.
+#[inline]
 fn delays(first: Duration) -> impl Iterator<Item = Duration> {
     let most = first.saturating_mul(MOST_BACK_OFF);
     std::iter::successors(Some(first), move |last| Some(last.saturating_add(*last / 4).min(most)))

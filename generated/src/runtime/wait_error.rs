@@ -41,6 +41,7 @@ pub enum WaitFailure {
 }
 
 impl WaitError {
+    #[inline]
     pub(super) fn new(operation: &'static str, location: String) -> Self {
         Self {
             operation,
@@ -53,22 +54,26 @@ impl WaitError {
         }
     }
 
+    #[inline]
     pub(super) fn because(self, failure: WaitFailure) -> Self {
         Self { failure, ..self }
     }
 
+    #[inline]
     pub(super) fn after(self, mut first: Reply) -> Self {
         first.body.truncate(PARTIAL_BODY);
         Self { first: Some(first), ..self }
     }
 
     /// How waiting ended.
+    #[inline]
     pub fn failure(&self) -> WaitFailure {
         self.failure
     }
 
     /// The specification's name for the operation that was called; `wait_for` where
     /// `Client::wait_for` asked.
+    #[inline]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
@@ -77,32 +82,38 @@ impl WaitError {
     /// another server. `wait_for` asks only the server that its client is configured for: where
     /// the call had another one, by [`with_base_url`](super::Call::with_base_url) or by its
     /// specification, a client with that `base_url` is needed.
+    #[inline]
     pub fn location(&self) -> &str {
         &self.location
     }
 
     /// The last status that the server told.
+    #[inline]
     pub fn last_status(&self) -> Option<&str> {
         self.status.as_deref()
     }
 
     /// The server's reason, from where it told the last status.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
     /// The HTTP status of the answer that accepted the request, where this is a call's error.
+    #[inline]
     pub fn status(&self) -> Option<StatusCode> {
         self.first.as_ref().map(Reply::status)
     }
 
     /// The server's name for the request, which its support will ask for.
+    #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.first.as_ref()?.request_id.as_deref()
     }
 
     /// The body of the answer that accepted the request, up to 1 MiB: it may name what
     /// is made.
+    #[inline]
     pub fn body(&self) -> &[u8] {
         self.first.as_ref().map(Reply::body).unwrap_or_default()
     }
@@ -138,6 +149,7 @@ impl fmt::Display for WaitError {
 
 /// Shows no location, whose query may hold a secret, and no body.
 impl fmt::Debug for WaitError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WaitError")
             .field("operation", &self.operation)

@@ -68,6 +68,7 @@ enum Turn {
 }
 
 impl Walk {
+    #[inline]
     pub(super) fn new(core: Core, request: Request, paging: Paging) -> Self {
         Self {
             core,
@@ -82,22 +83,26 @@ impl Walk {
     }
 
     /// Reads no more pages than this.
+    #[inline]
     pub(super) fn bound(&mut self, most: usize) {
         (self.left, self.most) = (most, most);
     }
 
     /// The specification's name for the operation.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub(super) fn operation(&self) -> &'static str {
         self.request.endpoint.id
     }
 
     /// Reads no more.
+    #[inline]
     pub(super) fn end(&mut self) {
         self.state = State::Ended;
     }
 
     /// The next page.
+    #[inline]
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
         loop {
             match &mut self.state {
@@ -118,6 +123,7 @@ impl Walk {
         }
     }
 
+    #[inline]
     fn ask(&mut self) {
         self.state = match self.left.checked_sub(1) {
             Some(left) => {
@@ -129,6 +135,7 @@ impl Walk {
     }
 
     /// Takes a page, and decides what follows; an error is the last that comes.
+    #[inline]
     fn take(&mut self, reply: Result<Reply, Error>) -> Option<Result<Reply, Error>> {
         self.end();
         let reply = match reply {
@@ -148,6 +155,7 @@ impl Walk {
         Some(Ok(reply))
     }
 
+    #[inline]
     fn turn(&mut self, page: &Page<'_>, header: Said<String>) -> Result<Turn, String> {
         let items = page.items(self.paging.items);
         self.received = self.received.saturating_add(items.len() as u64);
@@ -189,6 +197,7 @@ impl Walk {
     }
 
     /// The server's link to the next page.
+    #[inline]
     fn link(&self, page: &Page<'_>, header: Said<String>) -> Said<String> {
         let body = self.paging.link.map_or(Said::Nothing, |link| page.next(link));
         if body != Said::Nothing {
@@ -202,11 +211,13 @@ impl Walk {
     }
 
     /// Whether there is more, where the page says so in as many words.
+    #[inline]
     fn says_more(&self, page: &Page<'_>) -> Option<bool> {
         page.truth(self.paging.more?)
     }
 
     /// Whether there is more by what the page says, or as long as it does not say.
+    #[inline]
     fn has_more(&self, page: &Page<'_>, count: u64) -> Result<bool, String> {
         let Paging { total, total_pages, step, .. } = self.paging;
         if let Some(more) = self.says_more(page) {
@@ -229,6 +240,7 @@ impl Walk {
 
     /// Asks for what a link leads to, at the place where the operation answers: of the link only
     /// the query is taken, so that no credentials go where a link says.
+    #[inline]
     fn follow(&mut self, link: &str) -> Result<Turn, String> {
         // Only the query counts, so any base will do for a relative one.
         let base = Url::parse("https://host.invalid").map_err(|error| error.to_string())?;
@@ -242,6 +254,7 @@ impl Walk {
     }
 
     /// Asks for the next page in the operation's own way.
+    #[inline]
     fn step(&mut self, count: u64, way: Option<String>) -> Result<Turn, String> {
         let query = &mut self.request.query;
         let (parameter, value) = match (self.paging.step, way) {
@@ -273,11 +286,13 @@ impl Walk {
     }
 }
 
+#[inline]
 fn texts<'r>(items: &[&'r RawValue]) -> Vec<&'r str> {
     items.iter().map(|item| item.get()).collect()
 }
 
 impl fmt::Debug for Walk {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.request.fmt(f)
     }

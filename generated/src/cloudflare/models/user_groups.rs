@@ -25,6 +25,7 @@ pub enum Access {
 
 impl Access {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Allow => "allow",
@@ -35,6 +36,7 @@ impl Access {
 }
 
 impl From<&str> for Access {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "allow" => Self::Allow,
@@ -56,6 +58,7 @@ pub struct PermissionGroupId {
 
 impl PermissionGroupId {
     /// A [`PermissionGroupId`] with what is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -111,6 +114,7 @@ pub struct ResourceGroupId {
 
 impl ResourceGroupId {
     /// A [`ResourceGroupId`] with what is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -170,6 +174,7 @@ pub struct NewPolicy {
 
 impl NewPolicy {
     /// A [`NewPolicy`] with what is required.
+    #[inline]
     pub fn new(
         access: impl Into<Access>,
         permission_groups: Vec<PermissionGroupId>,
@@ -239,6 +244,7 @@ pub struct NewUserGroup {
 
 impl NewUserGroup {
     /// A [`NewUserGroup`] with what is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -248,6 +254,7 @@ impl NewUserGroup {
 
     /// Policies attached to the User group
     #[must_use]
+    #[inline]
     pub fn policies(mut self, policies: Vec<NewPolicy>) -> Self {
         self.policies = Some(policies);
         self
@@ -589,12 +596,14 @@ pub enum Scopes {
 }
 
 impl Default for Scopes {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Scope> for Scopes {
+    #[inline]
     fn from(value: Scope) -> Self {
         Self::One(value)
     }

@@ -181,6 +181,7 @@ pub enum DatacenterElementMetadataState {
 
 impl DatacenterElementMetadataState {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Available => "AVAILABLE",
@@ -207,6 +208,7 @@ impl DatacenterElementMetadataState {
 }
 
 impl From<&str> for DatacenterElementMetadataState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AVAILABLE" => Self::Available,

@@ -26,6 +26,7 @@ pub struct Group {
 
 impl Group {
     /// A [`Group`] with what is required.
+    #[inline]
     pub fn new(properties: GroupProperties) -> Self {
         Self {
             properties,
@@ -35,6 +36,7 @@ impl Group {
 
     /// The type of the resource.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: impl Into<Type>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -42,6 +44,7 @@ impl Group {
 
     /// The [`GroupEntities`].
     #[must_use]
+    #[inline]
     pub fn entities(mut self, entities: GroupEntities) -> Self {
         self.entities = Some(entities);
         self

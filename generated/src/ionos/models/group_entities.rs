@@ -17,6 +17,7 @@ pub struct GroupEntities {
 impl GroupEntities {
     /// The [`GroupMembersRef`].
     #[must_use]
+    #[inline]
     pub fn users(mut self, users: GroupMembersRef) -> Self {
         self.users = Some(users);
         self
@@ -24,6 +25,7 @@ impl GroupEntities {
 
     /// The [`ResourceGroupsRef`].
     #[must_use]
+    #[inline]
     pub fn resources(mut self, resources: ResourceGroupsRef) -> Self {
         self.resources = Some(resources);
         self

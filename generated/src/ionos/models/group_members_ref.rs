@@ -23,6 +23,7 @@ pub struct GroupMembersRef {
 impl GroupMembersRef {
     /// The type of object that has been created.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: impl Into<Type>) -> Self {
         self.r#type = Some(r#type.into());
         self

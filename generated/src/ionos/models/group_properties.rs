@@ -68,6 +68,7 @@ pub struct GroupProperties {
 
 impl GroupProperties {
     /// A [`GroupProperties`] with what is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -77,6 +78,7 @@ impl GroupProperties {
 
     /// Create snapshot privilege.
     #[must_use]
+    #[inline]
     pub fn create_snapshot(mut self, create_snapshot: bool) -> Self {
         self.create_snapshot = Some(create_snapshot);
         self
@@ -84,6 +86,7 @@ impl GroupProperties {
 
     /// Reserve IP block privilege.
     #[must_use]
+    #[inline]
     pub fn reserve_ip(mut self, reserve_ip: bool) -> Self {
         self.reserve_ip = Some(reserve_ip);
         self
@@ -91,6 +94,7 @@ impl GroupProperties {
 
     /// Activity log access privilege.
     #[must_use]
+    #[inline]
     pub fn access_activity_log(mut self, access_activity_log: bool) -> Self {
         self.access_activity_log = Some(access_activity_log);
         self
@@ -98,6 +102,7 @@ impl GroupProperties {
 
     /// User privilege to create a cross connect.
     #[must_use]
+    #[inline]
     pub fn create_pcc(mut self, create_pcc: bool) -> Self {
         self.create_pcc = Some(create_pcc);
         self
@@ -105,6 +110,7 @@ impl GroupProperties {
 
     /// S3 privilege.
     #[must_use]
+    #[inline]
     pub fn s3_privilege(mut self, s3_privilege: bool) -> Self {
         self.s3_privilege = Some(s3_privilege);
         self
@@ -112,6 +118,7 @@ impl GroupProperties {
 
     /// Create backup unit privilege.
     #[must_use]
+    #[inline]
     pub fn create_backup_unit(mut self, create_backup_unit: bool) -> Self {
         self.create_backup_unit = Some(create_backup_unit);
         self
@@ -119,6 +126,7 @@ impl GroupProperties {
 
     /// Create internet access privilege.
     #[must_use]
+    #[inline]
     pub fn create_internet_access(mut self, create_internet_access: bool) -> Self {
         self.create_internet_access = Some(create_internet_access);
         self
@@ -126,6 +134,7 @@ impl GroupProperties {
 
     /// Create Kubernetes cluster privilege.
     #[must_use]
+    #[inline]
     pub fn create_k8s_cluster(mut self, create_k8s_cluster: bool) -> Self {
         self.create_k8s_cluster = Some(create_k8s_cluster);
         self
@@ -133,6 +142,7 @@ impl GroupProperties {
 
     /// Create Flow Logs privilege.
     #[must_use]
+    #[inline]
     pub fn create_flow_log(mut self, create_flow_log: bool) -> Self {
         self.create_flow_log = Some(create_flow_log);
         self
@@ -141,6 +151,7 @@ impl GroupProperties {
     /// Privilege for a group to access and manage monitoring related functionality (access metrics,
     /// CRUD on alarms, alarm-actions etc) using Monotoring-as-a-Service (MaaS).
     #[must_use]
+    #[inline]
     pub fn access_and_manage_monitoring(
         mut self,
         access_and_manage_monitoring: bool,
@@ -151,6 +162,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage certificates.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_certificates(
         mut self,
         access_and_manage_certificates: bool,
@@ -161,6 +173,7 @@ impl GroupProperties {
 
     /// Privilege for a group to manage DBaaS related functionality.
     #[must_use]
+    #[inline]
     pub fn manage_dbaas(mut self, manage_dbaas: bool) -> Self {
         self.manage_dbaas = Some(manage_dbaas);
         self
@@ -168,6 +181,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage dns records.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_dns(mut self, access_and_manage_dns: bool) -> Self {
         self.access_and_manage_dns = Some(access_and_manage_dns);
         self
@@ -175,6 +189,7 @@ impl GroupProperties {
 
     /// Privilege for group accessing container registry related functionality.
     #[must_use]
+    #[inline]
     pub fn manage_registry(mut self, manage_registry: bool) -> Self {
         self.manage_registry = Some(manage_registry);
         self
@@ -182,6 +197,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage the Data Platform.
     #[must_use]
+    #[inline]
     pub fn manage_dataplatform(mut self, manage_dataplatform: bool) -> Self {
         self.manage_dataplatform = Some(manage_dataplatform);
         self
@@ -189,6 +205,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage Logs.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_logging(mut self, access_and_manage_logging: bool) -> Self {
         self.access_and_manage_logging = Some(access_and_manage_logging);
         self
@@ -196,6 +213,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage CDN.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_cdn(mut self, access_and_manage_cdn: bool) -> Self {
         self.access_and_manage_cdn = Some(access_and_manage_cdn);
         self
@@ -203,6 +221,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage VPN.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_vpn(mut self, access_and_manage_vpn: bool) -> Self {
         self.access_and_manage_vpn = Some(access_and_manage_vpn);
         self
@@ -210,6 +229,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage API Gateway.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_api_gateway(
         mut self,
         access_and_manage_api_gateway: bool,
@@ -220,6 +240,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage KaaS.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_kaas(mut self, access_and_manage_kaas: bool) -> Self {
         self.access_and_manage_kaas = Some(access_and_manage_kaas);
         self
@@ -227,6 +248,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage Network File Storage.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_network_file_storage(
         mut self,
         access_and_manage_network_file_storage: bool,
@@ -239,6 +261,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage AI Model Hub.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_ai_model_hub(
         mut self,
         access_and_manage_ai_model_hub: bool,
@@ -249,6 +272,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage Password Policies.
     #[must_use]
+    #[inline]
     pub fn access_and_manage_iam_resources(
         mut self,
         access_and_manage_iam_resources: bool,
@@ -259,6 +283,7 @@ impl GroupProperties {
 
     /// Privilege for a group to access and manage Network Security Groups.
     #[must_use]
+    #[inline]
     pub fn create_network_security_groups(
         mut self,
         create_network_security_groups: bool,
@@ -269,6 +294,7 @@ impl GroupProperties {
 
     /// Create data center privilege.
     #[must_use]
+    #[inline]
     pub fn create_data_center(mut self, create_data_center: bool) -> Self {
         self.create_data_center = Some(create_data_center);
         self

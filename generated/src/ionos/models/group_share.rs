@@ -26,6 +26,7 @@ pub struct GroupShare {
 
 impl GroupShare {
     /// A [`GroupShare`] with what is required.
+    #[inline]
     pub fn new(properties: GroupShareProperties) -> Self {
         Self {
             properties,

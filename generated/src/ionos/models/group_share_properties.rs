@@ -16,6 +16,7 @@ pub struct GroupShareProperties {
 impl GroupShareProperties {
     /// edit privilege on a resource
     #[must_use]
+    #[inline]
     pub fn edit_privilege(mut self, edit_privilege: bool) -> Self {
         self.edit_privilege = Some(edit_privilege);
         self
@@ -23,6 +24,7 @@ impl GroupShareProperties {
 
     /// share privilege on a resource
     #[must_use]
+    #[inline]
     pub fn share_privilege(mut self, share_privilege: bool) -> Self {
         self.share_privilege = Some(share_privilege);
         self

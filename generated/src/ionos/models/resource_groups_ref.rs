@@ -23,6 +23,7 @@ pub struct ResourceGroupsRef {
 impl ResourceGroupsRef {
     /// The type of the resource.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: impl Into<Type>) -> Self {
         self.r#type = Some(r#type.into());
         self

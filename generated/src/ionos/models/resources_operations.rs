@@ -27,6 +27,7 @@ pub enum ResourceType {
 
 impl ResourceType {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Datacenter => "datacenter",
@@ -42,6 +43,7 @@ impl ResourceType {
 }
 
 impl From<&str> for ResourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "datacenter" => Self::Datacenter,

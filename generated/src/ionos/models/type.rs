@@ -83,6 +83,7 @@ pub enum Type {
 
 impl Type {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Datacenter => "datacenter",
@@ -126,6 +127,7 @@ impl Type {
 }
 
 impl From<&str> for Type {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "datacenter" => Self::Datacenter,

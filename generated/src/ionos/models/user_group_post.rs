@@ -19,6 +19,7 @@ pub struct UserGroupPost {
 
 impl UserGroupPost {
     /// A [`UserGroupPost`] with what is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }

@@ -18,6 +18,7 @@ pub struct UserPost {
 
 impl UserPost {
     /// A [`UserPost`] with what is required.
+    #[inline]
     pub fn new(properties: UserPropertiesPost) -> Self {
         Self { properties }
     }

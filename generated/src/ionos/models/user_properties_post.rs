@@ -39,6 +39,7 @@ pub struct UserPropertiesPost {
 
 impl UserPropertiesPost {
     /// A [`UserPropertiesPost`] with what is required.
+    #[inline]
     pub fn new(
         firstname: impl Into<String>,
         lastname: impl Into<String>,
@@ -56,6 +57,7 @@ impl UserPropertiesPost {
 
     /// Indicates if the user has admin rights.
     #[must_use]
+    #[inline]
     pub fn administrator(mut self, administrator: bool) -> Self {
         self.administrator = Some(administrator);
         self
@@ -63,6 +65,7 @@ impl UserPropertiesPost {
 
     /// Indicates if secure authentication should be forced on the user.
     #[must_use]
+    #[inline]
     pub fn force_sec_auth(mut self, force_sec_auth: bool) -> Self {
         self.force_sec_auth = Some(force_sec_auth);
         self
@@ -70,6 +73,7 @@ impl UserPropertiesPost {
 
     /// Indicates if secure authentication is active for the user.
     #[must_use]
+    #[inline]
     pub fn sec_auth_active(mut self, sec_auth_active: bool) -> Self {
         self.sec_auth_active = Some(sec_auth_active);
         self
@@ -77,6 +81,7 @@ impl UserPropertiesPost {
 
     /// Indicates if the user is active.
     #[must_use]
+    #[inline]
     pub fn active(mut self, active: bool) -> Self {
         self.active = Some(active);
         self

@@ -32,6 +32,7 @@ pub struct UserPropertiesPut {
 impl UserPropertiesPut {
     /// The first name of the user.
     #[must_use]
+    #[inline]
     pub fn firstname(mut self, firstname: impl Into<String>) -> Self {
         self.firstname = Some(firstname.into());
         self
@@ -39,6 +40,7 @@ impl UserPropertiesPut {
 
     /// The last name of the user.
     #[must_use]
+    #[inline]
     pub fn lastname(mut self, lastname: impl Into<String>) -> Self {
         self.lastname = Some(lastname.into());
         self
@@ -46,6 +48,7 @@ impl UserPropertiesPut {
 
     /// The email address of the user.
     #[must_use]
+    #[inline]
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
@@ -53,6 +56,7 @@ impl UserPropertiesPut {
 
     /// password of the user
     #[must_use]
+    #[inline]
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(password.into());
         self
@@ -60,6 +64,7 @@ impl UserPropertiesPut {
 
     /// Indicates if the user has admin rights.
     #[must_use]
+    #[inline]
     pub fn administrator(mut self, administrator: bool) -> Self {
         self.administrator = Some(administrator);
         self
@@ -67,6 +72,7 @@ impl UserPropertiesPut {
 
     /// Indicates if secure authentication should be forced on the user.
     #[must_use]
+    #[inline]
     pub fn force_sec_auth(mut self, force_sec_auth: bool) -> Self {
         self.force_sec_auth = Some(force_sec_auth);
         self
@@ -74,6 +80,7 @@ impl UserPropertiesPut {
 
     /// Indicates if secure authentication is active for the user.
     #[must_use]
+    #[inline]
     pub fn sec_auth_active(mut self, sec_auth_active: bool) -> Self {
         self.sec_auth_active = Some(sec_auth_active);
         self
@@ -81,6 +88,7 @@ impl UserPropertiesPut {
 
     /// Indicates if the user is active.
     #[must_use]
+    #[inline]
     pub fn active(mut self, active: bool) -> Self {
         self.active = Some(active);
         self

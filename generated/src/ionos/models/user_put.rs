@@ -20,6 +20,7 @@ pub struct UserPut {
 
 impl UserPut {
     /// A [`UserPut`] with what is required.
+    #[inline]
     pub fn new(properties: UserPropertiesPut) -> Self {
         Self {
             properties,
@@ -29,6 +30,7 @@ impl UserPut {
 
     /// The resource's unique identifier.
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self

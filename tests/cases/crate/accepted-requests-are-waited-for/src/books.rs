@@ -20,6 +20,7 @@ impl<'c> Books<'c> {
     ///
     /// - `id`: The `id` of the path.
     #[doc(alias = "replaceBook")]
+    #[inline]
     pub fn replace(self, id: &str) -> Call<'c, Replace> {
         Call::new(self.core).with_path("id", id)
     }
@@ -35,6 +36,7 @@ impl<'c> Books<'c> {
     ///
     /// - `id`: The `id` of the path.
     #[doc(alias = "deleteBook")]
+    #[inline]
     pub fn delete(self, id: &str) -> Call<'c, Delete> {
         Call::new(self.core).with_path("id", id)
     }

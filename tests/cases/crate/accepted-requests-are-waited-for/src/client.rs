@@ -28,11 +28,13 @@ impl Client {
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
@@ -44,11 +46,13 @@ impl Client {
     ///
     /// The request failed or is not done yet, or the location is of another server, which is
     /// not asked.
+    #[inline]
     pub fn wait_for(&self, location: &str, limit: std::time::Duration) -> Pending<()> {
         self.core.wait_for(&WAIT, location, limit)
     }
 
     /// Operations on books.
+    #[inline]
     pub fn books(&self) -> Books<'_> {
         Books { core: &self.core }
     }
@@ -66,6 +70,7 @@ impl Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }

@@ -18,6 +18,7 @@ impl<'c> Books<'c> {
     ///
     /// `GET /books`, operation `listBooks`, documented in `openapi.yaml`.
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -36,6 +37,7 @@ impl<'c> Books<'c> {
     ///
     /// The server's reason decodes with [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "getBook")]
+    #[inline]
     pub fn get(self, id: &str) -> Call<'c, Get> {
         Call::new(self.core).with_path("id", id)
     }
@@ -49,6 +51,7 @@ impl<'c> Books<'c> {
     /// - `id`: The `id` of the path.
     /// - `book`: The [`Book`](super::models::Book) to send.
     #[doc(alias = "replaceBook")]
+    #[inline]
     pub fn replace(self, id: &str, book: models::Book) -> Call<'c, Replace> {
         Call::new(self.core).with_path("id", id).with_json(book)
     }
@@ -61,6 +64,7 @@ impl<'c> Books<'c> {
     ///
     /// - `id`: The `id` of the path.
     #[doc(alias = "deleteBook")]
+    #[inline]
     pub fn delete(self, id: &str) -> Call<'c, Delete> {
         Call::new(self.core).with_path("id", id)
     }

@@ -26,16 +26,19 @@ impl Client {
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
 
     /// Operations on books.
+    #[inline]
     pub fn books(&self) -> Books<'_> {
         Books { core: &self.core }
     }
@@ -53,6 +56,7 @@ impl Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }

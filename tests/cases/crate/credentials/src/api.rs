@@ -15,6 +15,7 @@ impl<'c> Api<'c> {
     ///
     /// `GET /open`, operation `readSign`, documented in `input.yaml`.
     #[doc(alias = "readSign")]
+    #[inline]
     pub fn read_sign(self) -> Call<'c, ReadSign> {
         Call::new(self.core)
     }

@@ -35,26 +35,31 @@ impl Client {
     /// # Errors
     ///
     /// A variable is missing or cannot be used; the error names it.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
 
     /// Operations on books.
+    #[inline]
     pub fn books(&self) -> Books<'_> {
         Books { core: &self.core }
     }
 
     /// Operations on api.
+    #[inline]
     pub fn api(&self) -> Api<'_> {
         Api { core: &self.core }
     }
@@ -72,6 +77,7 @@ impl runtime::Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -143,6 +149,7 @@ impl Credentials {
 impl Authorize for Credentials {
     const REQUIRED: bool = false;
 
+    #[inline]
     fn from_variables(variables: &mut Variables) -> Option<Self> {
         if let Some([token]) = variables.all(["BOOKS_TOKEN"]) {
             return Some(Self::token(token));

@@ -27,6 +27,7 @@ impl<'c> Src<'c> {
     /// - [`x_x_injected_1`](Call::<TmpEscape>::x_x_injected_1)
     /// - [`self_`](Call::<TmpEscape>::self_): `"); evil(); ("` unless set.
     #[doc(alias = "../../../../tmp/escape")]
+    #[inline]
     pub fn tmp_escape(self, id: &str, r#type: &str) -> Call<'c, TmpEscape> {
         Call::new(self.core).with_path("id\"", id).with_path("type", r#type)
     }
@@ -46,6 +47,7 @@ impl Operation for TmpEscape {
 
 impl Call<'_, TmpEscape> {
     /// The header `x X-Injected: 1`.
+    #[inline]
     pub fn x_x_injected_1(self, x_x_injected_1: &str) -> Self {
         self.with_header("x\r\nX-Injected: 1", x_x_injected_1)
     }
@@ -53,6 +55,7 @@ impl Call<'_, TmpEscape> {
     /// The parameter `self`.
     ///
     /// `"); evil(); ("` unless set.
+    #[inline]
     pub fn self_(self, self_: &str) -> Self {
         self.with_query("self", self_)
     }

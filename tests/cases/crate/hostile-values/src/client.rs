@@ -29,16 +29,19 @@ impl Client {
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
 
     /// Operations on evil evil.
+    #[inline]
     pub fn evil_evil(&self) -> EvilEvil<'_> {
         EvilEvil { core: &self.core }
     }
@@ -56,6 +59,7 @@ impl Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -82,6 +86,7 @@ impl Credentials {
 }
 
 impl Authorize for Credentials {
+    #[inline]
     fn from_variables(_: &mut Variables) -> Option<Self> {
         None
     }
@@ -110,6 +115,7 @@ pub enum Server {
 }
 
 impl From<Server> for String {
+    #[inline]
     fn from(server: Server) -> Self {
         match server {
             Server::Empty { host } => {

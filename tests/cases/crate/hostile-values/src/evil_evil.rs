@@ -23,6 +23,7 @@ impl<'c> EvilEvil<'c> {
     /// # Response headers
     ///
     /// - [`x_y`](crate::Response::x_y)
+    #[inline]
     pub fn create_value(self) -> Call<'c, CreateValue> {
         Call::new(self.core)
     }
@@ -38,11 +39,13 @@ impl Operation for CreateValue {
 
 impl Call<'_, CreateValue> {
     /// The [`Value`](super::models::Value) to send.
+    #[inline]
     pub fn body(self, body: models::Value) -> Self {
         self.with_json_as("application/json; x=\"]]>\r\nX-D: 1", body)
     }
 
     /// The header `X-A X-B: 1`.
+    #[inline]
     pub fn a_x_b_1(self, a_x_b_1: &str) -> Self {
         self.with_header("X-A\r\nX-B: 1", a_x_b_1)
     }
@@ -50,6 +53,7 @@ impl Call<'_, CreateValue> {
     /// The parameter `a"]=1&b`.
     ///
     /// `1); evil(` unless set.
+    #[inline]
     pub fn a_1_b(self, a_1_b: i64) -> Self {
         self.with_query("a\"]=1&b", a_1_b)
     }
@@ -57,6 +61,7 @@ impl Call<'_, CreateValue> {
 
 impl<T> Response<T, CreateValue> {
     /// The header `X Y`.
+    #[inline]
     pub fn x_y(&self) -> Option<String> {
         self.header("X\r\nY")
     }

@@ -16,6 +16,7 @@ impl<'c> Books<'c> {
     ///
     /// `GET /books`, operation `listBooks`, documented in `input.yaml`.
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }

@@ -18,6 +18,7 @@ impl<'c> Books<'c> {
     /// - [`library`](Call::<List>::library)
     /// - [`timeout`](Call::<List>::timeout)
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -33,11 +34,13 @@ impl Operation for List {
 
 impl Call<'_, List> {
     /// The library that is asked.
+    #[inline]
     pub fn library(self, library: &str) -> Self {
         self.with_header("X-Library", library)
     }
 
     /// The parameter `timeout`.
+    #[inline]
     pub fn timeout(self, timeout: i64) -> Self {
         self.with_query("timeout", timeout)
     }

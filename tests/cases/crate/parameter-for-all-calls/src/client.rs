@@ -34,26 +34,31 @@ impl Client {
     /// # Errors
     ///
     /// A variable is missing or cannot be used; the error names it.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
 
     /// Operations on books.
+    #[inline]
     pub fn books(&self) -> Books<'_> {
         Books { core: &self.core }
     }
 
     /// Operations on authors.
+    #[inline]
     pub fn authors(&self) -> Authors<'_> {
         Authors { core: &self.core }
     }
@@ -67,6 +72,7 @@ impl Api for Client {
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
 
+    #[inline]
     fn parameters(
         mut builder: ClientBuilder<Self>,
         variables: &Variables,
@@ -85,6 +91,7 @@ impl Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -95,6 +102,7 @@ impl ClientBuilder<Client> {
     /// The library that is asked.
     ///
     /// For all calls, unless a call sets its own.
+    #[inline]
     pub fn library(self, library: &str) -> Self {
         self.with_header("X-Library", library)
     }
@@ -102,6 +110,7 @@ impl ClientBuilder<Client> {
     /// The parameter `timeout`.
     ///
     /// For all calls, unless a call sets its own.
+    #[inline]
     pub fn timeout_query(self, timeout_query: i64) -> Self {
         self.with_query("timeout", timeout_query)
     }
@@ -128,6 +137,7 @@ impl Credentials {
 impl Authorize for Credentials {
     const REQUIRED: bool = false;
 
+    #[inline]
     fn from_variables(variables: &mut Variables) -> Option<Self> {
         if let Some([token]) = variables.all(["BOOKS_TOKEN"]) {
             return Some(Self::token(token));

@@ -13,12 +13,14 @@ pub struct Books<'c> {
 impl<'c> Books<'c> {
     /// `GET /books`, operation `listBooks`, documented in `input.yaml`.
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
 
     /// `PUT /books`, operation `uploadBooks`, documented in `input.yaml`.
     #[doc(alias = "uploadBooks")]
+    #[inline]
     pub fn upload(self) -> Call<'c, Upload> {
         Call::new(self.core)
     }

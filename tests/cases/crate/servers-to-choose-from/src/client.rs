@@ -28,21 +28,25 @@ impl Client {
     }
 
     /// Configures a client.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
     }
 
     /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()
     }
 
     /// Operations on books.
+    #[inline]
     pub fn books(&self) -> Books<'_> {
         Books { core: &self.core }
     }
 
     /// Operations on files.
+    #[inline]
     pub fn files(&self) -> Files<'_> {
         Files { core: &self.core }
     }
@@ -60,6 +64,7 @@ impl Api for Client {
         OPERATIONS
     }
 
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -90,6 +95,7 @@ pub enum Server {
 }
 
 impl From<Server> for String {
+    #[inline]
     fn from(server: Server) -> Self {
         match server {
             Server::Production { region, base } => {

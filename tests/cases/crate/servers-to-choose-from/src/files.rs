@@ -13,12 +13,14 @@ pub struct Files<'c> {
 impl<'c> Files<'c> {
     /// `GET /files`, operation `listFiles`, documented in `input.yaml`.
     #[doc(alias = "listFiles")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
 
     /// `DELETE /files`, operation `deleteFiles`, documented in `input.yaml`.
     #[doc(alias = "deleteFiles")]
+    #[inline]
     pub fn delete(self) -> Call<'c, Delete> {
         Call::new(self.core)
     }

@@ -14,6 +14,7 @@ pub struct Animals<'c> {
 impl<'c> Animals<'c> {
     /// `GET /animals`, operation `getAnimal`, documented in `input.yaml`.
     #[doc(alias = "getAnimal")]
+    #[inline]
     pub fn get(self) -> Call<'c, Get> {
         Call::new(self.core)
     }

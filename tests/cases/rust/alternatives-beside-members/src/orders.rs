@@ -18,6 +18,7 @@ impl<'c> Orders<'c> {
     ///
     /// - `order`: The [`Order`](super::models::Order) to send.
     #[doc(alias = "createOrder")]
+    #[inline]
     pub fn create(self, order: models::Order) -> Call<'c, Create> {
         Call::new(self.core).with_json(order)
     }

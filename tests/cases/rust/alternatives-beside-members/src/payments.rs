@@ -14,6 +14,7 @@ pub struct Payments<'c> {
 impl<'c> Payments<'c> {
     /// `GET /payments`, operation `getPayment`, documented in `input.yaml`.
     #[doc(alias = "getPayment")]
+    #[inline]
     pub fn get(self) -> Call<'c, Get> {
         Call::new(self.core)
     }

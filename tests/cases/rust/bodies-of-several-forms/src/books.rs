@@ -18,6 +18,7 @@ impl<'c> Books<'c> {
     ///
     /// - [`book`](Call::<Replace>::book)
     #[doc(alias = "replaceBooks")]
+    #[inline]
     pub fn replace(self) -> Call<'c, Replace> {
         Call::new(self.core)
     }
@@ -29,6 +30,7 @@ impl<'c> Books<'c> {
     /// - `book`: The [`Book`](super::models::Book) to send. The server takes the same as
     ///   `application/x-www-form-urlencoded` too.
     #[doc(alias = "createBook")]
+    #[inline]
     pub fn create(self, book: impl Into<CreateBody>) -> Call<'c, Create> {
         Call::new(self.core).with_body::<CreateBody>(book)
     }
@@ -44,6 +46,7 @@ impl Operation for Replace {
 
 impl Call<'_, Replace> {
     /// The value to send.
+    #[inline]
     pub fn book(self, book: impl Into<ReplaceBody>) -> Self {
         self.with_body::<ReplaceBody>(book)
     }
@@ -62,6 +65,7 @@ pub enum ReplaceBody {
 }
 
 impl From<Vec<models::Book>> for ReplaceBody {
+    #[inline]
     fn from(body: Vec<models::Book>) -> Self {
         Self::Json(body)
     }
@@ -102,6 +106,7 @@ pub enum CreateBody {
 }
 
 impl From<models::Book> for CreateBody {
+    #[inline]
     fn from(body: models::Book) -> Self {
         Self::Json(body)
     }

@@ -21,6 +21,7 @@ impl<'c> Covers<'c> {
     /// - `body`: The [`Cover`](super::models::Cover) to send. The server takes the same as
     ///   `application/json` too.
     #[doc(alias = "describeCover")]
+    #[inline]
     pub fn describe(self, body: models::Cover) -> Call<'c, Describe> {
         Call::new(self.core).with_multipart(body)
     }
@@ -31,6 +32,7 @@ impl<'c> Covers<'c> {
     ///
     /// - `body`: The bytes to send.
     #[doc(alias = "uploadCover")]
+    #[inline]
     pub fn upload(self, body: impl Into<UploadBody>) -> Call<'c, Upload> {
         Call::new(self.core).with_body::<UploadBody>(body)
     }
@@ -64,6 +66,7 @@ pub enum UploadBody {
 }
 
 impl From<Vec<u8>> for UploadBody {
+    #[inline]
     fn from(body: Vec<u8>) -> Self {
         Self::Png(body)
     }

@@ -16,6 +16,7 @@ impl<'c> Covers<'c> {
     ///
     /// `GET /covers`, operation `downloadCover`, documented in `input.yaml`.
     #[doc(alias = "downloadCover")]
+    #[inline]
     pub fn download(self) -> Call<'c, Download> {
         Call::new(self.core)
     }
@@ -28,6 +29,7 @@ impl<'c> Covers<'c> {
     ///
     /// - [`body`](Call::<Describe>::body)
     #[doc(alias = "describeCover")]
+    #[inline]
     pub fn describe(self) -> Call<'c, Describe> {
         Call::new(self.core)
     }
@@ -40,6 +42,7 @@ impl<'c> Covers<'c> {
     ///
     /// - `body`: The [`CoversUploadBody`](super::models::CoversUploadBody) to send.
     #[doc(alias = "uploadCover")]
+    #[inline]
     pub fn upload(self, body: models::CoversUploadBody) -> Call<'c, Upload> {
         Call::new(self.core).with_multipart(body)
     }
@@ -52,6 +55,7 @@ impl<'c> Covers<'c> {
     ///
     /// - `body`: The text to send.
     #[doc(alias = "annotateCover")]
+    #[inline]
     pub fn annotate_cover(self, body: impl Into<String>) -> Call<'c, AnnotateCover> {
         Call::new(self.core).with_text("text/plain", body)
     }
@@ -75,6 +79,7 @@ impl Operation for Describe {
 
 impl Call<'_, Describe> {
     /// The [`CoversDescribeForm`](super::models::CoversDescribeForm) to send.
+    #[inline]
     pub fn body(self, body: models::CoversDescribeForm) -> Self {
         self.with_form(body)
     }

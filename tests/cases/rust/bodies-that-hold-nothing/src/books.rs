@@ -14,6 +14,7 @@ pub struct Books<'c> {
 impl<'c> Books<'c> {
     /// `GET /books`, operation `list_books`, documented in `input.yaml`.
     #[doc(alias = "list_books")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -23,6 +24,7 @@ impl<'c> Books<'c> {
     /// # Arguments
     ///
     /// - `body`: The [`BooksSortBooksBody`](super::models::BooksSortBooksBody) to send.
+    #[inline]
     pub fn sort_books(self, body: models::BooksSortBooksBody) -> Call<'c, SortBooks> {
         Call::new(self.core).with_json(body)
     }

@@ -15,6 +15,7 @@ impl<'c> Books<'c> {
     ///
     /// `GET /books`, operation `listBooks`, documented in `page.md`.
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }

@@ -17,6 +17,7 @@ impl<'c> Shelves<'c> {
     ///
     /// - [`body`](Call::<CreateShelf>::body)
     #[doc(alias = "createShelf")]
+    #[inline]
     pub fn create_shelf(self) -> Call<'c, CreateShelf> {
         Call::new(self.core)
     }
@@ -32,6 +33,7 @@ impl Operation for CreateShelf {
 
 impl Call<'_, CreateShelf> {
     /// The value to send.
+    #[inline]
     pub fn body(self, body: serde_json::Value) -> Self {
         self.with_json(body)
     }

@@ -21,6 +21,7 @@ impl<'c> Books<'c> {
     /// - [`shelf`](Call::<List>::shelf)
     #[deprecated]
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -37,6 +38,7 @@ impl Operation for List {
 impl Call<'_, List> {
     /// The parameter `shelf`.
     #[deprecated]
+    #[inline]
     pub fn shelf(self, shelf: &str) -> Self {
         self.with_query("shelf", shelf)
     }

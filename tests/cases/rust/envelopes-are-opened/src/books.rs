@@ -27,6 +27,7 @@ impl<'c> Books<'c> {
     /// The server's reason decodes as [`BooksListResponse`](super::models::BooksListResponse), with
     /// [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -39,6 +40,7 @@ impl<'c> Books<'c> {
     ///
     /// - `id`: The `id` of the path.
     #[doc(alias = "getBook")]
+    #[inline]
     pub fn get(self, id: &str) -> Call<'c, Get> {
         Call::new(self.core).with_path("id", id)
     }
@@ -51,6 +53,7 @@ impl<'c> Books<'c> {
     ///
     /// - `id`: The `id` of the path.
     #[doc(alias = "putBook")]
+    #[inline]
     pub fn replace(self, id: &str) -> Call<'c, Replace> {
         Call::new(self.core).with_path("id", id)
     }
@@ -72,6 +75,7 @@ impl<'c> Books<'c> {
     /// The server's reason decodes as [`BooksDeleteResponse`](super::models::BooksDeleteResponse),
     /// with [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "deleteBook")]
+    #[inline]
     pub fn delete(self, id: &str) -> Call<'c, Delete> {
         Call::new(self.core).with_path("id", id)
     }

@@ -18,6 +18,7 @@ impl<'c> Authors<'c> {
     ///
     /// - [`direction`](Call::<List>::direction)
     #[doc(alias = "listAuthors")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -33,6 +34,7 @@ impl Operation for List {
 
 impl Call<'_, List> {
     /// The parameter `direction`.
+    #[inline]
     pub fn direction(self, direction: models::AuthorsListDirection) -> Self {
         self.with_query("direction", direction)
     }

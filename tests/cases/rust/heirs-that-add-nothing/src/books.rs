@@ -14,6 +14,7 @@ pub struct Books<'c> {
 impl<'c> Books<'c> {
     /// `GET /books`, operation `getBook`, documented in `input.yaml`.
     #[doc(alias = "getBook")]
+    #[inline]
     pub fn get(self) -> Call<'c, Get> {
         Call::new(self.core)
     }

@@ -19,6 +19,7 @@ impl<'c> Api<'c> {
     /// # Arguments
     ///
     /// - `body`: The [`Book`](super::models::Book) to send.
+    #[inline]
     pub fn r#move(self, body: models::Book) -> Call<'c, Move> {
         Call::new(self.core).with_json(body)
     }

@@ -18,6 +18,7 @@ impl<'c> Books<'c> {
     ///
     /// - `book`: The [`BooksCreateBody`](super::models::BooksCreateBody) to send.
     #[doc(alias = "createBook")]
+    #[inline]
     pub fn create(self, book: models::BooksCreateBody) -> Call<'c, Create> {
         Call::new(self.core)
             .with_multipart_as(

@@ -18,6 +18,7 @@ impl<'c> Letters<'c> {
     ///
     /// - `body`: The [`LettersSendBody`](super::models::LettersSendBody) to send.
     #[doc(alias = "sendLetter")]
+    #[inline]
     pub fn send(self, body: models::LettersSendBody) -> Call<'c, SendOperation> {
         Call::new(self.core).with_multipart_as("multipart/mixed", &[], body)
     }

@@ -17,6 +17,7 @@ impl<'c> Searches<'c> {
     /// # Arguments
     ///
     /// - `body`: The [`SearchesSearchForm`](super::models::SearchesSearchForm) to send.
+    #[inline]
     pub fn search(self, body: models::SearchesSearchForm) -> Call<'c, Search> {
         Call::new(self.core)
             .with_form_as(

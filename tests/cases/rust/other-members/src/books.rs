@@ -20,6 +20,7 @@ impl<'c> Books<'c> {
     ///
     /// - `book`: The [`Book`](super::models::Book) to send.
     #[doc(alias = "createBook")]
+    #[inline]
     pub fn create(self, book: models::Book) -> Call<'c, Create> {
         Call::new(self.core).with_json(book)
     }

@@ -21,6 +21,7 @@ impl<'c> Api<'c> {
     ///
     /// - [`from`](Call::<SearchBooks>::from)
     #[doc(alias = "searchBooks")]
+    #[inline]
     pub fn search_books(self) -> Call<'c, SearchBooks> {
         Call::new(self.core)
     }
@@ -41,6 +42,7 @@ impl Paged for SearchBooks {
 
 impl Call<'_, SearchBooks> {
     /// The parameter `from`.
+    #[inline]
     pub fn from(self, from: &str) -> Self {
         self.with_query("from", from)
     }

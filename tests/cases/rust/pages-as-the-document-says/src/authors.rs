@@ -18,6 +18,7 @@ impl<'c> Authors<'c> {
     ///
     /// - [`from`](Call::<List>::from)
     #[doc(alias = "listAuthors")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -33,6 +34,7 @@ impl Operation for List {
 
 impl Call<'_, List> {
     /// The parameter `from`.
+    #[inline]
     pub fn from(self, from: &str) -> Self {
         self.with_query("from", from)
     }

@@ -21,6 +21,7 @@ impl<'c> Books<'c> {
     ///
     /// - [`from`](Call::<List>::from)
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -41,6 +42,7 @@ impl Paged for List {
 
 impl Call<'_, List> {
     /// The parameter `from`.
+    #[inline]
     pub fn from(self, from: &str) -> Self {
         self.with_query("from", from)
     }

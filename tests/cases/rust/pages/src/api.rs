@@ -24,6 +24,7 @@ impl<'c> Api<'c> {
     /// - [`offset`](Call::<ByOffset>::offset)
     /// - [`limit`](Call::<ByOffset>::limit)
     #[doc(alias = "byOffset")]
+    #[inline]
     pub fn by_offset(self) -> Call<'c, ByOffset> {
         Call::new(self.core)
     }
@@ -38,6 +39,7 @@ impl<'c> Api<'c> {
     /// - [`page`](Call::<ByNumber>::page): At least 0.
     /// - [`per_page`](Call::<ByNumber>::per_page)
     #[doc(alias = "byNumber")]
+    #[inline]
     pub fn by_number(self) -> Call<'c, ByNumber> {
         Call::new(self.core)
     }
@@ -51,6 +53,7 @@ impl<'c> Api<'c> {
     ///
     /// - [`page_token`](Call::<ByCursor>::page_token)
     #[doc(alias = "byCursor")]
+    #[inline]
     pub fn by_cursor(self) -> Call<'c, ByCursor> {
         Call::new(self.core)
     }
@@ -64,6 +67,7 @@ impl<'c> Api<'c> {
     ///
     /// - [`starting_after`](Call::<AfterLast>::starting_after)
     #[doc(alias = "afterTheLast")]
+    #[inline]
     pub fn after_last(self) -> Call<'c, AfterLast> {
         Call::new(self.core)
     }
@@ -77,6 +81,7 @@ impl<'c> Api<'c> {
     ///
     /// - [`link`](crate::Response::link)
     #[doc(alias = "byLink")]
+    #[inline]
     pub fn by_link(self) -> Call<'c, ByLink> {
         Call::new(self.core)
     }
@@ -97,11 +102,13 @@ impl Paged for ByOffset {
 
 impl Call<'_, ByOffset> {
     /// The parameter `offset`.
+    #[inline]
     pub fn offset(self, offset: i64) -> Self {
         self.with_query("offset", offset)
     }
 
     /// The parameter `limit`.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with_query("limit", limit)
     }
@@ -124,11 +131,13 @@ impl Call<'_, ByNumber> {
     /// The parameter `page`.
     ///
     /// At least 0.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         self.with_query("page", page)
     }
 
     /// The parameter `per_page`.
+    #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         self.with_query("per_page", per_page)
     }
@@ -150,6 +159,7 @@ impl Paged for ByCursor {
 
 impl Call<'_, ByCursor> {
     /// The parameter `page_token`.
+    #[inline]
     pub fn page_token(self, page_token: &str) -> Self {
         self.with_query("page_token", page_token)
     }
@@ -176,6 +186,7 @@ impl Paged for AfterLast {
 
 impl Call<'_, AfterLast> {
     /// The parameter `starting_after`.
+    #[inline]
     pub fn starting_after(self, starting_after: &str) -> Self {
         self.with_query("starting_after", starting_after)
     }
@@ -196,6 +207,7 @@ impl Paged for ByLink {
 
 impl<T> Response<T, ByLink> {
     /// The header `Link`.
+    #[inline]
     pub fn link(&self) -> Option<String> {
         self.header("Link")
     }

@@ -25,6 +25,7 @@ impl<'c> Head<'c> {
     /// - [`cookie_list`](Call::<Get>::cookie_list)
     /// - [`cookie_object`](Call::<Get>::cookie_object)
     #[doc(alias = "head_get")]
+    #[inline]
     pub fn get(self) -> Call<'c, Get> {
         Call::new(self.core)
     }
@@ -40,6 +41,7 @@ impl Operation for Get {
 
 impl Call<'_, Get> {
     /// The header `X-header-list-exploded`.
+    #[inline]
     pub fn header_list_exploded(self, header_list_exploded: &models::List) -> Self {
         self.with_header_as(
             Style::SimpleExplode,
@@ -49,6 +51,7 @@ impl Call<'_, Get> {
     }
 
     /// The header `X-header-object-exploded`.
+    #[inline]
     pub fn header_object_exploded(self, header_object_exploded: &models::Point) -> Self {
         self.with_header_as(
             Style::SimpleExplode,
@@ -58,31 +61,37 @@ impl Call<'_, Get> {
     }
 
     /// The header `X-header-list`.
+    #[inline]
     pub fn header_list(self, header_list: &models::List) -> Self {
         self.with_header("X-header-list", header_list)
     }
 
     /// The header `X-header-object`.
+    #[inline]
     pub fn header_object(self, header_object: &models::Point) -> Self {
         self.with_header("X-header-object", header_object)
     }
 
     /// The cookie `cookie_list_exploded`.
+    #[inline]
     pub fn cookie_list_exploded(self, cookie_list_exploded: &models::List) -> Self {
         self.with_cookie("cookie_list_exploded", cookie_list_exploded)
     }
 
     /// The cookie `cookie_object_exploded`.
+    #[inline]
     pub fn cookie_object_exploded(self, cookie_object_exploded: &models::Point) -> Self {
         self.with_cookie("cookie_object_exploded", cookie_object_exploded)
     }
 
     /// The cookie `cookie_list`.
+    #[inline]
     pub fn cookie_list(self, cookie_list: &models::List) -> Self {
         self.with_cookie("cookie_list", cookie_list)
     }
 
     /// The cookie `cookie_object`.
+    #[inline]
     pub fn cookie_object(self, cookie_object: &models::Point) -> Self {
         self.with_cookie("cookie_object", cookie_object)
     }

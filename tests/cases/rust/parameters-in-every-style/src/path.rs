@@ -23,6 +23,7 @@ impl<'c> Path<'c> {
     /// - `m`: The `m` of the path.
     /// - `me`: The `me` of the path.
     #[doc(alias = "path_text")]
+    #[inline]
     pub fn text(
         self,
         s: &str,
@@ -52,6 +53,7 @@ impl<'c> Path<'c> {
     /// - `m`: The `m` of the path.
     /// - `me`: The `me` of the path.
     #[doc(alias = "path_list")]
+    #[inline]
     pub fn list(
         self,
         s: &models::List,
@@ -82,6 +84,7 @@ impl<'c> Path<'c> {
     /// - `m`: The `m` of the path.
     /// - `me`: The `me` of the path.
     #[doc(alias = "path_object")]
+    #[inline]
     pub fn object(
         self,
         s: &models::Point,
@@ -111,6 +114,7 @@ impl<'c> Path<'c> {
     /// - `b`: The `b` of the path.
     /// - `undeclared`: The `undeclared` of the path.
     #[doc(alias = "path_segments")]
+    #[inline]
     pub fn segments(
         self,
         owner: &str,
@@ -134,6 +138,7 @@ impl<'c> Path<'c> {
     ///
     /// - `what`: The `what` of the path.
     #[doc(alias = "path_fixed")]
+    #[inline]
     pub fn fixed(self, what: &str) -> Call<'c, Fixed> {
         Call::new(self.core).with_path("what", what)
     }

@@ -34,6 +34,7 @@ impl<'c> Query<'c> {
     /// - [`deep_object`](Call::<Get>::deep_object)
     /// - [`raw`](Call::<Get>::raw)
     #[doc(alias = "query_get")]
+    #[inline]
     pub fn get(self) -> Call<'c, Get> {
         Call::new(self.core)
     }
@@ -49,71 +50,85 @@ impl Operation for Get {
 
 impl Call<'_, Get> {
     /// The parameter `form_list_exploded`.
+    #[inline]
     pub fn form_list_exploded(self, form_list_exploded: &models::List) -> Self {
         self.with_query("form_list_exploded", form_list_exploded)
     }
 
     /// The parameter `form_object_exploded`.
+    #[inline]
     pub fn form_object_exploded(self, form_object_exploded: &models::Point) -> Self {
         self.with_query("form_object_exploded", form_object_exploded)
     }
 
     /// The parameter `form_list`.
+    #[inline]
     pub fn form_list(self, form_list: &models::List) -> Self {
         self.with_query_as(Style::Form, "form_list", form_list)
     }
 
     /// The parameter `form_object`.
+    #[inline]
     pub fn form_object(self, form_object: &models::Point) -> Self {
         self.with_query_as(Style::Form, "form_object", form_object)
     }
 
     /// The parameter `space_list_exploded`.
+    #[inline]
     pub fn space_list_exploded(self, space_list_exploded: &models::List) -> Self {
         self.with_query("space_list_exploded", space_list_exploded)
     }
 
     /// The parameter `space_object_exploded`.
+    #[inline]
     pub fn space_object_exploded(self, space_object_exploded: &models::Point) -> Self {
         self.with_query("space_object_exploded", space_object_exploded)
     }
 
     /// The parameter `space_list`.
+    #[inline]
     pub fn space_list(self, space_list: &models::List) -> Self {
         self.with_query_as(Style::SpaceDelimited, "space_list", space_list)
     }
 
     /// The parameter `space_object`.
+    #[inline]
     pub fn space_object(self, space_object: &models::Point) -> Self {
         self.with_query_as(Style::SpaceDelimited, "space_object", space_object)
     }
 
     /// The parameter `pipe_list_exploded`.
+    #[inline]
     pub fn pipe_list_exploded(self, pipe_list_exploded: &models::List) -> Self {
         self.with_query("pipe_list_exploded", pipe_list_exploded)
     }
 
     /// The parameter `pipe_object_exploded`.
+    #[inline]
     pub fn pipe_object_exploded(self, pipe_object_exploded: &models::Point) -> Self {
         self.with_query("pipe_object_exploded", pipe_object_exploded)
     }
 
     /// The parameter `pipe_list`.
+    #[inline]
     pub fn pipe_list(self, pipe_list: &models::List) -> Self {
         self.with_query_as(Style::PipeDelimited, "pipe_list", pipe_list)
     }
 
     /// The parameter `pipe_object`.
+    #[inline]
     pub fn pipe_object(self, pipe_object: &models::Point) -> Self {
         self.with_query_as(Style::PipeDelimited, "pipe_object", pipe_object)
     }
 
     /// The parameter `deep_list_exploded`.
+    #[inline]
     pub fn deep_list_exploded(self, deep_list_exploded: &models::List) -> Self {
         self.with_query_as(Style::DeepObject, "deep_list_exploded", deep_list_exploded)
     }
 
     /// The parameter `deep_object_exploded`.
+    #[inline]
     pub fn deep_object_exploded(self, deep_object_exploded: &models::Point) -> Self {
         self.with_query_as(
             Style::DeepObject,
@@ -123,16 +138,19 @@ impl Call<'_, Get> {
     }
 
     /// The parameter `deep_list`.
+    #[inline]
     pub fn deep_list(self, deep_list: &models::List) -> Self {
         self.with_query_as(Style::DeepObject, "deep_list", deep_list)
     }
 
     /// The parameter `deep_object`.
+    #[inline]
     pub fn deep_object(self, deep_object: &models::Point) -> Self {
         self.with_query_as(Style::DeepObject, "deep_object", deep_object)
     }
 
     /// The parameter `raw`.
+    #[inline]
     pub fn raw(self, raw: &models::List) -> Self {
         self.with_reserved_query(Style::FormExplode, "raw", raw)
     }

@@ -31,6 +31,7 @@ impl<'c> Books<'c> {
     /// - [`state`](Call::<Get>::state)
     /// - [`pair`](Call::<Get>::pair)
     #[doc(alias = "getBook")]
+    #[inline]
     pub fn get(self, id: &str, format: &str, undeclared: &str) -> Call<'c, Get> {
         Call::new(self.core)
             .with_path("id", id)
@@ -53,41 +54,49 @@ impl Operation for Get {
 
 impl Call<'_, Get> {
     /// The parameter `filter`.
+    #[inline]
     pub fn filter(self, filter: &models::BooksGetFilter) -> Self {
         self.with_query_as(Style::DeepObject, "filter", filter)
     }
 
     /// The parameter `url`.
+    #[inline]
     pub fn url(self, url: &str) -> Self {
         self.with_reserved_query(Style::FormExplode, "url", url)
     }
 
     /// The parameter `flag`.
+    #[inline]
     pub fn flag(self, flag: &str) -> Self {
         self.with_query("flag", flag)
     }
 
     /// The parameter `where`.
+    #[inline]
     pub fn r#where(self, r#where: &[i64]) -> Self {
         self.with_query_as(Style::Json, "where", r#where)
     }
 
     /// The parameter `text`.
+    #[inline]
     pub fn text(self, text: &str) -> Self {
         self.with_query("text", text)
     }
 
     /// The cookie `ids`.
+    #[inline]
     pub fn ids(self, ids: &[i64]) -> Self {
         self.with_cookie("ids", ids)
     }
 
     /// The cookie `state`.
+    #[inline]
     pub fn state(self, state: &models::BooksGetState) -> Self {
         self.with_cookie_as(Style::Json, "state", state)
     }
 
     /// The header `X-Pair`.
+    #[inline]
     pub fn pair(self, pair: &models::BooksGetXPair) -> Self {
         self.with_header_as(Style::SimpleExplode, "X-Pair", pair)
     }

@@ -30,6 +30,7 @@ impl<'c> Shelves<'c> {
     /// - [`reader`](Call::<ReadBook>::reader)
     /// - [`session`](Call::<ReadBook>::session)
     #[doc(alias = "readBook")]
+    #[inline]
     pub fn read_book(self, shelf: i64, id: &str, edition: i64) -> Call<'c, ReadBook> {
         Call::new(self.core)
             .with_path("shelf", shelf)
@@ -52,6 +53,7 @@ impl Operation for ReadBook {
 
 impl Call<'_, ReadBook> {
     /// What to show.
+    #[inline]
     pub fn fields(self, fields: &[&str]) -> Self {
         self.with_query_as(Style::Form, "fields", fields)
     }
@@ -59,21 +61,25 @@ impl Call<'_, ReadBook> {
     /// The parameter `page`.
     ///
     /// From 1 to 9. `1` unless set.
+    #[inline]
     pub fn page(self, page: i64) -> Self {
         self.with_query("page", page)
     }
 
     /// The parameter `filter`.
+    #[inline]
     pub fn filter(self, filter: &BTreeMap<String, String>) -> Self {
         self.with_query_as(Style::DeepObject, "filter", filter)
     }
 
     /// The header `X-Reader`.
+    #[inline]
     pub fn reader(self, reader: &str) -> Self {
         self.with_header("X-Reader", reader)
     }
 
     /// The cookie `session`.
+    #[inline]
     pub fn session(self, session: &str) -> Self {
         self.with_cookie("session", session)
     }

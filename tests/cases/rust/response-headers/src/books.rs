@@ -25,6 +25,7 @@ impl<'c> Books<'c> {
     /// - [`range`](crate::Response::range)
     /// - [`status_header`](crate::Response::status_header)
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -42,11 +43,13 @@ impl<T> Response<T, List> {
     /// How many there are.
     ///
     /// The header `X-Total-Count`.
+    #[inline]
     pub fn total_count(&self) -> Option<i64> {
         self.header("X-Total-Count")
     }
 
     /// The header `X-Complete`.
+    #[inline]
     pub fn complete(&self) -> Option<bool> {
         self.header("X-Complete")
     }
@@ -54,32 +57,38 @@ impl<T> Response<T, List> {
     /// The shelf that they are on.
     ///
     /// The header `X-Shelf`.
+    #[inline]
     pub fn shelf(&self) -> Option<models::Shelf> {
         self.header("X-Shelf")
     }
 
     /// The header `X-Tags`.
+    #[inline]
     pub fn tags(&self) -> Option<Vec<String>> {
         self.header_list("X-Tags")
     }
 
     /// The header `X-Numbers`.
+    #[inline]
     pub fn numbers(&self) -> Option<Vec<i64>> {
         self.header_list("X-Numbers")
     }
 
     /// The header `X-Filter`.
+    #[inline]
     pub fn filter(&self) -> Option<models::BooksListXFilter> {
         self.header_json("X-Filter")
     }
 
     /// The header `X-Range`.
+    #[inline]
     pub fn range(&self) -> Option<String> {
         self.header("X-Range")
     }
 
     /// The header `Status`.
     #[deprecated]
+    #[inline]
     pub fn status_header(&self) -> Option<String> {
         self.header("Status")
     }

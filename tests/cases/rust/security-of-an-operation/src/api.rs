@@ -15,6 +15,7 @@ impl<'c> Api<'c> {
     ///
     /// `GET /admin`, operation `readLog`, documented in `input.yaml`.
     #[doc(alias = "readLog")]
+    #[inline]
     pub fn read_log(self) -> Call<'c, ReadLog> {
         Call::new(self.core)
     }

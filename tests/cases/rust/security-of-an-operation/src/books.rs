@@ -15,6 +15,7 @@ impl<'c> Books<'c> {
     ///
     /// `GET /books`, operation `listBooks`, documented in `input.yaml`.
     #[doc(alias = "listBooks")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -23,6 +24,7 @@ impl<'c> Books<'c> {
     ///
     /// `POST /books`, operation `createBook`, documented in `input.yaml`.
     #[doc(alias = "createBook")]
+    #[inline]
     pub fn create(self) -> Call<'c, Create> {
         Call::new(self.core)
     }
@@ -31,6 +33,7 @@ impl<'c> Books<'c> {
     ///
     /// `DELETE /books`, operation `deleteBooks`, documented in `input.yaml`.
     #[doc(alias = "deleteBooks")]
+    #[inline]
     pub fn delete(self) -> Call<'c, Delete> {
         Call::new(self.core)
     }

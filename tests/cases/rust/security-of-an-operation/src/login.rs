@@ -15,6 +15,7 @@ impl<'c> Login<'c> {
     ///
     /// `GET /login`, operation `whoAmI`, documented in `input.yaml`.
     #[doc(alias = "whoAmI")]
+    #[inline]
     pub fn who_am_i(self) -> Call<'c, WhoAmI> {
         Call::new(self.core)
     }
@@ -23,6 +24,7 @@ impl<'c> Login<'c> {
     ///
     /// `POST /login`, operation `logIn`, documented in `input.yaml`.
     #[doc(alias = "logIn")]
+    #[inline]
     pub fn log_in(self) -> Call<'c, LogIn> {
         Call::new(self.core)
     }

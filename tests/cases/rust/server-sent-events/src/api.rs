@@ -13,6 +13,7 @@ pub struct Api<'c> {
 impl<'c> Api<'c> {
     /// `GET /log`, operation `readLog`, documented in `input.yaml`.
     #[doc(alias = "readLog")]
+    #[inline]
     pub fn read_log(self) -> Call<'c, ReadLog> {
         Call::new(self.core)
     }

@@ -22,6 +22,7 @@ impl<'c> Chats<'c> {
     ///
     /// - `chat`: The [`ChatsCreateBody`](super::models::ChatsCreateBody) to send.
     #[doc(alias = "createChat")]
+    #[inline]
     pub fn create(self, chat: models::ChatsCreateBody) -> Call<'c, Create> {
         Call::new(self.core).with_json(chat)
     }
@@ -38,6 +39,7 @@ impl Operation for Create {
 impl Call<'_, Create> {
     /// Sends the call and gives the server's events as they come, in place of one answer.
     /// Some servers want a member of the body to ask for that as well.
+    #[inline]
     pub fn send_events(self) -> Pending<Response<Events<models::Event>, Create>> {
         self.send_for::<JsonEvents<models::Event>>()
     }

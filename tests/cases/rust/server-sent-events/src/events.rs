@@ -18,6 +18,7 @@ impl<'c> Events<'c> {
     ///
     /// - [`session`](crate::Response::session)
     #[doc(alias = "listEvents")]
+    #[inline]
     pub fn list(self) -> Call<'c, List> {
         Call::new(self.core)
     }
@@ -33,6 +34,7 @@ impl Operation for List {
 
 impl<T> Response<T, List> {
     /// The header `X-Session`.
+    #[inline]
     pub fn session(&self) -> Option<String> {
         self.header("X-Session")
     }

@@ -29,6 +29,7 @@ impl<'c> Books<'c> {
     ///
     /// The server's reason decodes with [`ApiError::decode`](crate::ApiError::decode).
     #[doc(alias = "replaceBook")]
+    #[inline]
     pub fn replace(self, id: &str) -> Call<'c, Replace> {
         Call::new(self.core).with_path("id", id)
     }

@@ -14,6 +14,7 @@ pub struct Books<'c> {
 impl<'c> Books<'c> {
     /// `GET /books`, operation `getBook`, documented in `input.yaml`.
     #[doc(alias = "getBook")]
+    #[inline]
     pub fn get(self) -> Call<'c, Get> {
         Call::new(self.core)
     }
@@ -24,6 +25,7 @@ impl<'c> Books<'c> {
     ///
     /// - `body`: The [`Flag`](super::models::Flag) to send.
     #[doc(alias = "putFlag")]
+    #[inline]
     pub fn put_flag(self, body: models::Flag) -> Call<'c, PutFlag> {
         Call::new(self.core).with_json(body)
     }
@@ -34,6 +36,7 @@ impl<'c> Books<'c> {
     ///
     /// - `body`: The [`Event`](super::models::Event) to send.
     #[doc(alias = "createEvent")]
+    #[inline]
     pub fn create_event(self, body: models::Event) -> Call<'c, CreateEvent> {
         Call::new(self.core).with_json(body)
     }

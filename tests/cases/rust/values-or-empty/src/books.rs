@@ -22,6 +22,7 @@ impl<'c> Books<'c> {
     ///
     /// - [`book`](Call::<Update>::book)
     #[doc(alias = "update_book")]
+    #[inline]
     pub fn update(self, id: &str) -> Call<'c, Update> {
         Call::new(self.core).with_path("id", id)
     }
@@ -37,6 +38,7 @@ impl Operation for Update {
 
 impl Call<'_, Update> {
     /// The [`BooksUpdateForm`](super::models::BooksUpdateForm) to send.
+    #[inline]
     pub fn book(self, book: models::BooksUpdateForm) -> Self {
         self.with_form(book)
     }

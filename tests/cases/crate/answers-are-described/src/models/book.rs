@@ -38,6 +38,7 @@ pub struct Book {
 
 impl Book {
     /// A [`Book`] with what is required.
+    #[inline]
     pub fn new(title: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
             title: title.into(),
@@ -48,6 +49,7 @@ impl Book {
 
     /// The [`BookBinding`].
     #[must_use]
+    #[inline]
     pub fn binding(mut self, binding: impl Into<BookBinding>) -> Self {
         self.binding = Some(binding.into());
         self
@@ -55,6 +57,7 @@ impl Book {
 
     /// The [`BookShelf`].
     #[must_use]
+    #[inline]
     pub fn shelf(mut self, shelf: impl Into<BookShelf>) -> Self {
         self.shelf = Some(shelf.into());
         self
@@ -62,6 +65,7 @@ impl Book {
 
     /// The `bought`.
     #[must_use]
+    #[inline]
     pub fn bought(mut self, bought: Option<Date>) -> Self {
         self.bought = Some(bought);
         self
@@ -69,6 +73,7 @@ impl Book {
 
     /// The `changed`.
     #[must_use]
+    #[inline]
     pub fn changed(mut self, changed: impl Into<DateTime>) -> Self {
         self.changed = Some(changed.into());
         self
@@ -76,6 +81,7 @@ impl Book {
 
     /// A list of [`Book`].
     #[must_use]
+    #[inline]
     pub fn sequels(mut self, sequels: Vec<Book>) -> Self {
         self.sequels = Some(sequels);
         self
@@ -83,6 +89,7 @@ impl Book {
 
     /// The `notes`.
     #[must_use]
+    #[inline]
     pub fn notes(mut self, notes: BTreeMap<String, Note>) -> Self {
         self.notes = Some(notes);
         self
@@ -90,6 +97,7 @@ impl Book {
 
     /// The [`Owner`].
     #[must_use]
+    #[inline]
     pub fn owner(mut self, owner: impl Into<Owner>) -> Self {
         self.owner = Some(owner.into());
         self
@@ -97,6 +105,7 @@ impl Book {
 
     /// The `anything`.
     #[must_use]
+    #[inline]
     pub fn anything(mut self, anything: serde_json::Value) -> Self {
         self.anything = Some(anything);
         self
@@ -174,6 +183,7 @@ pub enum BookBinding {
 
 impl BookBinding {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Paper => "paper",
@@ -184,6 +194,7 @@ impl BookBinding {
 }
 
 impl From<&str> for BookBinding {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "paper" => Self::Paper,
@@ -210,6 +221,7 @@ pub enum BookShelf {
 
 impl BookShelf {
     /// The number as it stands in JSON.
+    #[inline]
     pub fn as_i64(self) -> i64 {
         match self {
             Self::Value1 => 1,
@@ -220,6 +232,7 @@ impl BookShelf {
 }
 
 impl From<i64> for BookShelf {
+    #[inline]
     fn from(value: i64) -> Self {
         match value {
             1 => Self::Value1,

@@ -16,6 +16,7 @@ pub struct Library {
 
 impl Library {
     /// A [`Library`] with what is required.
+    #[inline]
     pub fn new(kind: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),

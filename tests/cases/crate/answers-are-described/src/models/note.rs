@@ -18,12 +18,14 @@ pub enum Note {
 }
 
 impl Default for Note {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Person> for Note {
+    #[inline]
     fn from(value: Person) -> Self {
         Self::Person(value)
     }

@@ -18,18 +18,21 @@ pub enum Owner {
 }
 
 impl Default for Owner {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Person> for Owner {
+    #[inline]
     fn from(value: Person) -> Self {
         Self::Person(value)
     }
 }
 
 impl From<Library> for Owner {
+    #[inline]
     fn from(value: Library) -> Self {
         Self::Library(value)
     }

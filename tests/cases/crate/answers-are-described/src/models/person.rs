@@ -15,6 +15,7 @@ pub struct Person {
 
 impl Person {
     /// A [`Person`] with what is required.
+    #[inline]
     pub fn new(kind: impl Into<String>) -> Self {
         Self { kind: kind.into() }
     }

@@ -87,6 +87,7 @@ pub enum LibFn {
 
 impl LibFn {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Quote => "\"",
@@ -101,6 +102,7 @@ impl LibFn {
 }
 
 impl From<&str> for LibFn {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "\"" => Self::Quote,

@@ -25,6 +25,7 @@ pub struct Heir {
 impl Heir {
     /// The `kind"`.
     #[must_use]
+    #[inline]
     pub fn kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = Some(kind.into());
         self
@@ -32,6 +33,7 @@ impl Heir {
 
     /// The `text`.
     #[must_use]
+    #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
@@ -39,6 +41,7 @@ impl Heir {
 
     /// The [`ValueNumber`].
     #[must_use]
+    #[inline]
     pub fn number(mut self, number: impl Into<ValueNumber>) -> Self {
         self.number = Some(number.into());
         self

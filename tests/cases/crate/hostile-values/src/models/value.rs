@@ -18,12 +18,14 @@ pub enum Value {
 }
 
 impl Default for Value {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Heir> for Value {
+    #[inline]
     fn from(value: Heir) -> Self {
         Self::Heir(value)
     }
@@ -82,6 +84,7 @@ pub enum ValueNumber {
 
 impl ValueNumber {
     /// The number as it stands in JSON.
+    #[inline]
     pub fn as_i64(self) -> i64 {
         match self {
             Self::AFnEvil => 1,
@@ -92,6 +95,7 @@ impl ValueNumber {
 }
 
 impl From<i64> for ValueNumber {
+    #[inline]
     fn from(value: i64) -> Self {
         match value {
             1 => Self::AFnEvil,

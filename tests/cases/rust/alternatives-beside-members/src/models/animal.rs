@@ -22,18 +22,21 @@ pub enum Animal {
 }
 
 impl Default for Animal {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Cat> for Animal {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(value)
     }
 }
 
 impl From<Dog> for Animal {
+    #[inline]
     fn from(value: Dog) -> Self {
         Self::Dog(value)
     }

@@ -20,18 +20,21 @@ pub enum Order {
 }
 
 impl Default for Order {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<OrderPickup> for Order {
+    #[inline]
     fn from(value: OrderPickup) -> Self {
         Self::Pickup(value)
     }
 }
 
 impl From<OrderDelivery> for Order {
+    #[inline]
     fn from(value: OrderDelivery) -> Self {
         Self::Delivery(value)
     }
@@ -82,6 +85,7 @@ pub struct OrderPickupWhen {
 impl OrderPickupWhen {
     /// The `day`.
     #[must_use]
+    #[inline]
     pub fn day(mut self, day: impl Into<String>) -> Self {
         self.day = Some(day.into());
         self
@@ -142,6 +146,7 @@ pub struct OrderPickup {
 
 impl OrderPickup {
     /// An [`OrderPickup`] with what is required.
+    #[inline]
     pub fn new(id: impl Into<String>, shop: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -152,6 +157,7 @@ impl OrderPickup {
 
     /// The `note`.
     #[must_use]
+    #[inline]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -159,6 +165,7 @@ impl OrderPickup {
 
     /// The [`OrderPickupWhen`].
     #[must_use]
+    #[inline]
     pub fn when(mut self, when: OrderPickupWhen) -> Self {
         self.when = Some(when);
         self
@@ -234,6 +241,7 @@ pub struct OrderDelivery {
 
 impl OrderDelivery {
     /// An [`OrderDelivery`] with what is required.
+    #[inline]
     pub fn new(id: impl Into<String>, street: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -244,6 +252,7 @@ impl OrderDelivery {
 
     /// The `note`.
     #[must_use]
+    #[inline]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self

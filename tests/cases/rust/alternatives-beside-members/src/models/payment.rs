@@ -21,18 +21,21 @@ pub enum Payment {
 }
 
 impl Default for Payment {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<PaymentCard> for Payment {
+    #[inline]
     fn from(value: PaymentCard) -> Self {
         Self::Card(value)
     }
 }
 
 impl From<PaymentCash> for Payment {
+    #[inline]
     fn from(value: PaymentCash) -> Self {
         Self::Cash(value)
     }

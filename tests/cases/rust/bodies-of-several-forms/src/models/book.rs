@@ -17,6 +17,7 @@ pub struct Book {
 
 impl Book {
     /// A [`Book`] with what is required.
+    #[inline]
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into() }
     }

@@ -18,6 +18,7 @@ pub struct BooksReplaceMergePatchJsonBody {
 impl BooksReplaceMergePatchJsonBody {
     /// The `all`.
     #[must_use]
+    #[inline]
     pub fn all(mut self, all: bool) -> Self {
         self.all = Some(all);
         self

@@ -20,6 +20,7 @@ pub struct Cover {
 impl Cover {
     /// The `image`.
     #[must_use]
+    #[inline]
     pub fn image(mut self, image: impl Into<File>) -> Self {
         self.image = Some(image.into());
         self

@@ -17,6 +17,7 @@ pub struct CoversDescribeForm {
 
 impl CoversDescribeForm {
     /// A [`CoversDescribeForm`] with what is required.
+    #[inline]
     pub fn new(caption: impl Into<String>) -> Self {
         Self {
             caption: caption.into(),
@@ -26,6 +27,7 @@ impl CoversDescribeForm {
 
     /// The `public`.
     #[must_use]
+    #[inline]
     pub fn public(mut self, public: bool) -> Self {
         self.public = Some(public);
         self
@@ -88,6 +90,7 @@ pub struct CoversUploadBody {
 
 impl CoversUploadBody {
     /// A [`CoversUploadBody`] with what is required.
+    #[inline]
     pub fn new(image: impl Into<File>) -> Self {
         Self {
             image: image.into(),
@@ -97,6 +100,7 @@ impl CoversUploadBody {
 
     /// The `caption`.
     #[must_use]
+    #[inline]
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
@@ -104,6 +108,7 @@ impl CoversUploadBody {
 
     /// The `sizes`.
     #[must_use]
+    #[inline]
     pub fn sizes(mut self, sizes: Vec<i64>) -> Self {
         self.sizes = Some(sizes);
         self

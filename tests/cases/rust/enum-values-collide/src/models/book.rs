@@ -76,6 +76,7 @@ pub enum BookVote {
 
 impl BookVote {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Plus1 => "+1",
@@ -89,6 +90,7 @@ impl BookVote {
 }
 
 impl From<&str> for BookVote {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "+1" => Self::Plus1,

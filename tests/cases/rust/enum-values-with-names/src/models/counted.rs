@@ -17,6 +17,7 @@ pub enum Counted {
 
 impl Counted {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
@@ -27,6 +28,7 @@ impl Counted {
 }
 
 impl From<&str> for Counted {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "a" => Self::A,

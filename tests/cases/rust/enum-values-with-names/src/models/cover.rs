@@ -17,6 +17,7 @@ pub enum Cover {
 
 impl Cover {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Hardcover => "hc",
@@ -27,6 +28,7 @@ impl Cover {
 }
 
 impl From<&str> for Cover {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "hc" => Self::Hardcover,

@@ -17,6 +17,7 @@ pub enum Genre {
 
 impl Genre {
     /// The number as it stands in JSON.
+    #[inline]
     pub fn as_i64(self) -> i64 {
         match self {
             Self::Novel => 1,
@@ -27,6 +28,7 @@ impl Genre {
 }
 
 impl From<i64> for Genre {
+    #[inline]
     fn from(value: i64) -> Self {
         match value {
             1 => Self::Novel,

@@ -20,6 +20,7 @@ pub struct Book {
 impl Book {
     /// The [`BookState`].
     #[must_use]
+    #[inline]
     pub fn state(mut self, state: impl Into<BookState>) -> Self {
         self.state = Some(state.into());
         self
@@ -27,6 +28,7 @@ impl Book {
 
     /// The [`BookShelf`].
     #[must_use]
+    #[inline]
     pub fn shelf(mut self, shelf: impl Into<BookShelf>) -> Self {
         self.shelf = Some(shelf.into());
         self
@@ -34,6 +36,7 @@ impl Book {
 
     /// The [`BookOnly`].
     #[must_use]
+    #[inline]
     pub fn only(mut self, only: impl Into<BookOnly>) -> Self {
         self.only = Some(only.into());
         self
@@ -99,6 +102,7 @@ pub enum BookState {
 
 impl BookState {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown => "UNKNOWN",
@@ -110,6 +114,7 @@ impl BookState {
 }
 
 impl From<&str> for BookState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "UNKNOWN" => Self::Unknown,
@@ -139,6 +144,7 @@ pub enum BookShelf {
 
 impl BookShelf {
     /// The number as it stands in JSON.
+    #[inline]
     pub fn as_i64(self) -> i64 {
         match self {
             Self::Value1 => 1,
@@ -150,6 +156,7 @@ impl BookShelf {
 }
 
 impl From<i64> for BookShelf {
+    #[inline]
     fn from(value: i64) -> Self {
         match value {
             1 => Self::Value1,
@@ -175,6 +182,7 @@ pub enum BookOnly {
 
 impl BookOnly {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Book => "book",
@@ -184,6 +192,7 @@ impl BookOnly {
 }
 
 impl From<&str> for BookOnly {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "book" => Self::Book,

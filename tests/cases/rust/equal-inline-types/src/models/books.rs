@@ -17,6 +17,7 @@ pub enum BooksListDirection {
 
 impl BooksListDirection {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "asc",
@@ -27,6 +28,7 @@ impl BooksListDirection {
 }
 
 impl From<&str> for BooksListDirection {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "asc" => Self::Asc,

@@ -22,18 +22,21 @@ pub enum Book {
 }
 
 impl Default for Book {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Novel> for Book {
+    #[inline]
     fn from(value: Novel) -> Self {
         Self::Novel(Box::new(value))
     }
 }
 
 impl From<Poem> for Book {
+    #[inline]
     fn from(value: Poem) -> Self {
         Self::Poem(Box::new(value))
     }

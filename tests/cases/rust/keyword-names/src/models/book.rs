@@ -28,6 +28,7 @@ pub struct Book {
 
 impl Book {
     /// A [`Book`] with what is required.
+    #[inline]
     pub fn new(r#type: impl Into<String>, self_: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),
@@ -38,6 +39,7 @@ impl Book {
 
     /// The [`OptionModel`].
     #[must_use]
+    #[inline]
     pub fn r#async(mut self, r#async: OptionModel) -> Self {
         self.r#async = Some(r#async);
         self
@@ -45,6 +47,7 @@ impl Book {
 
     /// The [`Self_`].
     #[must_use]
+    #[inline]
     pub fn new_value(mut self, new_value: Self_) -> Self {
         self.new_value = Some(new_value);
         self
@@ -52,6 +55,7 @@ impl Book {
 
     /// The [`StringModel`].
     #[must_use]
+    #[inline]
     pub fn n2nd(mut self, n2nd: StringModel) -> Self {
         self.n2nd = Some(n2nd);
         self
@@ -59,6 +63,7 @@ impl Book {
 
     /// The [`VecModel`].
     #[must_use]
+    #[inline]
     pub fn links(mut self, links: VecModel) -> Self {
         self.links = Some(links);
         self
@@ -66,6 +71,7 @@ impl Book {
 
     /// The [`ResultModel`].
     #[must_use]
+    #[inline]
     pub fn manage_dbaas(mut self, manage_dbaas: ResultModel) -> Self {
         self.manage_dbaas = Some(manage_dbaas);
         self
@@ -73,6 +79,7 @@ impl Book {
 
     /// The `createK8sCluster`.
     #[must_use]
+    #[inline]
     pub fn create_k8s_cluster(mut self, create_k8s_cluster: bool) -> Self {
         self.create_k8s_cluster = Some(create_k8s_cluster);
         self

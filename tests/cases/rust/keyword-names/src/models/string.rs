@@ -14,6 +14,7 @@ pub struct StringModel {
 impl StringModel {
     /// The `some`.
     #[must_use]
+    #[inline]
     pub fn some(mut self, some: impl Into<String>) -> Self {
         self.some = Some(some.into());
         self

@@ -21,6 +21,7 @@ pub struct BooksCreateBodyAbout {
 impl BooksCreateBodyAbout {
     /// The `author`.
     #[must_use]
+    #[inline]
     pub fn author(mut self, author: impl Into<String>) -> Self {
         self.author = Some(author.into());
         self
@@ -81,6 +82,7 @@ pub enum BooksCreateBodySource {
 }
 
 impl Default for BooksCreateBodySource {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
@@ -139,6 +141,7 @@ pub struct BooksCreateBody {
 
 impl BooksCreateBody {
     /// A [`BooksCreateBody`] with what is required.
+    #[inline]
     pub fn new(
         title: impl Into<String>,
         cover: impl Into<File>,
@@ -154,6 +157,7 @@ impl BooksCreateBody {
 
     /// The [`BooksCreateBodyAbout`].
     #[must_use]
+    #[inline]
     pub fn about(mut self, about: BooksCreateBodyAbout) -> Self {
         self.about = Some(about);
         self
@@ -161,6 +165,7 @@ impl BooksCreateBody {
 
     /// The `notes`.
     #[must_use]
+    #[inline]
     pub fn notes(mut self, notes: impl Into<String>) -> Self {
         self.notes = Some(notes.into());
         self
@@ -168,6 +173,7 @@ impl BooksCreateBody {
 
     /// The [`BooksCreateBodySource`].
     #[must_use]
+    #[inline]
     pub fn source(mut self, source: impl Into<BooksCreateBodySource>) -> Self {
         self.source = Some(source.into());
         self

@@ -19,6 +19,7 @@ pub struct LettersSendBody {
 
 impl LettersSendBody {
     /// A [`LettersSendBody`] with what is required.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into() }
     }

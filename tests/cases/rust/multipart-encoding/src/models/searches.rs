@@ -18,6 +18,7 @@ pub struct SearchesSearchFormFilter {
 impl SearchesSearchFormFilter {
     /// The `author`.
     #[must_use]
+    #[inline]
     pub fn author(mut self, author: impl Into<String>) -> Self {
         self.author = Some(author.into());
         self
@@ -75,6 +76,7 @@ pub struct SearchesSearchFormRange {
 impl SearchesSearchFormRange {
     /// The `from`.
     #[must_use]
+    #[inline]
     pub fn from(mut self, from: i64) -> Self {
         self.from = Some(from);
         self
@@ -132,6 +134,7 @@ pub struct SearchesSearchFormPlain {
 impl SearchesSearchFormPlain {
     /// The `a`.
     #[must_use]
+    #[inline]
     pub fn a(mut self, a: impl Into<String>) -> Self {
         self.a = Some(a.into());
         self
@@ -197,6 +200,7 @@ pub struct SearchesSearchForm {
 impl SearchesSearchForm {
     /// The `tags`.
     #[must_use]
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
@@ -204,6 +208,7 @@ impl SearchesSearchForm {
 
     /// The `sizes`.
     #[must_use]
+    #[inline]
     pub fn sizes(mut self, sizes: Vec<i64>) -> Self {
         self.sizes = Some(sizes);
         self
@@ -211,6 +216,7 @@ impl SearchesSearchForm {
 
     /// The [`SearchesSearchFormFilter`].
     #[must_use]
+    #[inline]
     pub fn filter(mut self, filter: SearchesSearchFormFilter) -> Self {
         self.filter = Some(filter);
         self
@@ -218,6 +224,7 @@ impl SearchesSearchForm {
 
     /// The [`SearchesSearchFormRange`].
     #[must_use]
+    #[inline]
     pub fn range(mut self, range: SearchesSearchFormRange) -> Self {
         self.range = Some(range);
         self
@@ -225,6 +232,7 @@ impl SearchesSearchForm {
 
     /// The [`SearchesSearchFormPlain`].
     #[must_use]
+    #[inline]
     pub fn plain(mut self, plain: SearchesSearchFormPlain) -> Self {
         self.plain = Some(plain);
         self

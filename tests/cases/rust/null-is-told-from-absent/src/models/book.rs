@@ -19,6 +19,7 @@ pub struct Book {
 
 impl Book {
     /// A [`Book`] with what is required.
+    #[inline]
     pub fn new(title: impl Into<String>, subtitle: Option<String>) -> Self {
         Self {
             title: title.into(),
@@ -29,6 +30,7 @@ impl Book {
 
     /// The `blurb`.
     #[must_use]
+    #[inline]
     pub fn blurb(mut self, blurb: impl Into<String>) -> Self {
         self.blurb = Some(blurb.into());
         self
@@ -36,6 +38,7 @@ impl Book {
 
     /// The `rating`.
     #[must_use]
+    #[inline]
     pub fn rating(mut self, rating: Option<i64>) -> Self {
         self.rating = Some(rating);
         self

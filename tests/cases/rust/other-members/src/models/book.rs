@@ -18,6 +18,7 @@ pub struct Book {
 
 impl Book {
     /// A [`Book`] with what is required.
+    #[inline]
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -27,6 +28,7 @@ impl Book {
 
     /// The `counts`.
     #[must_use]
+    #[inline]
     pub fn counts(mut self, counts: BTreeMap<String, i64>) -> Self {
         self.counts = Some(counts);
         self

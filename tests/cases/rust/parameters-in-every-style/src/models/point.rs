@@ -20,6 +20,7 @@ pub struct Point {
 impl Point {
     /// The `x`.
     #[must_use]
+    #[inline]
     pub fn x(mut self, x: i64) -> Self {
         self.x = Some(x);
         self
@@ -27,6 +28,7 @@ impl Point {
 
     /// The `y`.
     #[must_use]
+    #[inline]
     pub fn y(mut self, y: impl Into<String>) -> Self {
         self.y = Some(y.into());
         self

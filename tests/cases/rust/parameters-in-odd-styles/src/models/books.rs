@@ -18,6 +18,7 @@ pub struct BooksGetFilterAuthor {
 impl BooksGetFilterAuthor {
     /// The `name`.
     #[must_use]
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -77,6 +78,7 @@ pub struct BooksGetFilter {
 impl BooksGetFilter {
     /// The [`BooksGetFilterAuthor`].
     #[must_use]
+    #[inline]
     pub fn author(mut self, author: BooksGetFilterAuthor) -> Self {
         self.author = Some(author);
         self
@@ -84,6 +86,7 @@ impl BooksGetFilter {
 
     /// The `tags`.
     #[must_use]
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
@@ -143,6 +146,7 @@ pub struct BooksGetState {
 impl BooksGetState {
     /// The `a`.
     #[must_use]
+    #[inline]
     pub fn a(mut self, a: i64) -> Self {
         self.a = Some(a);
         self
@@ -202,6 +206,7 @@ pub struct BooksGetXPair {
 impl BooksGetXPair {
     /// The `k`.
     #[must_use]
+    #[inline]
     pub fn k(mut self, k: impl Into<String>) -> Self {
         self.k = Some(k.into());
         self
@@ -209,6 +214,7 @@ impl BooksGetXPair {
 
     /// The `l`.
     #[must_use]
+    #[inline]
     pub fn l(mut self, l: impl Into<String>) -> Self {
         self.l = Some(l.into());
         self

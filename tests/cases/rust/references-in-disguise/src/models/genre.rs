@@ -17,6 +17,7 @@ pub enum Genre {
 
 impl Genre {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Novel => "novel",
@@ -27,6 +28,7 @@ impl Genre {
 }
 
 impl From<&str> for Genre {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "novel" => Self::Novel,

@@ -17,6 +17,7 @@ pub enum Shelf {
 
 impl Shelf {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Upper => "upper",
@@ -27,6 +28,7 @@ impl Shelf {
 }
 
 impl From<&str> for Shelf {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "upper" => Self::Upper,

@@ -29,6 +29,7 @@ pub struct Book {
 
 impl Book {
     /// A [`Book`] with what is required.
+    #[inline]
     pub fn new(published: impl Into<DateTime>) -> Self {
         Self {
             published: published.into(),
@@ -38,6 +39,7 @@ impl Book {
 
     /// The `password`.
     #[must_use]
+    #[inline]
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(password.into());
         self
@@ -45,6 +47,7 @@ impl Book {
 
     /// The `printed`.
     #[must_use]
+    #[inline]
     pub fn printed(mut self, printed: impl Into<Date>) -> Self {
         self.printed = Some(printed.into());
         self
@@ -52,6 +55,7 @@ impl Book {
 
     /// The `cover`.
     #[must_use]
+    #[inline]
     pub fn cover(mut self, cover: impl Into<Base64>) -> Self {
         self.cover = Some(cover.into());
         self
@@ -59,6 +63,7 @@ impl Book {
 
     /// The `id`.
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -66,6 +71,7 @@ impl Book {
 
     /// The `copies`.
     #[must_use]
+    #[inline]
     pub fn copies(mut self, copies: i32) -> Self {
         self.copies = Some(copies);
         self
@@ -73,6 +79,7 @@ impl Book {
 
     /// The `weight`.
     #[must_use]
+    #[inline]
     pub fn weight(mut self, weight: f64) -> Self {
         self.weight = Some(weight);
         self

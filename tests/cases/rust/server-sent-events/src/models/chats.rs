@@ -18,6 +18,7 @@ pub struct ChatsCreateBody {
 impl ChatsCreateBody {
     /// The `stream`.
     #[must_use]
+    #[inline]
     pub fn stream(mut self, stream: bool) -> Self {
         self.stream = Some(stream);
         self

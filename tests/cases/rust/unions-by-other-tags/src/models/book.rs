@@ -22,18 +22,21 @@ pub enum Book {
 }
 
 impl Default for Book {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Paper> for Book {
+    #[inline]
     fn from(value: Paper) -> Self {
         Self::Paper(value)
     }
 }
 
 impl From<Audio> for Book {
+    #[inline]
     fn from(value: Audio) -> Self {
         Self::Audio(value)
     }

@@ -18,18 +18,21 @@ pub enum Event {
 }
 
 impl Default for Event {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<Lent> for Event {
+    #[inline]
     fn from(value: Lent) -> Self {
         Self::Lent(value)
     }
 }
 
 impl From<Returned> for Event {
+    #[inline]
     fn from(value: Returned) -> Self {
         Self::Returned(value)
     }

@@ -17,18 +17,21 @@ pub enum Flag {
 }
 
 impl Default for Flag {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<FlagOn> for Flag {
+    #[inline]
     fn from(value: FlagOn) -> Self {
         Self::On(value)
     }
 }
 
 impl From<FlagOff> for Flag {
+    #[inline]
     fn from(value: FlagOff) -> Self {
         Self::Off(value)
     }
@@ -81,12 +84,14 @@ pub struct FlagOn {
 
 impl FlagOn {
     /// A [`FlagOn`] with what is required.
+    #[inline]
     pub fn new(on: bool) -> Self {
         Self { on, ..Self::default() }
     }
 
     /// The `since`.
     #[must_use]
+    #[inline]
     pub fn since(mut self, since: impl Into<String>) -> Self {
         self.since = Some(since.into());
         self
@@ -145,12 +150,14 @@ pub struct FlagOff {
 
 impl FlagOff {
     /// A [`FlagOff`] with what is required.
+    #[inline]
     pub fn new(on: bool) -> Self {
         Self { on, ..Self::default() }
     }
 
     /// The `reason`.
     #[must_use]
+    #[inline]
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self

@@ -15,12 +15,14 @@ pub struct Lent {
 
 impl Lent {
     /// A [`Lent`] with what is required.
+    #[inline]
     pub fn new(code: i64) -> Self {
         Self { code, ..Self::default() }
     }
 
     /// The `to`.
     #[must_use]
+    #[inline]
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());
         self

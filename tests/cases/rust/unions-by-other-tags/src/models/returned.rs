@@ -15,12 +15,14 @@ pub struct Returned {
 
 impl Returned {
     /// A [`Returned`] with what is required.
+    #[inline]
     pub fn new(code: i64) -> Self {
         Self { code, ..Self::default() }
     }
 
     /// The `late`.
     #[must_use]
+    #[inline]
     pub fn late(mut self, late: bool) -> Self {
         self.late = Some(late);
         self

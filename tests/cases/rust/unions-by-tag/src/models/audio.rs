@@ -15,6 +15,7 @@ pub struct Audio {
 
 impl Audio {
     /// An [`Audio`] with what is required.
+    #[inline]
     pub fn new(form: impl Into<String>, seconds: f64) -> Self {
         Self { form: form.into(), seconds }
     }

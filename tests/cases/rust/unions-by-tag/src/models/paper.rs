@@ -15,6 +15,7 @@ pub struct Paper {
 
 impl Paper {
     /// A [`Paper`] with what is required.
+    #[inline]
     pub fn new(form: impl Into<String>, pages: i64) -> Self {
         Self { form: form.into(), pages }
     }

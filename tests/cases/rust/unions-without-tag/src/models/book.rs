@@ -17,6 +17,7 @@ pub struct Book {
 impl Book {
     /// The [`BookAuthor`].
     #[must_use]
+    #[inline]
     pub fn author(mut self, author: impl Into<BookAuthor>) -> Self {
         self.author = Some(author.into());
         self
@@ -71,6 +72,7 @@ pub struct BookAuthorObject {
 
 impl BookAuthorObject {
     /// A [`BookAuthorObject`] with what is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }
@@ -134,12 +136,14 @@ pub enum BookAuthor {
 }
 
 impl Default for BookAuthor {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<BookAuthorObject> for BookAuthor {
+    #[inline]
     fn from(value: BookAuthorObject) -> Self {
         Self::Object(value)
     }

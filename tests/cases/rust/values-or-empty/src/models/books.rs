@@ -20,6 +20,7 @@ pub struct BooksUpdateFormLent {
 impl BooksUpdateFormLent {
     /// The `to`.
     #[must_use]
+    #[inline]
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());
         self
@@ -79,6 +80,7 @@ pub enum BooksUpdateFormReturnChoice {
 
 impl BooksUpdateFormReturnChoice {
     /// The value as it stands in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Now => "now",
@@ -88,6 +90,7 @@ impl BooksUpdateFormReturnChoice {
 }
 
 impl From<&str> for BooksUpdateFormReturnChoice {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "now" => Self::Now,
@@ -116,12 +119,14 @@ pub enum BooksUpdateFormReturn {
 }
 
 impl Default for BooksUpdateFormReturn {
+    #[inline]
     fn default() -> Self {
         Self::Unrecognized(serde_json::Value::Null)
     }
 }
 
 impl From<BooksUpdateFormReturnChoice> for BooksUpdateFormReturn {
+    #[inline]
     fn from(value: BooksUpdateFormReturnChoice) -> Self {
         Self::Choice(value)
     }
@@ -178,6 +183,7 @@ pub struct BooksUpdateForm {
 
 impl BooksUpdateForm {
     /// A [`BooksUpdateForm`] with what is required.
+    #[inline]
     pub fn new(shelf: impl Into<Shelf>) -> Self {
         Self {
             shelf: shelf.into(),
@@ -187,6 +193,7 @@ impl BooksUpdateForm {
 
     /// The `labels`.
     #[must_use]
+    #[inline]
     pub fn labels(
         mut self,
         labels: impl Into<OrEmpty<BTreeMap<String, String>>>,
@@ -197,6 +204,7 @@ impl BooksUpdateForm {
 
     /// Who has it.
     #[must_use]
+    #[inline]
     pub fn lent(mut self, lent: impl Into<OrEmpty<BooksUpdateFormLent>>) -> Self {
         self.lent = Some(lent.into());
         self
@@ -204,6 +212,7 @@ impl BooksUpdateForm {
 
     /// When it is back.
     #[must_use]
+    #[inline]
     pub fn r#return(
         mut self,
         r#return: impl Into<OrEmpty<BooksUpdateFormReturn>>,
@@ -214,6 +223,7 @@ impl BooksUpdateForm {
 
     /// The `title`.
     #[must_use]
+    #[inline]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self

@@ -21,6 +21,7 @@ pub struct ShelfValue {
 impl ShelfValue {
     /// The `row`.
     #[must_use]
+    #[inline]
     pub fn row(mut self, row: i64) -> Self {
         self.row = Some(row);
         self
