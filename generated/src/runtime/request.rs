@@ -101,7 +101,7 @@ impl Request {
 
     pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T, styles: &[(&str, Style)]) {
         if let Some(text) = self.accept(form::url_encoded(value, styles)) {
-            self.body("application/x-www-form-urlencoded", text.into_bytes());
+            self.body(form::URL_ENCODED, text.into_bytes());
         }
     }
 
