@@ -165,10 +165,7 @@ impl<'c, O: Operation> Call<'c, O> {
         self.send_payload::<P>(P::ACCEPT)
     }
 
-    fn send_payload<P: Payload>(
-        mut self,
-        accept: &'static str,
-    ) -> Pending<Response<P::Value, O>> {
+    fn send_payload<P: Payload>(mut self, accept: &'static str) -> Pending<Response<P::Value, O>> {
         self.request.wants = P::BODY;
         self.send_with(accept, Response::read::<P>)
     }

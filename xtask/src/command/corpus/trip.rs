@@ -113,10 +113,12 @@ fn reasons(example: &Example, result: Option<Result<Value, String>>) -> BTreeMap
             reasons.entry(reason).or_insert(at);
         }),
         Some(Err(error)) => {
-            // A refusal names a column and no place. What can be refused is another type, or, where
-            // it tells the variants of a union apart, a member that is missing.
+            // A refusal names a column and no place. What can be refused is another type, `null`
+            // for an item, or a member that is missing where it tells the variants of a union apart.
             let first = |it| example.departures.iter().find(|(_, departure)| **departure == it);
-            let refusal = first(Departure::Type).or_else(|| first(Departure::Missing));
+            let refusal = first(Departure::Type)
+                .or_else(|| first(Departure::Null))
+                .or_else(|| first(Departure::Missing));
             let reason = Reason::of(refusal.map(|(_, departure)| departure));
             let at = refusal.map(|(at, _)| format!("{at}: ")).unwrap_or_default();
             reasons.insert(reason, at + &error);

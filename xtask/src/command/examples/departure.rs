@@ -3,7 +3,7 @@
 //!
 //! This reads the document alone, and nothing that the generator made of it.
 
-use super::{Placed, REFERENCES, child, children, target};
+use super::{Placed, REFERENCES, child, target};
 use codegen::json::{Node, Pointer, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +78,7 @@ impl<'a> Schemas<'a> {
                 continue;
             }
             let inner = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|of| child(&schema, of));
-            open.extend(inner.flat_map(|inner| children(&inner).collect::<Vec<_>>()));
+            open.extend(inner.flat_map(items));
             all.push(schema);
         }
         Self(all)
@@ -128,6 +128,12 @@ impl<'a> Schemas<'a> {
     }
 }
 
+/// The items of a list.
+fn items((pointer, list): Placed<'_>) -> impl Iterator<Item = Placed<'_>> {
+    let items = list.as_array().unwrap_or_default().iter().enumerate();
+    items.map(move |(index, item)| (pointer.join(index), item))
+}
+
 /// The type that a schema names, or else the one that its keywords are about.
 fn kind(schema: &Node) -> Option<&str> {
     let about = |keyword: &str, kind: &'static str| schema.get(keyword).map(|_| kind);
@@ -162,7 +168,7 @@ mod tests {
     use codegen::source::{Sources, Span};
     use serde_json::json;
 
-    fn found(schema: serde_json::Value, value: &serde_json::Value) -> Vec<(String, Departure)> {
+    fn found(schema: &serde_json::Value, value: &serde_json::Value) -> Vec<(String, Departure)> {
         let mut root = json!({ "schema": schema });
         root["named"] = json!({"type": "string"});
         let (root, value) = (node(&root), node(value));
@@ -194,7 +200,7 @@ mod tests {
             ("/d", Departure::Type),
             ("/e", Departure::Undeclared),
         ];
-        assert_eq!(found(schema, &value), places.map(|(at, it)| (at.to_owned(), it)));
+        assert_eq!(found(&schema, &value), places.map(|(at, it)| (at.to_owned(), it)));
     }
 
     #[test]
@@ -206,23 +212,36 @@ mod tests {
                 {"properties": {"b": {"type": "string", "nullable": true}}},
             ],
         });
-        assert_eq!(found(schema.clone(), &json!({"a": "x", "b": 1.0})), []);
-        assert_eq!(found(schema, &json!({"a": "x", "b": null})), []);
+        assert_eq!(found(&schema, &json!({"a": "x", "b": 1.0})), []);
+        assert_eq!(found(&schema, &json!({"a": "x", "b": null})), []);
+    }
+
+    #[test]
+    fn what_no_alternative_and_no_part_allows_is_found() {
+        let schema = json!({
+            "nullable": true,
+            "allOf": [{"properties": {"a": {"$ref": "#/named"}}}],
+            "oneOf": [{"required": ["b"], "properties": {"b": {"type": "integer"}}}],
+        });
+        let places =
+            [("/a", Departure::Type), ("/b", Departure::Missing), ("/c", Departure::Undeclared)];
+        let places = places.map(|(at, it)| (at.to_owned(), it));
+        assert_eq!(found(&schema, &json!({"a": 1, "c": 1})), places);
     }
 
     #[test]
     fn maps_and_what_is_not_described_hold_anything() {
         let list = json!({"type": "array", "items": {"type": "object"}});
-        assert_eq!(found(list, &json!([{"a": 1}])), []);
+        assert_eq!(found(&list, &json!([{"a": 1}])), []);
         let open = json!({"properties": {"a": {}}, "additionalProperties": true});
-        assert_eq!(found(open, &json!({"a": [null], "b": 1})), []);
+        assert_eq!(found(&open, &json!({"a": [null], "b": 1})), []);
         let map = json!({"type": "object", "additionalProperties": {"type": "string"}});
-        assert_eq!(found(map, &json!({"a": 1})), [("/a".to_owned(), Departure::Type)]);
+        assert_eq!(found(&map, &json!({"a": 1})), [("/a".to_owned(), Departure::Type)]);
     }
 
     #[test]
     fn a_schema_that_refers_to_itself_has_an_end() {
         let schema = json!({"allOf": [{"$ref": "#/schema"}], "type": "string"});
-        assert_eq!(found(schema, &json!(1)), [(String::new(), Departure::Type)]);
+        assert_eq!(found(&schema, &json!(1)), [(String::new(), Departure::Type)]);
     }
 }
