@@ -16,6 +16,8 @@ pub struct Book {
     pub blurb: Option<String>,
     /// The `rating`.
     pub rating: Option<Option<i64>>,
+    /// The `extra`.
+    pub extra: Option<serde_json::Value>,
     /// The [`Name`].
     pub printer: Option<Option<Name>>,
 }
@@ -44,6 +46,13 @@ impl Book {
         self
     }
 
+    /// The `extra`.
+    #[must_use]
+    pub fn extra(mut self, extra: serde_json::Value) -> Self {
+        self.extra = Some(extra);
+        self
+    }
+
     /// The [`Name`].
     #[must_use]
     pub fn printer(mut self, printer: Option<Name>) -> Self {
@@ -64,6 +73,7 @@ impl<'de> Object<'de> for Book {
             "subtitle" => value.optional(&mut self.subtitle),
             "blurb" => value.optional(&mut self.blurb),
             "rating" => value.nullable(&mut self.rating),
+            "extra" => value.any(&mut self.extra),
             "printer" => value.nullable(&mut self.printer),
             _ => value.skip(),
         }
@@ -87,6 +97,7 @@ impl Encode for Book {
         object.member("subtitle", &self.subtitle)?;
         object.optional("blurb", &self.blurb)?;
         object.optional("rating", &self.rating)?;
+        object.optional("extra", &self.extra)?;
         object.optional("printer", &self.printer)?;
         object.end()
     }
