@@ -152,12 +152,12 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// Sends the call and reads the answer in another form than the operation's own.
     pub(crate) fn send_for<P: Payload>(self) -> Pending<Response<P::Value, O>> {
-        self.send_payload::<P>()
+        self.send_payload::<P>(P::ACCEPT)
     }
 
-    fn send_payload<P: Payload>(mut self) -> Pending<Response<P::Value, O>> {
+    fn send_payload<P: Payload>(mut self, accept: &'static str) -> Pending<Response<P::Value, O>> {
         self.request.wants = P::BODY;
-        self.send_with(P::ACCEPT, Response::read::<P>)
+        self.send_with(accept, Response::read::<P>)
     }
 
     fn send_with<T>(
@@ -206,19 +206,21 @@ impl<O: Operation> Call<'_, O> {
 
     /// Sends the call, for the status and the headers beside the body.
     pub fn send(self) -> Pending<Response<<O::Output as Payload>::Value, O>> {
-        self.send_payload::<O::Output>()
+        self.send_payload::<O::Output>(O::ACCEPT)
     }
 
     /// Sends the call and gives the answer's body in pieces, as they come: for what is too large to
     /// hold, and for media types that the operation has no type for.
     pub fn send_stream(self) -> Pending<Response<Chunks, O>> {
-        self.send_payload::<Pieces>()
+        self.send_payload::<Pieces>(Pieces::ACCEPT)
     }
 
     /// Sends the call and reads the answer's JSON as a type of the caller's own: one with few
     /// fields is read much faster than the whole.
     pub fn send_as<T: DeserializeOwned>(self) -> Pending<Response<T, O>> {
-        self.send_with("application/json", |mut reply| {
+        let is_json = O::ACCEPT.contains("json");
+        let accept = if is_json { O::ACCEPT } else { "application/json" };
+        self.send_with(accept, |mut reply| {
             O::Output::check(&mut reply)?;
             let body = reply::json(&reply)?;
             Ok(Response::new(reply, body))
@@ -232,7 +234,7 @@ impl<O: Operation> IntoFuture for Call<'_, O> {
 
     fn into_future(mut self) -> Self::IntoFuture {
         self.request.wants = O::Output::BODY;
-        self.send_with(O::Output::ACCEPT, |mut reply| O::Output::decode(&mut reply))
+        self.send_with(O::ACCEPT, |mut reply| O::Output::decode(&mut reply))
     }
 }
 

@@ -59,6 +59,12 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
         Ok(())
     }
 
+    /// Reads a field that may be absent and holds any JSON, of which `null` is one.
+    pub fn any(self, slot: &mut Option<serde_json::Value>) -> Result<(), A::Error> {
+        *slot = Some(self.map.next_value()?);
+        Ok(())
+    }
+
     /// Keeps a member that has no field of its own.
     pub fn rest<T: Deserialize<'de> + Default>(
         self,

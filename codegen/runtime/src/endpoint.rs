@@ -11,6 +11,9 @@ pub trait Operation {
     /// Where the operation answers.
     const ENDPOINT: Endpoint;
 
+    /// The media types to ask for.
+    const ACCEPT: &'static str = <Self::Output as Payload>::ACCEPT;
+
     /// Which credentials it takes.
     const SECURITY: Security = Security::Any;
 }

@@ -73,6 +73,9 @@ pub struct Form {
     refused: Option<String>,
 }
 
+/// The media type of forms that are one text.
+pub(super) const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+
 #[derive(Debug)]
 struct Part {
     name: String,
@@ -80,8 +83,8 @@ struct Part {
 }
 
 impl Form {
-    /// Adds a value: scalars as text, a part for each item of a list, all else as JSON. A part
-    /// cannot be null, so what is null is left out.
+    /// Adds a value: scalars as text, a part for each item of a list, all else as JSON, or as a form
+    /// where that is the part's media type. A part cannot be null, so what is null is left out.
     pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         match to_value(Encoded(value, Mode::Parts)) {
             Ok(Value::Null) => {}
@@ -144,8 +147,13 @@ impl Form {
             return;
         }
         let structured = value.is_object() || value.is_array();
-        let mut file = File::new(parameter::text(value));
         let media_type = self.media_type(name).or(structured.then_some("application/json"));
+        let text = if value.is_object() && media_type == Some(URL_ENCODED) {
+            url_encoded(&value, &[]).unwrap_or_default()
+        } else {
+            parameter::text(value)
+        };
+        let mut file = File::new(text);
         file.media_type = media_type.map(str::to_owned);
         self.parts.push(Part { name: name.to_owned(), file });
     }

@@ -138,7 +138,7 @@ impl Request {
 
     pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T, styles: &[(&str, Style)]) {
         match form::url_encoded(value, styles) {
-            Ok(text) => self.body("application/x-www-form-urlencoded", text.into_bytes()),
+            Ok(text) => self.body(form::URL_ENCODED, text.into_bytes()),
             Err(reason) => self.refuse(reason),
         }
     }

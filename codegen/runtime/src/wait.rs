@@ -71,7 +71,7 @@ impl<O: Waits> Call<'_, O> {
         mut self,
         limit: Duration,
     ) -> Pending<Response<<O::Output as Payload>::Value, O>> {
-        self.request.accept_types(O::Output::ACCEPT);
+        self.request.accept_types(O::ACCEPT);
         self.request.wants = O::Output::BODY;
         Pending {
             operation: self.request.endpoint.id,

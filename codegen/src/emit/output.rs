@@ -59,16 +59,15 @@ fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
     quote!(#docs #name #value,)
 }
 
-/// The variant without a pattern of its own, or else the first, stands for every success that is
-/// not documented.
+/// The variant of the widest pattern, or else the first, stands for every success that is not
+/// documented.
 fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> Tokens {
     let accept = accept(variants);
     let payload = scope.runtime("Payload");
     let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
-    let others = variants
-        .iter()
-        .find(|variant| variant.status == StatusPattern::Default)
-        .or(variants.first());
+    let is_exact = |variant: &&OutputVariant| matches!(variant.status, StatusPattern::Exact(_));
+    let widest = variants.iter().filter(|it| !is_exact(it)).max_by_key(|it| it.status);
+    let others = widest.or(variants.first());
     let mut known: Vec<_> = variants
         .iter()
         .filter(|variant| others.is_none_or(|others| others.status != variant.status))
@@ -189,16 +188,33 @@ fn form(payload: &Payload, scope: &mut Scope<'_>) -> (Tokens, Option<Tokens>) {
     }
 }
 
+/// The media type to ask for, where it is not the one that every operation of its kind asks for.
+pub(super) fn asked(output: &Output) -> Option<&str> {
+    let Output::One(payload @ (Payload::Json { .. } | Payload::Text(_))) = output else {
+        return None;
+    };
+    let usual = if let Payload::Json { .. } = payload { "application/json" } else { "text/plain" };
+    let media_type = payload.media_type();
+    let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
+    // Which characters a text has is for the server to say.
+    let is_charset = parameters.is_empty() || parameters.contains("charset");
+    let is_usual = is_charset && essence.trim().eq_ignore_ascii_case(usual);
+    (!is_usual && is_plain(media_type)).then_some(media_type)
+}
+
 /// The media types to ask for.
 fn accept(variants: &[OutputVariant]) -> String {
     let payloads = variants.iter().filter_map(|variant| variant.payload.as_ref());
     let mut types: Vec<&str> = Vec::new();
     for media_type in payloads.map(Payload::media_type) {
-        // What no header can carry would be a panic, where the header is made.
-        let is_plain = media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-        if is_plain && !types.contains(&media_type) {
+        if is_plain(media_type) && !types.contains(&media_type) {
             types.push(media_type);
         }
     }
     if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
+}
+
+/// Whether a header can carry it: what none can would be a panic, where the header is made.
+fn is_plain(media_type: &str) -> bool {
+    media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }

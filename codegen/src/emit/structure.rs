@@ -277,6 +277,7 @@ fn arm(field: &Field) -> Tokens {
     let name = ident(&field.ident);
     let read = match (field.presence, &field.ty) {
         (Presence::Optional, TypeRef::Nullable(_)) => quote!(nullable),
+        (Presence::Optional, TypeRef::Json) => quote!(any),
         (Presence::Optional, _) | (Presence::Required, TypeRef::Nullable(_)) => quote!(optional),
         (Presence::Required, _) => quote!(read),
     };

@@ -97,11 +97,13 @@ impl<'a> Schemas<'a> {
         })
     }
 
-    /// Several contents, the best first.
+    /// Several contents, the best first: of several kinds of JSON the plain one, which means nothing
+    /// beside what it holds, as a patch does.
     fn classified(&self, content: &'a Content) -> Vec<Chosen<'a>> {
         let mut all: Vec<Chosen<'a>> =
             content.iter().map(|(name, media)| self.classify(name, media)).collect();
-        all.sort_by_key(|chosen| chosen.encoding);
+        let is_plain = |chosen: &Chosen<'_>| essence(chosen.name) == "application/json";
+        all.sort_by_key(|chosen| (chosen.encoding, !is_plain(chosen)));
         all
     }
 
@@ -112,7 +114,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn encoding(&self, name: &str, schema: Option<SchemaRef<'a>>) -> Encoding {
-        let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = essence(name);
         let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
         match (kind, subtype) {
             ("application", "x-www-form-urlencoded") => Encoding::Form,
@@ -231,4 +233,9 @@ impl<'a> Schemas<'a> {
             _ => Some(self.type_of(schema, place)),
         }
     }
+}
+
+/// A media type without its parameters.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -349,7 +349,7 @@ impl<'a> Schemas<'a> {
         } else {
             self.union(&facts, place)
         };
-        lowered.or_null(facts.data.nullable)
+        lowered.or_null(says_null(&facts))
     }
 
     /// A schema that is not made of others.
@@ -438,7 +438,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn inline_allows_null(&mut self, facts: &Facts<'a>, depth: usize) -> bool {
-        if facts.data.nullable || facts.literals.contains(&Literal::Null) || facts.is_null() {
+        if says_null(facts) || facts.literals.contains(&Literal::Null) || facts.is_null() {
             return true;
         }
         let single = if let [one] = facts.all_of { Some(one) } else { None };
@@ -447,6 +447,19 @@ impl<'a> Schemas<'a> {
         facts.properties.is_none()
             && alternatives.into_iter().any(|schema| self.allows_null(schema, depth + 1))
     }
+}
+
+/// Whether a schema says of itself that it may be `null`.
+fn says_null(facts: &Facts<'_>) -> bool {
+    facts.data.nullable || facts.all_of.iter().map(SchemaRef::from).any(only_allows_null)
+}
+
+/// Whether a part of a schema says that it may be `null`, and nothing else: by the letter the other
+/// parts forbid it, but then nobody would have written this one.
+fn only_allows_null(part: SchemaRef<'_>) -> bool {
+    let SchemaRef::Inline(schema) = part else { return false };
+    let facts = Facts::of(schema);
+    facts.data.nullable && facts.kind().is_none() && facts.is_leaf()
 }
 
 /// Whether two schemas differ in what is said of their use at most.

@@ -14,6 +14,7 @@ use crate::{
     name::{Case, Claim, Scope, Words, reserved},
 };
 use camino::Utf8Path;
+use openapiv3::Discriminator;
 use std::collections::{HashMap, HashSet};
 
 /// One of the things that a value may be.
@@ -32,7 +33,7 @@ pub(super) struct Mapped<'d> {
 }
 
 impl<'d> Mapped<'d> {
-    pub(super) fn of(discriminator: &'d openapiv3::Discriminator) -> Self {
+    pub(super) fn of(discriminator: &'d Discriminator) -> Self {
         let mut values = HashMap::<String, Vec<&str>>::new();
         for (value, target) in &discriminator.mapping {
             let name = last_name(target).filter(|name| name != target);
@@ -219,12 +220,12 @@ impl<'a> Schemas<'a> {
         alternatives: &mut [Alternative<'a>],
         place: &Place<'a>,
     ) -> Option<Tag> {
-        let described = facts.data.discriminator.as_ref();
+        let own = facts.data.discriminator.as_ref();
+        let constant = own.is_none().then(|| self.common_constant(alternatives)).flatten();
+        let described = own
+            .or_else(|| self.inherited_discriminator(alternatives).filter(|_| constant.is_none()));
         let discriminator = described.map(Mapped::of);
-        let wire = match described {
-            Some(discriminator) => discriminator.property_name.clone(),
-            None => self.common_constant(alternatives)?,
-        };
+        let wire = described.map(|it| it.property_name.clone()).or(constant)?;
         let tags: Vec<Vec<TagValue>> = alternatives
             .iter()
             .map(|alternative| match &discriminator {
@@ -235,7 +236,7 @@ impl<'a> Schemas<'a> {
                 None => self.constants(alternative.schema, &wire).unwrap_or_default(),
             })
             .collect();
-        if let Some(discriminator) = described {
+        if let Some(discriminator) = own {
             let names = alternatives.iter().filter_map(|it| referenced_name(it.schema));
             self.report_unmapped(discriminator, &names.collect(), place);
         }
@@ -250,6 +251,22 @@ impl<'a> Schemas<'a> {
             alternative.tags = tags;
         }
         Some(Tag { wire })
+    }
+
+    /// The discriminator of a schema that every alternative inherits from: it tells them apart
+    /// wherever they come.
+    fn inherited_discriminator(
+        &self,
+        alternatives: &[Alternative<'a>],
+    ) -> Option<&'a Discriminator> {
+        let of = |alternative: &Alternative<'a>| {
+            let mut bases = self.lineage(alternative.schema).into_iter().skip(1);
+            bases.find_map(|facts| facts.data.discriminator.as_ref())
+        };
+        let (first, others) = alternatives.split_first()?;
+        let discriminator = of(first)?;
+        let is_same = |other| of(other).is_some_and(|it| std::ptr::eq(it, discriminator));
+        others.iter().all(is_same).then_some(discriminator)
     }
 
     /// The values of a discriminator that mean a schema: those that the mapping gives it, those
@@ -274,7 +291,7 @@ impl<'a> Schemas<'a> {
     /// Finds the values that a mapping gives to none of the alternatives.
     pub(super) fn report_unmapped(
         &mut self,
-        discriminator: &openapiv3::Discriminator,
+        discriminator: &Discriminator,
         names: &HashSet<String>,
         place: &Place<'a>,
     ) {

@@ -34,7 +34,7 @@ impl<O: Paged> Call<'_, O> {
     }
 
     fn walk(mut self) -> Walk {
-        self.request.accept_types(O::Output::ACCEPT);
+        self.request.accept_types(O::ACCEPT);
         Walk::new(self.core.clone(), self.request, O::PAGING)
     }
 }

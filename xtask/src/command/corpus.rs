@@ -52,8 +52,8 @@ pub(crate) struct Arguments {
     /// Decode each example of a response in JSON into its type, and encode it again.
     ///
     /// What comes back in another way is listed with the reason and does not fail the run, since
-    /// examples are sometimes wrong.
-    #[arg(long, requires = "check")]
+    /// examples are sometimes wrong. Builds the models once more; without `--check`, only once.
+    #[arg(long)]
     examples: bool,
     /// Write what became of each document to this file, as JSON.
     #[arg(long, value_name = "FILE")]
@@ -82,7 +82,8 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask corpus documents/
   cargo xtask corpus documents/ --check --report corpus.json
-  cargo xtask corpus documents/ --check --table tests/corpus.md";
+  cargo xtask corpus documents/ --examples
+  cargo xtask corpus documents/ --check --examples --table tests/corpus.md";
 
 /// What ends the name of an OpenAPI document.
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
@@ -138,7 +139,7 @@ impl Arguments {
     fn documents(&self, files: &BTreeSet<Utf8PathBuf>) -> Result<Vec<Document>, Failed> {
         let bounds = Bounds { seconds: self.time_limit, mebibytes: self.memory_limit };
         let generator = Generator { program: self.program()?, bounds };
-        if self.check {
+        if self.check || self.examples {
             // No check is to need the network.
             workspace::succeed(&["fetch", "--quiet", "--locked"])?;
         }
@@ -146,7 +147,7 @@ impl Arguments {
         let todo = Mutex::new(files.iter());
         let work = |job: usize| {
             let checker = self.checker(job);
-            if let Some(checker) = &checker {
+            if self.check {
                 checker.prepare(&generator).map_err(failed)?;
             }
             let mut done = Vec::new();
@@ -155,7 +156,7 @@ impl Arguments {
                 let next = todo.lock().unwrap_or_else(PoisonError::into_inner).next();
                 let Some(file) = next else { return Ok(done) };
                 progress.begin(file);
-                let document = self.document(file, &generator, checker.as_ref());
+                let document = self.document(file, &generator, &checker);
                 progress.end(&document);
                 done.push(document);
             }
@@ -172,30 +173,25 @@ impl Arguments {
         Ok(documents)
     }
 
-    fn document(
-        &self,
-        file: &Utf8Path,
-        generator: &Generator,
-        checker: Option<&Checker>,
-    ) -> Document {
+    fn document(&self, file: &Utf8Path, generator: &Generator, checker: &Checker) -> Document {
         let crate_folder = self.out.join("crates").join(file);
         let input = self.folder.join(file);
         let mut document = generator.generate(&input, &crate_folder);
         file.as_str().clone_into(&mut document.file);
-        if let Some(checker) = checker {
+        if self.check {
             checker.check(&crate_folder, &mut document);
-            if self.examples {
-                checker.examples(generator, &input, &crate_folder, &mut document);
-            }
+        }
+        if self.examples {
+            checker.examples(generator, &input, &crate_folder, &mut document);
         }
         document
     }
 
-    fn checker(&self, job: usize) -> Option<Checker> {
+    fn checker(&self, job: usize) -> Checker {
         let depth = if self.lint { Depth::Lint } else { Depth::Check };
         let target = self.out.join(format!("target-{job}"));
         let lock = workspace::root().join("Cargo.lock");
-        self.check.then_some(Checker { target, lock, depth })
+        Checker { target, lock, depth }
     }
 
     fn jobs(&self) -> usize {

@@ -3,6 +3,8 @@
 //! The second half of `corpus --examples`: what a document shows as its own answers is the best
 //! test of the types that there is without the server.
 
+mod departure;
+
 use super::generate;
 use crate::{
     Failed,
@@ -14,9 +16,11 @@ use codegen::{
     diagnostic::Diagnostics,
     emit::Package,
     json::{Node, Pointer},
-    model::Api,
+    model::{Api, Operation, Output, OutputVariant, Payload, StatusPattern, TypeRef},
     source::Sources,
 };
+pub(crate) use departure::Departure;
+use departure::departures;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -43,9 +47,12 @@ pub(crate) struct Arguments {
 pub(crate) struct Example {
     /// Its place in the document.
     pub(crate) pointer: String,
-    /// The index of its Rust type; nothing when it has none of its own, as a plain string.
+    /// The index of the Rust type that its operation decodes it into; nothing when the operation
+    /// reads no JSON there.
     pub(crate) ty: Option<usize>,
     pub(crate) value: serde_json::Value,
+    /// Where it departs from its schema.
+    pub(crate) departures: BTreeMap<String, Departure>,
 }
 
 /// The program, but for its types: `main.rs` of the package.
@@ -73,8 +80,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
 
 struct Examples<'a> {
     root: &'a Node,
-    /// The Rust type of each schema that has one.
-    known: BTreeMap<Pointer, String>,
+    api: &'a Api,
+    /// The crate's name in paths.
+    module: String,
     /// The Rust types of examples, in the order in which they came up.
     types: Vec<String>,
     seen: BTreeSet<Pointer>,
@@ -85,61 +93,104 @@ struct Examples<'a> {
 type Placed<'a> = (Pointer, &'a Node);
 
 impl<'a> Examples<'a> {
-    fn new(root: &'a Node, package: &Package, api: &Api) -> Self {
+    fn new(root: &'a Node, package: &Package, api: &'a Api) -> Self {
         let module = package.name.replace('-', "_");
-        let path = |ident: &dyn std::fmt::Display| format!("{module}::models::{ident}");
-        let known = api.types.iter().map(|it| (it.origin.pointer.clone(), path(&it.ident)));
-        Self {
-            root,
-            known: known.collect(),
-            types: Vec::new(),
-            seen: BTreeSet::new(),
-            found: Vec::new(),
-        }
+        let (types, seen, found) = (Vec::new(), BTreeSet::new(), Vec::new());
+        Self { root, api, module, types, seen, found }
     }
 
     /// Finds the examples of all responses' JSON bodies.
     fn collect(&mut self) {
-        let paths = self.members(&(Pointer::root(), self.root), "paths");
-        let operations = paths.iter().flat_map(children);
-        let responses: Vec<_> =
-            operations.flat_map(|operation| self.members(&operation, "responses")).collect();
-        for response in responses {
-            let contents = self.members(&response, "content");
-            for content in contents.iter().filter(|(pointer, _)| is_json(pointer)) {
-                self.content(content);
+        let resources = &self.api.resources;
+        for operation in resources.iter().flat_map(|resource| &resource.operations) {
+            let pointer = operation.origin.pointer.join("responses");
+            let Some(responses) = pointer.find(self.root) else { continue };
+            for (pointer, response) in children(&(pointer, responses)) {
+                let status = pointer.tokens().last().unwrap_or_default();
+                let payload = payload(operation, &status);
+                let response = target(self.root, (pointer, response), REFERENCES);
+                let content = response.and_then(|response| child(&response, "content"));
+                let contents = content.iter().flat_map(children);
+                for content in contents.filter(|(pointer, _)| is_json(pointer)) {
+                    self.content(&content, payload);
+                }
             }
         }
     }
 
-    /// Finds the examples of one body.
-    fn content(&mut self, content: &Placed<'a>) {
-        let named = self.members(content, "examples");
-        let values = named.iter().filter_map(|example| child(example, "value"));
-        for (pointer, value) in values.chain(child(content, "example")).collect::<Vec<_>>() {
+    /// Finds the examples of one body: its own, and that of its schema.
+    fn content(&mut self, content: &Placed<'a>, payload: Option<&Payload>) {
+        let schema = child(content, "schema");
+        let whole = schema.clone().and_then(|it| target(self.root, it, REFERENCES));
+        let named = child(content, "examples");
+        let named = named.iter().flat_map(children);
+        let named = named.filter_map(|example| target(self.root, example, REFERENCES));
+        let values: Vec<_> = named
+            .filter_map(|example| child(&example, "value"))
+            .chain(child(content, "example"))
+            .chain(whole.and_then(|schema| child(&schema, "example")))
+            .collect();
+        for (pointer, value) in values {
             if self.seen.insert(pointer.clone()) {
-                let ty = child(content, "schema").and_then(|it| self.rust_type(it, REFERENCES));
-                let ty = ty.map(|ty| self.index(ty));
-                let pointer = pointer.to_string();
-                self.found.push(Example { pointer, ty, value: value.to_json() });
+                let ty = self.rust_type(content, payload).map(|ty| self.index(ty));
+                let departures = schema.clone().map(|it| departures(self.root, it, value));
+                self.found.push(Example {
+                    pointer: pointer.to_string(),
+                    ty,
+                    value: value.to_json(),
+                    departures: departures.unwrap_or_default(),
+                });
             }
         }
     }
 
-    /// The Rust type of a schema: its own, or a list of such.
-    fn rust_type(&self, schema: Placed<'a>, depth: usize) -> Option<String> {
-        if let Some(path) = self.known.get(&schema.0) {
-            return Some(path.clone());
+    /// The type that an operation reads JSON into, if this is the JSON that it reads.
+    fn rust_type(&self, (at, content): &Placed<'a>, payload: Option<&Payload>) -> Option<String> {
+        let Payload::Json { ty, media_type } = payload? else { return None };
+        let is_read = at.tokens().last().as_ref() == Some(media_type);
+        let others = content.get("schema").map(Node::to_json);
+        let read = || self.beside(at, media_type)?.get("schema").map(Node::to_json);
+        (is_read || others == read()).then(|| self.rust(ty))
+    }
+
+    /// The content of another media type beside one.
+    fn beside(&self, at: &Pointer, media_type: &str) -> Option<&'a Node> {
+        let steps: Vec<_> = at.tokens().collect();
+        let (_, above) = steps.split_last()?;
+        let above = above.iter().fold(Pointer::root(), |at, step| at.join(step));
+        above.join(media_type).find(self.root)
+    }
+
+    /// A type as this program writes it.
+    fn rust(&self, ty: &TypeRef) -> String {
+        let module = &self.module;
+        let own = |name: &str| format!("{module}::{name}");
+        match ty {
+            TypeRef::Bool => "bool".to_owned(),
+            TypeRef::I32 => "i32".to_owned(),
+            TypeRef::I64 => "i64".to_owned(),
+            TypeRef::U32 => "u32".to_owned(),
+            TypeRef::U64 => "u64".to_owned(),
+            TypeRef::F32 => "f32".to_owned(),
+            TypeRef::F64 => "f64".to_owned(),
+            TypeRef::String | TypeRef::Bytes => "String".to_owned(),
+            TypeRef::Secret => own("Secret"),
+            TypeRef::DateTime => own("DateTime"),
+            TypeRef::Date => own("Date"),
+            TypeRef::Base64 => own("Base64"),
+            TypeRef::Json => "Value".to_owned(),
+            TypeRef::List(item) => format!("Vec<{}>", self.rust(item)),
+            TypeRef::Map(value) => {
+                format!("std::collections::BTreeMap<String, {}>", self.rust(value))
+            }
+            TypeRef::Nullable(inner) => format!("Option<{}>", self.rust(inner)),
+            TypeRef::Boxed(inner) => self.rust(inner),
+            TypeRef::OrEmpty(inner) => own(&format!("OrEmpty<{}>", self.rust(inner))),
+            TypeRef::Named(id) => match self.api.types.get(id.0) {
+                Some(definition) => format!("{module}::models::{}", definition.ident),
+                None => "Value".to_owned(),
+            },
         }
-        let deeper = depth.checked_sub(1)?;
-        if schema.1.get("$ref").is_some() {
-            return self.rust_type(self.target(schema)?, deeper);
-        }
-        let items = child(&schema, "items").filter(|_| {
-            schema.1.get("type").and_then(Node::as_str) == Some("array")
-                && schema.1.get("nullable").is_none()
-        })?;
-        Some(format!("Vec<{}>", self.rust_type(items, deeper)?))
     }
 
     fn index(&mut self, ty: String) -> usize {
@@ -147,20 +198,6 @@ impl<'a> Examples<'a> {
             self.types.push(ty);
             self.types.len() - 1
         })
-    }
-
-    /// The members of a node's member, references resolved.
-    fn members(&self, node: &Placed<'a>, name: &str) -> Vec<Placed<'a>> {
-        let Some(inside) = child(node, name) else { return Vec::new() };
-        children(&inside).filter_map(|it| self.target(it)).collect()
-    }
-
-    /// What a node stands for: itself, or what it refers to.
-    fn target(&self, node: Placed<'a>) -> Option<Placed<'a>> {
-        let Some(reference) = node.1.get("$ref").and_then(Node::as_str) else { return Some(node) };
-        let pointer = Pointer::parse(reference).filter(|_| reference.starts_with('#'))?;
-        let target = pointer.find(self.root)?;
-        Some((pointer, target))
     }
 
     fn write(&self, out: &Utf8Path, crate_folder: &Utf8Path, package: &Package) -> io::Result<()> {
@@ -180,7 +217,7 @@ impl<'a> Examples<'a> {
         let mut dependency = toml::Table::new();
         dependency.insert("path".to_owned(), path.into_string().into());
         dependency.insert("default-features".to_owned(), false.into());
-        dependency.insert("features".to_owned(), vec!["full-serde"].into());
+        dependency.insert("features".to_owned(), features(crate_folder)?.into());
         if let Some(table) = manifest.get_mut("dependencies").and_then(toml::Value::as_table_mut) {
             table.insert(package.name.clone(), dependency.into());
         }
@@ -192,6 +229,45 @@ impl<'a> Examples<'a> {
         // The versions that every crate is checked with.
         fs::copy(workspace::root().join("Cargo.lock"), out.join("Cargo.lock")).map(drop)
     }
+}
+
+/// The features with which a crate has all of its models, and a client's code is not built.
+fn features(crate_folder: &Utf8Path) -> io::Result<Vec<String>> {
+    let manifest = fs::read_to_string(crate_folder.join("Cargo.toml"))?;
+    let manifest: toml::Table = manifest.parse().map_err(io::Error::other)?;
+    let defaults = manifest.get("features").and_then(|features| features.get("default"));
+    let defaults = defaults.and_then(toml::Value::as_array).into_iter().flatten();
+    let defaults = defaults.filter_map(toml::Value::as_str);
+    let groups = defaults.filter(|name| !["full-eq", "rustls"].contains(name));
+    Ok(groups.chain(["full-serde"]).map(str::to_owned).collect())
+}
+
+/// What an operation reads with a status, as the document writes it: `200`, `2XX` or `default`.
+fn payload<'o>(operation: &'o Operation, status: &str) -> Option<&'o Payload> {
+    let is = |pattern: StatusPattern| match pattern {
+        StatusPattern::Exact(code) => status == code.to_string(),
+        StatusPattern::Range(hundreds) => status == format!("{hundreds}XX"),
+        StatusPattern::Default => status == "default",
+    };
+    let of = |variants: &'o [OutputVariant]| {
+        variants.iter().find(|it| is(it.status)).and_then(|it| it.payload.as_ref())
+    };
+    if !operation.successes.iter().any(|success| is(success.status)) {
+        return of(&operation.errors);
+    }
+    match &operation.output {
+        Output::Empty => None,
+        Output::One(payload) => Some(payload),
+        Output::Several { variants, .. } => of(variants),
+    }
+}
+
+/// What a node stands for: itself, or what it refers to.
+fn target<'a>(root: &'a Node, node: Placed<'a>, depth: usize) -> Option<Placed<'a>> {
+    let Some(reference) = node.1.get("$ref").and_then(Node::as_str) else { return Some(node) };
+    let pointer = Pointer::parse(reference).filter(|_| reference.starts_with('#'))?;
+    let found = pointer.find(root)?;
+    target(root, (pointer, found), depth.checked_sub(1)?)
 }
 
 fn is_json(content: &Pointer) -> bool {

@@ -49,6 +49,12 @@ fn two_kinds_of_json_are_two_forms() {
 }
 
 #[test]
+fn of_several_names_of_json_the_plain_one_is_used() {
+    let request = sent(|client| client.books().rename().body(Book::new("Ada")).into_future());
+    assert_eq!(media_type_and_body(&request), ("application/json", "{\"title\":\"Ada\"}"));
+}
+
+#[test]
 fn an_image_is_sent_as_what_it_is() {
     let jpeg = UploadBody::Jpeg(b"jpeg".to_vec());
     let request = sent(|client| client.covers().upload(jpeg).into_future());

@@ -44,6 +44,16 @@ fn a_part_has_the_media_type_that_the_specification_gives_it() {
 }
 
 #[test]
+fn a_part_that_is_a_form_is_written_as_one() {
+    let mut price = BooksCreateBodyPrice::default();
+    (price.euros, price.of) = (Some(5), Some("a b".to_owned()));
+    let request = create(book().price(price));
+    let price = head(&request, "price");
+    let media_type = "Content-Type: application/x-www-form-urlencoded";
+    assert!(price.ends_with(&format!("{media_type}\r\n\r\neuros=5&of=a%20b")), "{price}");
+}
+
+#[test]
 fn a_file_says_what_kind_it_is_and_may_have_headers() {
     let mut book = book();
     book.cover = File::new("jpeg").name("a.jpg").media_type("image/jpeg").header("X-Size", "4");

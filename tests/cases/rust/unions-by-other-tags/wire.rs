@@ -37,3 +37,12 @@ fn truth_values_are_tags() {
     assert!(matches!(&flag, Flag::Off(it) if !it.on));
     assert_eq!(server.request().body, text);
 }
+
+#[test]
+fn what_every_alternative_inherits_tells_them_apart() {
+    for (text, is_dog) in [(r#"{"kind":"hound"}"#, true), (r#"{"kind":"Cat"}"#, false)] {
+        let server = Server::new([json(text)]);
+        let pet = wait(client(&server).pets().get()).unwrap();
+        assert_eq!(matches!(&pet, PetsGetResponse::Dog(_)), is_dog, "{pet:?}");
+    }
+}

@@ -65,16 +65,32 @@ fn examples(documents: &[Document]) -> String {
             std::array::from_fn(|_| cells.next().unwrap_or_default())
         })
         .collect();
-    let reasons = Reason::ALL.map(Reason::words);
-    let mut headings = ["document", "examples", "equal", "untyped"].into_iter().chain(reasons);
+    let reasons = Reason::ALL.map(Reason::word);
+    let mut headings = ["document", "examples", "round-trip"].into_iter().chain(reasons);
     let headings: [_; 9] = std::array::from_fn(|_| headings.next().unwrap_or_default());
-    format!("\nExamples of responses, decoded and encoded again:\n\n{}", aligned(&headings, &rows))
+    format!("\n{EXAMPLES}\n{}", aligned(&headings, &rows))
 }
+
+/// What the table of examples shows.
+const EXAMPLES: &str = "\
+Examples of JSON responses, decoded into the generated type and encoded again: how many came back as
+they went in, and how many of the others for which reason; one may have several. The first four are
+the document's own mistakes:
+
+- undeclared: a member that the schema does not list is left out
+- missing: a required member is not there, and comes back empty
+- null: `null` where the schema does not allow it comes back as absent or empty
+- type: a value of another type than the schema's is refused, or read as another
+- unread: the client reads another media type there, or no body with that status
+- unexplained: the example is as its schema says, and the fault is the generator's
+";
 
 /// How many examples there are, and what became of them.
 fn counts(trips: &Trips) -> [usize; 8] {
-    let [refused, changed, added, left_out, null] = Reason::ALL.map(|it| trips.count(it));
-    [trips.examples, trips.equal, trips.untyped, refused, changed, added, left_out, null]
+    let [undeclared, missing, null, other, unread, unexplained] =
+        Reason::ALL.map(|it| trips.count(it));
+    let (all, equal) = (trips.examples, trips.round_trip);
+    [all, equal, undeclared, missing, null, other, unread, unexplained]
 }
 
 /// The table as a page of its own, with what its figures depend on.
@@ -209,6 +225,12 @@ mod tests {
             check: Some(Check::Ok),
             check_seconds: Some(1.5),
             check_peak_memory: Some(200 << 20),
+            examples: Some(Trips {
+                examples: 12,
+                round_trip: 10,
+                reasons: [(Reason::Undeclared, 2), (Reason::Type, 1)].into(),
+                listed: Vec::new(),
+            }),
             ..Document::default()
         };
         let warned = Document {
@@ -229,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_a_row_for_each_document_their_sum_and_what_failed() {
+    fn a_table_has_a_row_for_each_document_their_sum_what_failed_and_what_became_of_examples() {
         let expected = include_str!("table.md");
         assert_eq!(of(&documents()), expected);
     }

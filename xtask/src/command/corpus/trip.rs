@@ -1,7 +1,10 @@
 //! The examples of a document's responses, decoded into the generated types and encoded again.
 
 use super::document::Generator;
-use crate::command::{examples::Example, within::Run};
+use crate::command::{
+    examples::{Departure, Example},
+    within::Run,
+};
 use camino::Utf8Path;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -13,114 +16,140 @@ pub(super) struct Trips {
     /// How many examples its responses have in JSON.
     pub(super) examples: usize,
     /// How many of them came back as they went in.
-    pub(super) equal: usize,
-    /// How many have no type of their own to be decoded into.
-    pub(super) untyped: usize,
-    /// Every other one, with the reason.
-    pub(super) differing: Vec<Differing>,
+    pub(super) round_trip: usize,
+    /// How many of the others there are for each reason; one may have several.
+    pub(super) reasons: BTreeMap<Reason, usize>,
+    /// Every other one, with its reasons.
+    pub(super) listed: Vec<Listed>,
 }
 
 /// An example that did not come back as it went in.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Differing {
+pub(super) struct Listed {
     /// The example's place in the document.
     pointer: String,
-    /// What differs, and where it does first.
+    /// Why, and where in the example first, or what its type said.
     reasons: BTreeMap<Reason, String>,
 }
 
-/// In which way an example differs.
+/// Why an example does not come back as it went in. All but the last two are the document's
+/// mistakes: there the example departs from its own schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Reason {
-    /// Its type refuses it.
-    Refused,
-    /// A value came back as another.
-    Changed,
-    /// A member came back that did not go in.
-    Added,
-    /// A member did not come back: its type does not know it.
-    LeftOut,
-    /// The same of a member that is `null`.
-    NullLeftOut,
+    /// A member that the schema does not list is left out.
+    Undeclared,
+    /// A required member is not there, and comes back empty.
+    Missing,
+    /// `null` where the schema has none comes back as absent or empty.
+    Null,
+    /// A value is of another type than the schema's, and refused or read as another.
+    Type,
+    /// No operation reads this JSON: it prefers another media type, or no body is read with the
+    /// status.
+    Unread,
+    /// None of these: the fault is the generator's.
+    Unexplained,
 }
 
 impl Reason {
-    /// All reasons, the worst first.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Refused, Self::Changed, Self::Added, Self::LeftOut, Self::NullLeftOut];
+    /// All reasons.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Undeclared, Self::Missing, Self::Null, Self::Type, Self::Unread, Self::Unexplained];
 
-    /// The reason in a few words.
-    pub(super) fn words(self) -> &'static str {
+    /// The reason in a word.
+    pub(super) fn word(self) -> &'static str {
         match self {
-            Self::Refused => "refused",
-            Self::Changed => "changed",
-            Self::Added => "added",
-            Self::LeftOut => "left out",
-            Self::NullLeftOut => "`null` left out",
+            Self::Undeclared => "undeclared",
+            Self::Missing => "missing",
+            Self::Null => "null",
+            Self::Type => "type",
+            Self::Unread => "unread",
+            Self::Unexplained => "unexplained",
+        }
+    }
+
+    /// The reason of a difference at a place where the example departs from its schema, or not.
+    fn of(departure: Option<&Departure>) -> Self {
+        match departure {
+            Some(Departure::Undeclared) => Self::Undeclared,
+            Some(Departure::Missing) => Self::Missing,
+            Some(Departure::Null) => Self::Null,
+            Some(Departure::Type) => Self::Type,
+            None => Self::Unexplained,
         }
     }
 }
 
 impl Trips {
-    /// How many examples differ for a reason; one may do so for several.
+    /// How many examples are listed for a reason.
     pub(super) fn count(&self, reason: Reason) -> usize {
-        self.differing.iter().filter(|it| it.reasons.contains_key(&reason)).count()
+        self.reasons.get(&reason).copied().unwrap_or_default()
     }
 
-    fn add(&mut self, example: Example, result: Option<Result<Value, String>>) {
+    fn add(&mut self, example: &Example, result: Option<Result<Value, String>>) {
         self.examples += 1;
-        let mut reasons = BTreeMap::new();
-        match result {
-            None => {
-                self.untyped += 1;
-                return;
-            }
-            Some(Ok(value)) => differences(&example.value, &value, "", &mut reasons),
-            Some(Err(error)) => {
-                reasons.insert(Reason::Refused, error);
-            }
-        }
+        let reasons = reasons(example, result);
         if reasons.is_empty() {
-            self.equal += 1;
-        } else {
-            self.differing.push(Differing { pointer: example.pointer, reasons });
+            self.round_trip += 1;
+            return;
         }
+        for reason in reasons.keys() {
+            *self.reasons.entry(*reason).or_default() += 1;
+        }
+        self.listed.push(Listed { pointer: example.pointer.clone(), reasons });
     }
 }
 
-/// Finds in which ways two values differ, and the first place of each. The order of members does
-/// not count, nor whether a number is written `1` or `1.0`.
-fn differences(before: &Value, after: &Value, at: &str, found: &mut BTreeMap<Reason, String>) {
-    let mut differs = |reason: Reason, at: String| {
-        found.entry(reason).or_insert(at);
-    };
+/// Why an example is not what came back; nothing, if it is.
+fn reasons(example: &Example, result: Option<Result<Value, String>>) -> BTreeMap<Reason, String> {
+    let mut reasons = BTreeMap::new();
+    match result {
+        None => {
+            reasons.insert(Reason::Unread, String::new());
+        }
+        Some(Ok(value)) => differences(&example.value, &value, String::new(), &mut |at| {
+            let reason = Reason::of(example.departures.get(&at));
+            reasons.entry(reason).or_insert(at);
+        }),
+        Some(Err(error)) => {
+            // A refusal names a column and no place. What can be refused is another type, `null`
+            // for an item, or a member that is missing where it tells the variants of a union apart.
+            let first = |it| example.departures.iter().find(|(_, departure)| **departure == it);
+            let refusal = first(Departure::Type)
+                .or_else(|| first(Departure::Null))
+                .or_else(|| first(Departure::Missing));
+            let reason = Reason::of(refusal.map(|(_, departure)| departure));
+            let at = refusal.map(|(at, _)| format!("{at}: ")).unwrap_or_default();
+            reasons.insert(reason, at + &error);
+        }
+    }
+    reasons
+}
+
+/// Finds the places at which two values differ. The order of members does not count, nor whether a
+/// number is written `1` or `1.0`.
+fn differences(before: &Value, after: &Value, at: String, found: &mut dyn FnMut(String)) {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
-            for name in after.keys().filter(|name| !before.contains_key(*name)) {
-                differs(Reason::Added, format!("{at}/{name}"));
-            }
+            let added = after.keys().filter(|name| !before.contains_key(*name));
+            added.for_each(|name| found(format!("{at}/{name}")));
             for (name, value) in before {
                 let at = format!("{at}/{name}");
                 match after.get(name) {
-                    Some(after) => differences(value, after, &at, found),
-                    None if value.is_null() => {
-                        found.entry(Reason::NullLeftOut).or_insert(at);
-                    }
-                    None => {
-                        found.entry(Reason::LeftOut).or_insert(at);
-                    }
+                    Some(after) => differences(value, after, at, found),
+                    None => found(at),
                 }
             }
         }
         (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
             for (index, (before, after)) in before.iter().zip(after).enumerate() {
-                differences(before, after, &format!("{at}/{index}"), found);
+                differences(before, after, format!("{at}/{index}"), found);
             }
         }
         (Value::Number(before), Value::Number(after)) if before.as_f64() == after.as_f64() => {}
         _ if before == after => {}
-        _ => differs(Reason::Changed, at.to_owned()),
+        _ => found(at),
     }
 }
 
@@ -152,7 +181,7 @@ pub(super) fn trips(
         examples.iter().map(|_| None).collect()
     };
     for (example, result) in examples.into_iter().zip(results) {
-        trips.add(example, result);
+        trips.add(&example, result);
     }
     Ok(trips)
 }
@@ -166,46 +195,56 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn reasons(before: &Value, after: &Value) -> Vec<(Reason, String)> {
-        let mut found = BTreeMap::new();
-        differences(before, after, "", &mut found);
-        found.into_iter().collect()
+    fn places(before: &Value, after: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        differences(before, after, String::new(), &mut |at| found.push(at));
+        found
+    }
+
+    fn example(value: Value, departures: &[(&str, Departure)]) -> Example {
+        let departures = departures.iter().map(|(at, it)| ((*at).to_owned(), *it)).collect();
+        Example { pointer: String::new(), ty: None, value, departures }
     }
 
     #[test]
     fn order_and_spelling_of_numbers_do_not_count() {
         let (before, after) = (json!({"a": 1, "b": [2.0]}), json!({"b": [2], "a": 1.0}));
-        assert_eq!(reasons(&before, &after), []);
+        assert_eq!(places(&before, &after), [""; 0]);
     }
 
     #[test]
-    fn each_way_to_differ_is_found_at_its_first_place() {
-        let before = json!({"a": [{"b": "x", "c": null, "d": 5, "f": 1}], "g": "x"});
-        let after = json!({"a": [{"b": "y", "e": 1, "f": true}], "g": "z"});
-        let places = [
-            (Reason::Changed, "/a/0/b"),
-            (Reason::Added, "/a/0/e"),
-            (Reason::LeftOut, "/a/0/d"),
-            (Reason::NullLeftOut, "/a/0/c"),
-        ];
-        let places = places.map(|(reason, at)| (reason, at.to_owned()));
-        assert_eq!(reasons(&before, &after), places);
+    fn each_difference_is_found_where_it_is() {
+        let before = json!({"a": [{"b": "x", "c": null, "f": 1}], "g": [1]});
+        let after = json!({"a": [{"b": "y", "e": 1, "f": true}], "g": []});
+        assert_eq!(places(&before, &after), ["/a/0/e", "/a/0/b", "/a/0/c", "/a/0/f", "/g"]);
     }
 
     #[test]
-    fn a_list_of_another_length_is_another_value() {
-        assert_eq!(reasons(&json!([1]), &json!([])), [(Reason::Changed, String::new())]);
+    fn a_difference_is_explained_by_what_the_schema_says_of_its_place() {
+        let example = example(json!({"a": 1, "b": null}), &[("/a", Departure::Undeclared)]);
+        let found = reasons(&example, Some(Ok(json!({}))));
+        let expected = [(Reason::Undeclared, "/a"), (Reason::Unexplained, "/b")];
+        assert_eq!(found, expected.map(|(reason, at)| (reason, at.to_owned())).into());
     }
 
     #[test]
-    fn every_example_is_equal_untyped_or_differs() {
-        let example = |value| Example { pointer: String::new(), ty: None, value };
+    fn a_refusal_is_not_explained_by_what_types_tolerate() {
+        let refused = || Some(Err("no".to_owned()));
+        let departures = [("/a", Departure::Undeclared), ("/b", Departure::Type)];
+        let [undeclared, _] = departures;
+        let found = reasons(&example(json!({}), &departures), refused());
+        assert_eq!(found, [(Reason::Type, "/b: no".to_owned())].into());
+        let found = reasons(&example(json!({}), &[undeclared]), refused());
+        assert_eq!(found, [(Reason::Unexplained, "no".to_owned())].into());
+    }
+
+    #[test]
+    fn every_example_comes_back_or_is_listed() {
         let mut trips = Trips::default();
-        trips.add(example(json!(1)), Some(Ok(json!(1))));
-        trips.add(example(json!(1)), Some(Ok(json!(2))));
-        trips.add(example(json!(1)), Some(Err("no".to_owned())));
-        trips.add(example(json!(1)), None);
-        assert_eq!((trips.examples, trips.equal, trips.untyped), (4, 1, 1));
-        assert_eq!((trips.count(Reason::Changed), trips.count(Reason::Refused)), (1, 1));
+        trips.add(&example(json!(1), &[]), Some(Ok(json!(1))));
+        trips.add(&example(json!(1), &[]), Some(Ok(json!(2))));
+        trips.add(&example(json!(1), &[]), None);
+        assert_eq!((trips.examples, trips.round_trip, trips.listed.len()), (3, 1, 2));
+        assert_eq!((trips.count(Reason::Unexplained), trips.count(Reason::Unread)), (1, 1));
     }
 }

@@ -34,6 +34,20 @@ impl<'c> Books<'c> {
     pub fn create(self, book: impl Into<CreateBody>) -> Call<'c, Create> {
         Call::new(self.core).with_body::<CreateBody>(book)
     }
+
+    /// One type under several names, of which the plain one is no patch.
+    ///
+    /// `PATCH /books`, operation `renameBooks`, documented in `input.yaml`.
+    ///
+    /// # Optional parameters
+    ///
+    /// - [`body`](Call::<Rename>::body): The server takes the same as `application/json-patch+json`
+    ///   too.
+    #[doc(alias = "renameBooks")]
+    #[inline]
+    pub fn rename(self) -> Call<'c, Rename> {
+        Call::new(self.core)
+    }
 }
 
 /// The operation behind [`Books::replace`].
@@ -120,5 +134,23 @@ impl AnyBody for CreateBody {
             Self::Xml(body) => call.with_text("application/xml", body),
             Self::Bytes(body) => call.with_bytes("application/octet-stream", body),
         }
+    }
+}
+
+/// The operation behind [`Books::rename`].
+pub enum Rename {}
+
+impl Operation for Rename {
+    type Output = Empty;
+    const ENDPOINT: Endpoint = Endpoint::new("renameBooks", Method::PATCH, "/books");
+}
+
+impl Call<'_, Rename> {
+    /// The [`Book`](super::models::Book) to send.
+    ///
+    /// The server takes the same as `application/json-patch+json` too.
+    #[inline]
+    pub fn body(self, body: models::Book) -> Self {
+        self.with_json(body)
     }
 }

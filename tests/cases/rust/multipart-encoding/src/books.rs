@@ -26,6 +26,7 @@ impl<'c> Books<'c> {
                 &[
                     ("about", "application/vnd.about+json"),
                     ("notes", "text/markdown"),
+                    ("price", "application/x-www-form-urlencoded"),
                     ("pages", "image/tiff"),
                 ],
                 book,

@@ -129,7 +129,7 @@ impl<'de> Object<'de> for Book {
             "sequels" => value.optional(&mut self.sequels),
             "notes" => value.optional(&mut self.notes),
             "owner" => value.optional(&mut self.owner),
-            "anything" => value.optional(&mut self.anything),
+            "anything" => value.any(&mut self.anything),
             _ => value.skip(),
         }
     }

@@ -68,6 +68,76 @@ impl Serialize for BooksCreateBodyAbout {
     }
 }
 
+/// A value of `price`.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
+pub struct BooksCreateBodyPrice {
+    /// The `euros`.
+    pub euros: Option<i64>,
+    /// The `of`.
+    pub of: Option<String>,
+}
+
+impl BooksCreateBodyPrice {
+    /// The `euros`.
+    #[must_use]
+    #[inline]
+    pub fn euros(mut self, euros: i64) -> Self {
+        self.euros = Some(euros);
+        self
+    }
+
+    /// The `of`.
+    #[must_use]
+    #[inline]
+    pub fn of(mut self, of: impl Into<String>) -> Self {
+        self.of = Some(of.into());
+        self
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl<'de> Object<'de> for BooksCreateBodyPrice {
+    #[inline]
+    fn member<A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        value: Member<'_, A>,
+    ) -> Result<(), A::Error> {
+        match name {
+            "euros" => value.optional(&mut self.euros),
+            "of" => value.optional(&mut self.of),
+            _ => value.skip(),
+        }
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl<'de> Deserialize<'de> for BooksCreateBodyPrice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::object(deserializer)
+    }
+}
+
+impl Encode for BooksCreateBodyPrice {
+    fn encode<S: Serializer>(
+        &self,
+        serializer: S,
+        mode: Mode,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = encode::object(serializer, mode)?;
+        object.optional("euros", &self.euros)?;
+        object.optional("of", &self.of)?;
+        object.end()
+    }
+}
+
+impl Serialize for BooksCreateBodyPrice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Encode::encode(self, serializer, Mode::Full)
+    }
+}
+
 /// A value of `source`.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
@@ -129,6 +199,8 @@ pub struct BooksCreateBody {
     pub about: Option<BooksCreateBodyAbout>,
     /// The `notes`.
     pub notes: Option<String>,
+    /// The [`BooksCreateBodyPrice`].
+    pub price: Option<BooksCreateBodyPrice>,
     /// The `cover`.
     pub cover: File,
     /// The `pages`.
@@ -171,6 +243,14 @@ impl BooksCreateBody {
         self
     }
 
+    /// The [`BooksCreateBodyPrice`].
+    #[must_use]
+    #[inline]
+    pub fn price(mut self, price: BooksCreateBodyPrice) -> Self {
+        self.price = Some(price);
+        self
+    }
+
     /// The [`BooksCreateBodySource`].
     #[must_use]
     #[inline]
@@ -192,6 +272,7 @@ impl<'de> Object<'de> for BooksCreateBody {
             "title" => value.read(&mut self.title),
             "about" => value.optional(&mut self.about),
             "notes" => value.optional(&mut self.notes),
+            "price" => value.optional(&mut self.price),
             "cover" => value.read(&mut self.cover),
             "pages" => value.read(&mut self.pages),
             "source" => value.optional(&mut self.source),
@@ -217,6 +298,7 @@ impl Encode for BooksCreateBody {
         object.member("title", &self.title)?;
         object.optional("about", &self.about)?;
         object.optional("notes", &self.notes)?;
+        object.optional("price", &self.price)?;
         object.member("cover", &self.cover)?;
         object.member("pages", &self.pages)?;
         object.optional("source", &self.source)?;
@@ -237,6 +319,7 @@ impl Parts for BooksCreateBody {
         form.member("title", &self.title);
         form.optional("about", &self.about);
         form.optional("notes", &self.notes);
+        form.optional("price", &self.price);
         form.file("cover", &self.cover);
         form.files("pages", &self.pages);
         form.optional("source", &self.source);

@@ -25,7 +25,7 @@ impl<'de> Object<'de> for Book {
     ) -> Result<(), A::Error> {
         match name {
             "title" => value.optional(&mut self.title),
-            "price" => value.optional(&mut self.price),
+            "price" => value.any(&mut self.price),
             _ => value.skip(),
         }
     }

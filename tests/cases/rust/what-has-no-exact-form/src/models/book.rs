@@ -25,7 +25,7 @@ impl<'de> Object<'de> for Book {
         value: Member<'_, A>,
     ) -> Result<(), A::Error> {
         match name {
-            "shelf" => value.optional(&mut self.shelf),
+            "shelf" => value.any(&mut self.shelf),
             "contents" => value.optional(&mut self.contents),
             _ => value.skip(),
         }
