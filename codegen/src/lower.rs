@@ -22,6 +22,7 @@ mod finding;
 mod group;
 mod header;
 mod inheritance;
+mod joining;
 mod media;
 mod naming;
 mod object;

@@ -250,7 +250,7 @@ fn mend_requirements(member: &mut Node, findings: &mut Findings<'_>) {
             let requirement = Object::from([(Key::new(name.as_str(), span), none())]);
             item.value = Value::Object(requirement);
         }
-        if let Some(requirement) = item.as_array().and_then(|names| together(names)) {
+        if let Some(requirement) = item.as_array().and_then(together) {
             let mistake = "a requirement is a list of names of schemes";
             findings.repaired(span, mistake, "read as all of them together, without scopes");
             item.value = Value::Object(requirement);
