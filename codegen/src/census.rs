@@ -11,8 +11,7 @@ use std::collections::HashSet;
 /// How many operations stand in a document as it came: the members of its path items that are named
 /// like a method. Path items that stand elsewhere in the document count where a path refers to them.
 pub(crate) fn operations(document: &Node) -> usize {
-    let items = members(document, &["paths"]).filter(|(path, _)| !path.name.starts_with("x-"));
-    let counts = items.map(|(_, item)| {
+    let counts = path_items(document).map(|(_, item)| {
         let reference = item.get("$ref").and_then(Node::as_str).filter(|it| it.starts_with('#'));
         let item = reference.and_then(|it| Pointer::parse(it)?.find(document)).unwrap_or(item);
         let has = |method: &Method| item.get(&method.as_str().to_ascii_lowercase()).is_some();
@@ -32,7 +31,7 @@ pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut D
     let types: HashSet<&Pointer> = api.types.iter().map(|it| &it.origin.pointer).collect();
     let place = Pointer::root().join("components").join("schemas");
 
-    for (path, item) in members(&specification.root, &["paths"]) {
+    for (path, item) in path_items(&specification.root) {
         for method in Method::ALL {
             let Some(operation) = item.get(&method.as_str().to_ascii_lowercase()) else { continue };
             if !operations.contains(&(path.name.as_str(), method)) {
@@ -46,6 +45,11 @@ pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut D
             diagnostics.push(lost(&format!("the schema `{}`", name.name), schema));
         }
     }
+}
+
+/// The path items of a document, by their paths. What begins with `x-` is an extension.
+fn path_items(root: &Node) -> impl Iterator<Item = (&Key, &Node)> {
+    members(root, &["paths"]).filter(|(path, _)| !path.name.starts_with("x-"))
 }
 
 /// The members of an object somewhere in the document.
@@ -92,7 +96,10 @@ mod tests {
     fn what_is_missing_from_the_model_is_reported_each() {
         let document = json!({
             "openapi": "3.0.3", "info": {"title": "", "version": ""},
-            "paths": {"/a": {"get": {"responses": {}}, "put": {"responses": {}}}},
+            "paths": {
+                "/a": {"get": {"responses": {}}, "put": {"responses": {}}},
+                "x-b": {"get": {"responses": {}}}
+            },
             "components": {"schemas": {"A": {"type": "string"}}}
         });
         let source = Sources::new().add("test.json", "{}");

@@ -17,6 +17,12 @@ const HELPED: usize = 20;
 /// The longest name that is compared with others.
 const LONGEST: usize = 120;
 
+/// How many references that may be left out are followed, one to the other.
+const LONGEST_CHAIN: usize = 16;
+
+/// The components of which nothing can be supposed.
+const LEFT_OUT: [&str; 2] = ["#/components/parameters/", "#/components/securitySchemes/"];
+
 /// What to do about a target in another file.
 const OUTSIDE: &str = "only files below the folder of the document are read, and nothing is fetched: \
     put the file there, or correct the reference with an overlay";
@@ -58,8 +64,15 @@ pub(super) fn settle(root: &mut Node, diagnostics: &mut Diagnostics) {
             node.value = unknown(kind, node.span);
         }
         // A parameter of which not even the name is known cannot be sent.
-        if let Some(Value::Array(parameters)) = node.get_mut("parameters").map(|it| &mut it.value) {
-            parameters.retain(|parameter| !dangles(parameter));
+        match node.get_mut("parameters").map(|it| &mut it.value) {
+            Some(Value::Array(parameters)) => parameters.retain(|it| !dangles(it)),
+            Some(Value::Object(parameters)) => parameters.retain(|_, it| !dangles(it)),
+            _ => {}
+        }
+        // Nor can a credential of which not even the kind is known.
+        let schemes = node.get_mut("securitySchemes").filter(|_| kind == Kind::Components);
+        if let Some(schemes) = schemes.and_then(Node::as_object_mut) {
+            schemes.retain(|_, scheme| !dangles(scheme));
         }
     });
 }
@@ -77,11 +90,21 @@ fn missing(root: &mut Node) -> IndexMap<String, Missing> {
             targets.insert(target.to_owned(), found);
         }
     });
-    targets.retain(|target, _| {
-        let inside = Pointer::parse(target).filter(|_| target.starts_with('#'));
-        inside.is_none_or(|pointer| pointer.find(root).is_none())
-    });
+    targets.retain(|target, _| !leads(target, root));
     targets
+}
+
+/// Whether something stands where a reference leads. What is left out when it is itself a reference
+/// that leads nowhere does not.
+fn leads<'a>(mut target: &'a str, root: &'a Node) -> bool {
+    for _ in 0..LONGEST_CHAIN {
+        let pointer = Pointer::parse(target).filter(|_| target.starts_with('#'));
+        let Some(node) = pointer.and_then(|pointer| pointer.find(root)) else { return false };
+        let is_left_out = LEFT_OUT.iter().any(|section| target.starts_with(section));
+        let Some(next) = reference(node).filter(|_| is_left_out) else { return true };
+        target = next;
+    }
+    true
 }
 
 /// What stands in the place of something that is not there, in words.
@@ -127,7 +150,9 @@ fn near_names(root: &Node, target: &str) -> Vec<String> {
         return Vec::new();
     };
     let names = siblings.keys().map(|key| key.name.as_str());
-    let names = names.filter(|name| name.len() <= LONGEST).collect::<Vec<_>>();
+    // What stands there by this very name leads nowhere either.
+    let names = names.filter(|name| name.len() <= LONGEST && name != wanted);
+    let names = names.collect::<Vec<_>>();
     if wanted.len() > LONGEST {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 //! YAML text to nodes: one document, as JSON could say it.
 
 mod offsets;
+mod outdented;
 mod scalar;
 
 use super::{
@@ -24,7 +25,15 @@ pub fn parse_yaml(sources: &Sources, span: Span, diagnostics: &mut Diagnostics) 
 pub fn parse_yaml_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
     // YAML allows a tab behind a colon, and the parser does not.
     let tabs = excerpt.text().contains(":\t").then(|| excerpt.respelled(":\t", ": "));
-    let read = Builder::new(tabs.as_ref().unwrap_or(excerpt), diagnostics).read();
+    let excerpt = tabs.as_ref().unwrap_or(excerpt);
+    let mut found = Diagnostics::new();
+    let read = Builder::new(excerpt, &mut found).read().or_else(|finding| {
+        let Some(joined) = outdented::joined(excerpt.text()) else { return Err(finding) };
+        // What was found up to there is found again.
+        found = Diagnostics::new();
+        Builder::new(&excerpt.with_text(joined), &mut found).read()
+    });
+    diagnostics.extend(found);
     read.map_err(|finding| diagnostics.push(*finding)).ok()
 }
 
@@ -165,10 +174,10 @@ impl<'e, 'd> Builder<'e, 'd> {
                 Value::String(text.to_owned())
             }
             None if !plain => Value::String(text.to_owned()),
-            _ => scalar::resolve(text).ok_or_else(|| {
-                let message = format!("the number `{text}` has no form in JSON");
-                invalid(message, span).help("write it in quotes if it is a text")
-            })?,
+            _ => scalar::resolve(text).unwrap_or_else(|| {
+                self.diagnostics.push(no_form(text, span));
+                Value::String(text.to_owned())
+            }),
         };
         self.complete(Built { node: Node { value, span }, size: LEAF }, anchor)
     }
@@ -322,6 +331,12 @@ fn is_unspecific(tag: &Tag) -> bool {
     tag.handle.is_empty() && tag.suffix == "!" || tag.handle == "!" && tag.suffix.is_empty()
 }
 
+fn no_form(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Repaired, format!("the number `{text}` has no form in JSON"))
+        .at(span, "read as text")
+        .help("write it in quotes if it is a text")
+}
+
 fn unknown_tag(tag: &Tag, span: Span) -> Diagnostic {
     let message = format!("the tag `{tag}` has no meaning in an API description");
     Diagnostic::new(Code::Repaired, message)
@@ -382,6 +397,26 @@ mod tests {
     #[test]
     fn a_tab_may_stand_behind_a_colon() {
         assert_eq!(value("a:\t1\nb:\n  c:\t \"x\"\n"), json!({"a": 1, "b": {"c": "x"}}));
+    }
+
+    #[test]
+    fn brackets_may_close_where_their_key_begins() {
+        assert_eq!(
+            value("a:\n  b: [\n    1, # \u{e4}\n    # of\n    {c: [\n    2\n  ]}\n  ]\n  d: 3\n"),
+            json!({"a": {"b": [1, {"c": [2]}], "d": 3}})
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_behind_such_a_bracket_keeps_its_place() {
+        assert_eq!(
+            finding("a:\n  b: [\n    1\n  ]\n  c: [\n"),
+            "invalid-yaml: this is not YAML: while parsing a node, did not find expected node content 6:1"
+        );
+        assert_eq!(
+            finding("a:\n  b: [\n    1\n  ]\n  c: 1\n  c: 2\n"),
+            "duplicate-key: the key `c` stands twice in one object 6:3"
+        );
     }
 
     #[test]
@@ -460,7 +495,7 @@ mod tests {
             ),
             ("a: !x 1\n", "repaired: the tag `!x` has no meaning in an API description 1:4"),
             ("? [a]\n: 1\n", "invalid-yaml: a key must be a text, not a list or a mapping 1:3"),
-            ("a: .inf\n", "invalid-yaml: the number `.inf` has no form in JSON 1:4"),
+            ("a: .inf\n", "repaired: the number `.inf` has no form in JSON 1:4"),
             ("a: &a [*a]\n", "invalid-yaml: this alias stands within what it repeats 1:8"),
             ("# nothing\n", "invalid-yaml: this YAML says nothing 1:1"),
             ("a: 1\n\0b: 2\n", "invalid-yaml: YAML has no NUL character 2:1"),

@@ -103,6 +103,7 @@ impl<'a> Schemas<'a> {
         let mut whole = base.clone();
         self.gather(&mut whole, alternative.schema, &inner, false);
         self.gather_choices(&mut whole);
+        self.join_members(&mut whole.members, &named);
         let shape = self.build(whole.members);
         let id = self.arena.add(Draft::inline(&named, pointer, shape));
         match alternative.schema {

@@ -37,6 +37,13 @@ pub(super) struct Other<'a> {
     reference: Option<&'a str>,
 }
 
+impl Whole<'_> {
+    /// Whether the parts come to an object without alternatives.
+    pub(super) fn is_plain_object(&self) -> bool {
+        self.others.is_empty() && self.choices.is_empty()
+    }
+}
+
 impl<'a> Schemas<'a> {
     /// A schema that is put together from parts.
     pub(super) fn composed(
@@ -70,6 +77,7 @@ impl<'a> Schemas<'a> {
             let message = "an object that must also be something else: only its members count";
             self.finder.degraded(&other.place.pointer(), message.to_owned());
         }
+        self.join_members(&mut whole.members, place);
         Lowered::new(self.build(whole.members))
     }
 

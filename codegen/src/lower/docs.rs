@@ -186,6 +186,8 @@ mod tests {
         assert_eq!(notes_of(id), ["Exactly 32 characters.", "Set by the server; never sent."]);
         let ratio = json!({"type": "number", "minimum": 0, "exclusiveMinimum": true});
         assert_eq!(notes_of(ratio), ["More than 0."]);
+        let size = json!({"type": "integer", "minimum": 0, "maximum": u64::MAX});
+        assert_eq!(notes_of(size), ["From 0 to about 1.8446744073709552e19."]);
     }
 
     #[test]

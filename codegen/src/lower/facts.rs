@@ -96,6 +96,9 @@ impl<'a> Literal<'a> {
     }
 }
 
+/// From here on, a whole number may differ from the one that the document has: 2⁵³.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A number that bounds another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Bound {
@@ -107,6 +110,7 @@ impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(bound) => write!(f, "{bound}"),
+            Self::Number(bound) if bound.abs() >= EXACT => write!(f, "about {bound:e}"),
             Self::Number(bound) => write!(f, "{bound}"),
         }
     }

@@ -30,10 +30,20 @@ pub(super) struct Members<'a> {
 /// A property, and where it is defined.
 #[derive(Clone)]
 pub(super) struct Member<'a> {
-    schema: SchemaRef<'a>,
-    place: Place<'a>,
+    pub(super) schema: SchemaRef<'a>,
+    pub(super) place: Place<'a>,
     /// Whether only some of several alternatives have it.
     optional: bool,
+    /// What earlier parts say of it, which is an object to all of them.
+    pub(super) earlier: Vec<(SchemaRef<'a>, Place<'a>)>,
+    /// The type of all that the parts say, where the schema is one of them.
+    pub(super) joined: Option<TypeRef>,
+}
+
+impl<'a> Member<'a> {
+    fn new(schema: SchemaRef<'a>, place: Place<'a>, optional: bool) -> Self {
+        Self { schema, place, optional, earlier: Vec::new(), joined: None }
+    }
 }
 
 impl<'a> Members<'a> {
@@ -45,6 +55,12 @@ impl<'a> Members<'a> {
     /// The members that are described.
     pub(super) fn schemas(&self) -> impl Iterator<Item = (&'a str, SchemaRef<'a>)> {
         self.named.iter().map(|(name, member)| (*name, member.schema))
+    }
+
+    /// The members of which several parts say something.
+    pub(super) fn told_in_parts(&mut self) -> impl Iterator<Item = (&'a str, &mut Member<'a>)> {
+        let members = self.named.iter_mut().map(|(name, member)| (*name, member));
+        members.filter(|(_, member)| !member.earlier.is_empty())
     }
 
     /// Whether nothing is said of other members, but perhaps that there are none.
@@ -75,7 +91,7 @@ impl<'a> Schemas<'a> {
         }
         for (name, schema) in facts.properties.into_iter().flatten() {
             let (schema, place) = (SchemaRef::from(schema), place.property(name.as_str()));
-            self.add_member(members, name, Member { schema, place, optional });
+            self.add_member(members, name, Member::new(schema, place, optional));
         }
         if !optional {
             members.required.extend(facts.required.iter().map(String::as_str));
@@ -113,23 +129,30 @@ impl<'a> Schemas<'a> {
             if earlier.schema == member.schema || !counts {
                 return;
             }
-            if is_substantive(earlier.schema) && !self.can_narrow(earlier.schema, member.schema) {
-                let at = member.place.pointer();
-                if member.optional {
-                    let message = format!(
-                        "the alternatives give the property `{name}` different types, so it is any JSON value"
-                    );
-                    self.finder.degraded(&at, message);
-                    member.schema = SchemaRef::Inline(anything());
-                } else {
-                    let message = format!(
-                        "the parts give the property `{name}` different types; the last one holds"
-                    );
-                    self.finder.degraded(&at, message);
-                }
+            let both = [earlier.schema, member.schema];
+            if !member.optional && both.into_iter().all(|it| self.has_members(it)) {
+                member.earlier.clone_from(&earlier.earlier);
+                member.earlier.push((earlier.schema, earlier.place.clone()));
+            } else if is_substantive(earlier.schema)
+                && !self.can_narrow(earlier.schema, member.schema)
+            {
+                self.report_difference(name, &mut member);
             }
         }
         members.named.insert(name, member);
+    }
+
+    /// Says that a member is of several types, and what becomes of it.
+    fn report_difference(&mut self, name: &str, member: &mut Member<'a>) {
+        let message = if member.optional {
+            member.schema = SchemaRef::Inline(anything());
+            format!(
+                "the alternatives give the property `{name}` different types, so it is any JSON value"
+            )
+        } else {
+            format!("the parts give the property `{name}` different types; the last one holds")
+        };
+        self.finder.degraded(&member.place.pointer(), message);
     }
 
     /// Makes a structure of what was gathered.
@@ -142,7 +165,7 @@ impl<'a> Schemas<'a> {
             {
                 let schema = SchemaRef::Inline(anything());
                 let place = place.property(*name);
-                named.insert(name, Member { schema, place, optional: false });
+                named.insert(name, Member::new(schema, place, false));
             }
         }
         let (idents, rest_ident) = self.field_names(&named);
@@ -192,7 +215,10 @@ impl<'a> Schemas<'a> {
         presence: Presence,
         ident: Ident,
     ) -> Field {
-        let ty: TypeRef = self.type_of(member.schema, &member.place);
+        let ty = match &member.joined {
+            Some(joined) => joined.clone(),
+            None => self.type_of(member.schema, &member.place),
+        };
         let (aliases, docs) = match member.schema {
             SchemaRef::Inline(schema) => (
                 extension::texts(&schema.schema_data.extensions, "x-aliases"),
@@ -216,6 +242,14 @@ impl<'a> Schemas<'a> {
                 }
                 _ => true,
             }
+    }
+
+    /// Whether a schema names members, itself or by what it is made of.
+    fn has_members(&self, schema: SchemaRef<'a>) -> bool {
+        self.references.schema(schema).is_some_and(|(schema, _)| {
+            let facts = Facts::of(schema);
+            facts.properties.is_some() || !facts.all_of.is_empty()
+        })
     }
 
     /// Whether a schema may be a narrower form of another: it is of the same kind, or the other is

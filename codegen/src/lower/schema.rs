@@ -339,6 +339,20 @@ impl<'a> Schemas<'a> {
         self.named(id)
     }
 
+    /// A type at a place of its own, of which a schema tells the meaning.
+    pub(super) fn add_inline(
+        &mut self,
+        facts: &Facts<'a>,
+        place: &Place<'a>,
+        shape: Shape,
+    ) -> TypeRef {
+        let pointer = place.pointer();
+        let nullable = facts.data.nullable;
+        let id = self.arena.add(Draft { nullable, ..Draft::inline(place, pointer, shape) });
+        self.complete(id, facts, place);
+        self.named(id)
+    }
+
     /// What a schema is in Rust.
     pub(super) fn lower(&mut self, schema: &'a Schema, place: &Place<'a>) -> Lowered {
         let facts = Facts::of(schema);

@@ -52,9 +52,14 @@ impl<'a> Excerpt<'a> {
     /// The same places, with the text in which each `from` is a `to` of as many bytes.
     pub fn respelled(&self, from: &str, to: &str) -> Excerpt<'static> {
         debug_assert_eq!(from.len(), to.len());
-        let Self { source, text, pieces } = self;
-        let text = Cow::Owned(text.replace(from, to));
-        Excerpt { source: *source, text, pieces: pieces.clone() }
+        self.with_text(self.text.replace(from, to))
+    }
+
+    /// The same places, with another text of as many bytes.
+    pub fn with_text(&self, text: String) -> Excerpt<'static> {
+        debug_assert_eq!(self.text.len(), text.len());
+        let Self { source, pieces, .. } = self;
+        Excerpt { source: *source, text: Cow::Owned(text), pieces: pieces.clone() }
     }
 
     /// The text.

@@ -40,6 +40,8 @@ struct Names {
     places: HashMap<String, Pointer>,
     /// Anchors by name alone: people refer to them from anywhere.
     anchors: HashMap<String, Pointer>,
+    /// Dynamic anchors outside of any `$id`, by name alone.
+    dynamic: HashMap<String, Vec<Pointer>>,
 }
 
 impl Names {
@@ -56,6 +58,9 @@ impl Names {
                 let uri = format!("{base}#{name}");
                 names.places.entry(uri).or_insert_with(|| trail.pointer());
                 names.anchors.entry(name.to_owned()).or_insert_with(|| trail.pointer());
+                if keyword == "$dynamicAnchor" && base.is_empty() {
+                    names.dynamic.entry(name.to_owned()).or_default().push(trail.pointer());
+                }
             }
         });
         names
@@ -69,7 +74,11 @@ impl Names {
             let Some(base) = bases.at(kind, node, trail) else { return };
             for keyword in ["$ref", "$dynamicRef"] {
                 let Some(target) = node.get(keyword).and_then(Node::as_str) else { continue };
-                if let Some(to) = self.place(&base, target) {
+                let to = match self.rivals(target).filter(|_| keyword == "$dynamicRef") {
+                    Some(rivals) => of_the_same_schema(rivals, &trail.pointer()),
+                    None => self.place(&base, target),
+                };
+                if let Some(to) = to {
                     changes.push(Change { from: trail.pointer(), keyword, to: format!("#{to}") });
                 }
             }
@@ -85,6 +94,12 @@ impl Names {
         changes
     }
 
+    /// The places that a name has, if it has several.
+    fn rivals(&self, target: &str) -> Option<&[Pointer]> {
+        let places = self.dynamic.get(target.strip_prefix('#')?)?;
+        (places.len() > 1).then_some(places)
+    }
+
     /// Where a target leads that is, or begins with, a name.
     fn place(&self, base: &str, target: &str) -> Option<String> {
         let (uri, fragment) = target.split_once('#').unwrap_or((target, ""));
@@ -97,6 +112,13 @@ impl Names {
         let any = || self.anchors.get(fragment).filter(|_| target.starts_with('#'));
         own.or_else(any).map(Pointer::to_string)
     }
+}
+
+/// Which of several dynamic anchors is meant depends on who refers to the schema that refers to
+/// them. For those who refer to nothing else, it is the one that stands in the same schema.
+fn of_the_same_schema(rivals: &[Pointer], from: &Pointer) -> Option<String> {
+    let schema = |pointer: &Pointer| pointer.tokens().take(3).collect::<Vec<_>>();
+    rivals.iter().find(|rival| schema(rival) == schema(from)).map(Pointer::to_string)
 }
 
 /// The `$id`s around where a walk is.

@@ -7,7 +7,7 @@ mod types;
 
 use super::findings::Findings;
 use crate::{
-    document::grammar::{Kind, reference},
+    document::grammar::Kind,
     json::{Key, Node, Object, Value},
     source::Span,
 };
@@ -25,6 +25,7 @@ const RULES: &[Rule] = &[
     encoding,
     tuple,
     pattern_properties,
+    unevaluated_properties,
     leave_out,
 ];
 
@@ -44,7 +45,6 @@ fn is_plain(name: &str, value: &Node) -> bool {
 
 /// Translates what stands around paths and schemas.
 pub(super) fn document(root: &mut Node, findings: &mut Findings<'_>) {
-    inline_path_items(root, findings);
     let Some(members) = root.as_object_mut() else { return };
     if let Some(webhooks) = members.shift_remove("webhooks") {
         let what = "webhooks are left out: they are calls that the server makes";
@@ -63,22 +63,6 @@ fn newer_methods(item: &mut Object, findings: &mut Findings<'_>) {
         if let Some((key, _)) = item.shift_remove_entry(name) {
             let what = "operations by methods that OpenAPI 3.0 does not have are left out";
             findings.untranslatable(what, key.span);
-        }
-    }
-}
-
-/// Puts the path items that paths refer to in their place.
-fn inline_path_items(root: &mut Node, findings: &mut Findings<'_>) {
-    let Some(items) = root.get("components").and_then(|it| it.get("pathItems")).cloned() else {
-        return;
-    };
-    let Some(paths) = root.get_mut("paths").and_then(Node::as_object_mut) else { return };
-    for item in paths.values_mut() {
-        let name = reference(item).and_then(|it| it.strip_prefix("#/components/pathItems/"));
-        if let Some(shared) = name.and_then(|name| items.get(name))
-            && findings.may_copy(shared)
-        {
-            *item = shared.clone();
         }
     }
 }
@@ -242,6 +226,18 @@ fn pattern_properties(members: &mut Object, _: Span, findings: &mut Findings<'_>
     }
     let any = alternatives::any_of(schemas, key.span);
     members.insert(Key::new("additionalProperties", key.span), any);
+}
+
+/// Members that no part of the schema knows are those that no property names: the parts of an `allOf`
+/// are read as one object. Which alternative counts, a schema cannot say.
+fn unevaluated_properties(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
+    const CHOICES: [&str; 5] = ["oneOf", "anyOf", "if", "dependentSchemas", "additionalProperties"];
+    if CHOICES.iter().any(|keyword| members.contains_key(*keyword)) {
+        return;
+    }
+    let Some((key, schema)) = members.shift_remove_entry("unevaluatedProperties") else { return };
+    findings.translated("`unevaluatedProperties` are `additionalProperties`", key.span);
+    members.insert(Key::new("additionalProperties", key.span), schema);
 }
 
 /// What OpenAPI 3.0 has no words for: most of it only narrows what else is said.

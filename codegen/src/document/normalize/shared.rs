@@ -1,12 +1,12 @@
 //! References where OpenAPI 3.0 has none: what they lead to takes their place.
 //!
-//! An operation, or a media type as OpenAPI 3.2 shares it, is written where it is used; only what
-//! [`references`](crate::document::references) settles may stay a reference.
+//! An operation, a path item as OpenAPI 3.1 shares it, or a media type as 3.2 does, is written where
+//! it is used; only what [`references`](crate::document::references) settles may stay a reference.
 
 use super::findings::Findings;
 use crate::{
     document::grammar::{Kind, reference, walk},
-    json::{Node, Pointer},
+    json::{Node, Pointer, Value},
 };
 use std::collections::BTreeMap;
 
@@ -24,10 +24,19 @@ pub(super) fn write_out(root: &mut Node, findings: &mut Findings<'_>) {
             if let Some(shared) = target(kind, node).and_then(|it| shared.get(it))
                 && findings.may_copy(shared)
             {
-                *node = shared.clone();
+                let own = std::mem::replace(node, shared.clone());
+                if kind == Kind::PathItem {
+                    keep(node, own);
+                }
             }
         });
     }
+}
+
+/// What a path item says beside its reference adds to what it refers to, and comes first.
+fn keep(node: &mut Node, own: Node) {
+    let (Value::Object(members), Value::Object(own)) = (&mut node.value, own.value) else { return };
+    members.extend(own.into_iter().filter(|(key, _)| key.name != "$ref"));
 }
 
 /// What is referred to so, as far as it is there.
@@ -45,6 +54,8 @@ fn targets(root: &mut Node) -> BTreeMap<String, Node> {
 fn target(kind: Kind, node: &Node) -> Option<&str> {
     let is_written_out = match kind {
         Kind::Operation | Kind::Responses | Kind::Encoding | Kind::Server => true,
+        // Those of OpenAPI 3.1; others are resolved where they stand.
+        Kind::PathItem => reference(node)?.starts_with("#/components/pathItems/"),
         // A schema is mended to be that of the media type.
         Kind::MediaType => !reference(node)?.starts_with("#/components/schemas/"),
         _ => false,

@@ -382,3 +382,44 @@ fn a_reference_replaces_no_document() {
     let (specification, _) = normalized(&json!({"openapi": "3.0.3", "$ref": "#"}));
     assert_eq!(specification.unwrap().root.to_json()["paths"], json!({}));
 }
+
+#[test]
+fn members_that_nothing_evaluates_are_other_members() {
+    let text = json!({"type": "string"});
+    assert_eq!(
+        translated(&json!({"type": "object", "unevaluatedProperties": text})),
+        json!({"type": "object", "additionalProperties": text}),
+    );
+    // Which of the alternatives names them is not known here.
+    let part = json!({"type": "object"});
+    let (schema, found) =
+        schema_of("3.1.0", &json!({"oneOf": [part], "unevaluatedProperties": false}));
+    assert_eq!(schema, json!({"oneOf": [part]}));
+    assert!(found.contains(&Code::Untranslatable));
+}
+
+#[test]
+fn a_dynamic_reference_is_never_one_that_another_schema_gave() {
+    let holder = |of: &Json| {
+        json!({
+            "allOf": [{"$ref": "#/components/schemas/Page"}],
+            "$defs": {"item": {"$dynamicAnchor": "item", "type": of}},
+        })
+    };
+    let (specification, _) = normalized(&json!({
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "components": {"schemas": {
+            "Numbers": holder(&json!("number")),
+            "Page": {
+                "type": "array",
+                "items": {"$dynamicRef": "#item"},
+                "$defs": {"any": {"$dynamicAnchor": "item"}},
+            },
+        }},
+    }));
+    let root = specification.unwrap().root.to_json();
+    let schemas = &root["components"]["schemas"];
+    assert_eq!(schemas["Page"]["items"], json!({"$ref": "#/components/schemas/any"}));
+    assert_eq!(schemas["any"], json!({}));
+}

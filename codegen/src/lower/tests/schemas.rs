@@ -337,3 +337,35 @@ fn hostile_circles_end() {
     assert_eq!(it.shape("C7"), "a?: String");
     assert!(it.has(Code::Degraded));
 }
+
+#[test]
+fn a_member_that_parts_describe_each_is_all_of_it() {
+    let text = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let named = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let heir = |properties: serde_json::Value| json!({"allOf": [named("Base"), {"properties": properties}]});
+    let it = schemas(json!({
+        "Base": {"properties": {"links": text("own"), "part": named("A"), "deep": {
+            "type": "object", "properties": {"in": text("a")}
+        }}},
+        "A": text("a"),
+        "B": {"allOf": [named("A"), text("b")]},
+        "Heir": heir(json!({"links": text("other"), "part": named("B"), "deep": {
+            "type": "object", "properties": {"in": text("b")}
+        }})),
+    }));
+    assert_eq!(it.shape("Heir"), "links?: HeirLinks, part?: B, deep?: HeirDeep");
+    assert_eq!(it.shape("HeirLinks"), "own?: String, other?: String");
+    assert_eq!(it.shape("HeirDeepIn"), "a?: String, b?: String");
+    assert_eq!(it.shape("BaseLinks"), "own?: String");
+    assert!(!it.has(Code::Degraded));
+}
+
+#[test]
+fn members_that_are_different_types_by_name_are_said_so() {
+    let text = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let part = |name: &str| json!({"properties": {"part": {"$ref": format!("#/components/schemas/{name}")}}});
+    let it =
+        schemas(json!({"A": text("a"), "B": text("b"), "C": {"allOf": [part("A"), part("B")]}}));
+    assert_eq!(it.shape("C"), "part?: B");
+    assert!(it.has(Code::Degraded));
+}

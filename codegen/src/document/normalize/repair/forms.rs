@@ -250,15 +250,33 @@ fn mend_requirements(member: &mut Node, findings: &mut Findings<'_>) {
             let requirement = Object::from([(Key::new(name.as_str(), span), none())]);
             item.value = Value::Object(requirement);
         }
-        for (key, scopes) in item.as_object_mut().into_iter().flatten() {
+        if let Some(requirement) = item.as_array().and_then(together) {
+            let mistake = "a requirement is a list of names of schemes";
+            findings.repaired(span, mistake, "read as all of them together, without scopes");
+            item.value = Value::Object(requirement);
+        }
+        let Value::Object(requirement) = &mut item.value else {
+            let message =
+                format!("a security requirement is an object, and here it is {}", item.kind());
+            findings.invalid(span, message, "correct it with an overlay");
+            continue;
+        };
+        for (key, scopes) in requirement {
             if !matches!(scopes.value, Value::Array(_)) {
                 let mistake = format!("the scopes of `{}` are {}", key.name, scopes.kind());
                 findings.repaired(scopes.span, mistake, "read as a list");
                 let scope = scopes.as_str().is_some().then(|| scopes.clone());
                 scopes.value = Value::Array(scope.into_iter().collect());
             }
+            mend_texts(key, scopes, findings);
         }
     }
+}
+
+/// The requirement of several schemes at once.
+fn together(names: &[Node]) -> Option<Object> {
+    let none = |name: &Node| Node::new(Value::Array(Vec::new()), name.span);
+    names.iter().map(|name| Some((Key::new(name.as_str()?, name.span), none(name)))).collect()
 }
 
 /// An item that is `null` is none.

@@ -54,6 +54,11 @@ pub(super) fn path_names(paths: &mut Object, _: Span, findings: &mut Findings<'_
     }
     for (mut key, item) in std::mem::take(paths) {
         if !well_named(&key) {
+            if item.as_object().is_none() {
+                let mistake = format!("`{}` is {}, and no path", key.name, item.kind());
+                findings.repaired(key.span, mistake, "left out");
+                continue;
+            }
             findings.repaired(
                 key.span,
                 format!("the path `{}` does not begin with `/`", key.name),
@@ -67,12 +72,29 @@ pub(super) fn path_names(paths: &mut Object, _: Span, findings: &mut Findings<'_
 
 /// Adds a path under its mended name, which another may have.
 fn add_path(paths: &mut Object, key: Key, item: Node, findings: &mut Findings<'_>) {
-    let span = key.span;
-    let name = key.name.clone();
-    if paths.insert(key, item).is_some() {
-        let message = format!("the path `{name}` is defined twice");
-        findings.invalid(span, message, "give each path its own name with an overlay");
+    let Some(there) = paths.get_mut(key.name.as_str()) else {
+        paths.insert(key, item);
+        return;
+    };
+    let message = format!("the path `{}` is defined twice", key.name);
+    if say_no_different(there, &item) {
+        findings.repaired(key.span, message, "read as one path with the operations of both");
+        if let (Some(members), Value::Object(more)) = (there.as_object_mut(), item.value) {
+            members.extend(more);
+        }
+    } else {
+        findings.invalid(key.span, message, "give each path its own name with an overlay");
     }
+}
+
+/// Whether two path items can be one: what both have is the same, and so is what concerns all of
+/// their operations.
+fn say_no_different(one: &Node, other: &Node) -> bool {
+    let (Some(members), Some(_)) = (one.as_object(), other.as_object()) else { return false };
+    let for_all = ["parameters", "servers", "$ref"];
+    let agree = |name: &str, there: &Node| other.get(name).is_none_or(|it| it == there);
+    for_all.iter().all(|name| one.get(name) == other.get(name))
+        && members.iter().all(|(key, member)| agree(&key.name, member))
 }
 
 /// Variables of a path as other frameworks write them, `:id` and `<id>`, where a parameter says
