@@ -156,6 +156,18 @@ fn nobodys_file_is_replaced() {
     assert!(stderr.contains("error[unwritable]"), "{stderr}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_crate_has_more_files_than_a_process_may_have_open() {
+    let folder = folder(&[("books.json", DOCUMENT)]);
+    let program = env!("CARGO_BIN_EXE_xtask");
+    let bounded = format!("ulimit -n 24; exec '{program}' generate books.json --out out");
+    let output = Command::new("sh").args(["-c", &bounded]).current_dir(folder.path()).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(tree(&folder.path().join("out")).len() > 24);
+}
+
 #[test]
 fn a_crate_says_what_came_through() {
     let folder = folder(&[("books.json", DOCUMENT)]);

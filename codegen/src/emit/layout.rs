@@ -215,6 +215,13 @@ mod tests {
             quote!(pub enum A { B(Box<#name>), #name, C { #[doc = " A."] a: String }, }),
             quote!(static A: &[B] = &[B { c: #text, d: &[E::f(1, 2, &G::H(&#name))] }, B {}];),
             quote!(static A: B = B::C(&[D::e("a", &#name).or(&[#text])], Some(&B::F));),
+            quote!(
+                static A: &[B] = &[
+                    #[cfg(feature = #text)]
+                    B { c: 1 },
+                    C {},
+                ];
+            ),
             quote!(static A: B = B::C(&[1, #number, 23456, #number, 34567, #number]);),
             quote!(static A: B = B::C("tag", &[(T::S(#text), &#name), (T::I(#negative), &B)]);),
         ];
@@ -228,6 +235,18 @@ mod tests {
             let expected = slowly(item.as_str()).unwrap();
             assert_eq!(laid_out_here(&item), Some(expected), "{}", item.as_str());
         }
+    }
+
+    #[test]
+    fn what_a_template_documents_is_known_here() {
+        let item = quote! {
+            /// A word.
+            ///
+            /// More.
+            struct A;
+        };
+        let expected = "/// A word.\n///\n/// More.\nstruct A;\n";
+        assert_eq!(laid_out_here(&item).as_deref(), Some(expected));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Comparison, Folder, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::{fs, io, io::Write};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 impl Comparison<'_> {
     /// Makes the folder hold what it should: each file whole or not at all, and files that are as
@@ -43,11 +43,13 @@ impl Comparison<'_> {
 
 /// Texts that are on the disk under temporary names, beside the files they are to replace.
 ///
+/// They are closed again: a process may have but a thousand files open.
+///
 /// Dropping it unpublished takes back all that it did: the temporary files, and the folders it
 /// made for them.
 struct Stage<'a> {
     folder: &'a Folder,
-    files: Vec<(NamedTempFile, Utf8PathBuf)>,
+    files: Vec<(TempPath, Utf8PathBuf)>,
     new_folders: Vec<Utf8PathBuf>,
 }
 
@@ -62,7 +64,7 @@ impl<'a> Stage<'a> {
         let staged = self.make_folder(&parent).and_then(|()| {
             let mut file = new_file_in(&parent)?;
             file.write_all(text.as_bytes())?;
-            Ok(file)
+            Ok(file.into_temp_path())
         });
         self.files.push((staged.map_err(unwritable(self.folder, path))?, target));
         Ok(())
@@ -102,7 +104,7 @@ impl Drop for Stage<'_> {
 }
 
 /// A temporary file that, once it has its name, may be read by whoever may read others.
-fn new_file_in(folder: &Utf8Path) -> io::Result<NamedTempFile> {
+fn new_file_in(folder: &Utf8Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -5,6 +5,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Excerpt, Sources, Span},
 };
+use foldhash::fast::RandomState;
 use indexmap::map::Entry;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, errors::ParseErrorKind};
 use serde::de::IgnoredAny;
@@ -99,7 +100,8 @@ impl Builder<'_, '_> {
     }
 
     fn object(&mut self, properties: Vec<ast::ObjectProp<'_>>, depth: usize) -> Option<Object> {
-        let mut members = Object::with_capacity(properties.len());
+        let mut members =
+            Object::with_capacity_and_hasher(properties.len(), RandomState::default());
         for property in properties {
             let span = self.span(&property.name);
             let key = Key::new(property.name.into_string(), span);

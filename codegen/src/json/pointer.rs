@@ -1,7 +1,10 @@
 //! JSON pointers (RFC 6901): how one place in a document is named.
 
 use super::{Node, Value};
-use std::fmt;
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
 
 /// The way from a document's root to one of its values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +20,8 @@ impl Pointer {
     /// included. Nothing when the text does not begin as a pointer does.
     pub fn parse(text: &str) -> Option<Self> {
         let pointer = match text.strip_prefix('#') {
-            Some(fragment) => percent_decode(fragment)?,
+            Some(fragment) if fragment.contains('%') => percent_decode(fragment)?,
+            Some(fragment) => fragment.to_owned(),
             None => text.to_owned(),
         };
         (pointer.is_empty() || pointer.starts_with('/')).then_some(Self(pointer))
@@ -26,13 +30,26 @@ impl Pointer {
     /// The same way and one step further.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        // Room for what most steps are.
+        let mut pointer = String::with_capacity(self.0.len() + 16);
+        pointer.push_str(&self.0);
+        pointer.push('/');
+        // Writing to memory cannot fail.
+        let _ = write!(Escaped(&mut pointer), "{token}");
+        Self(pointer)
     }
 
     /// The steps, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.steps().map(Cow::into_owned)
+    }
+
+    /// The steps, unescaped, in place of copies wherever the text holds them as they are.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let unescaped = |step: &str| step.replace("~1", "/").replace("~0", "~");
+        self.0.split('/').skip(1).map(move |step| {
+            if step.contains('~') { Cow::Owned(unescaped(step)) } else { Cow::Borrowed(step) }
+        })
     }
 
     /// Whether the way leads through another's end, and further.
@@ -47,8 +64,8 @@ impl Pointer {
 
     /// Follows the pointer through a document.
     pub fn find<'a>(&self, root: &'a Node) -> Option<&'a Node> {
-        self.tokens().try_fold(root, |node, token| match &node.value {
-            Value::Object(members) => members.get(token.as_str()),
+        self.steps().try_fold(root, |node, token| match &node.value {
+            Value::Object(members) => members.get(token.as_ref()),
             Value::Array(items) => items.get(token.parse::<usize>().ok()?),
             _ => None,
         })
@@ -56,8 +73,8 @@ impl Pointer {
 
     /// Follows the pointer through a document.
     pub fn find_mut<'a>(&self, root: &'a mut Node) -> Option<&'a mut Node> {
-        self.tokens().try_fold(root, |node, token| match &mut node.value {
-            Value::Object(members) => members.get_mut(token.as_str()),
+        self.steps().try_fold(root, |node, token| match &mut node.value {
+            Value::Object(members) => members.get_mut(token.as_ref()),
             Value::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
             _ => None,
         })
@@ -66,9 +83,9 @@ impl Pointer {
     /// Follows the pointer as far as it leads: the last value that is there.
     pub fn nearest<'a>(&self, root: &'a Node) -> &'a Node {
         let mut node = root;
-        for token in self.tokens() {
+        for token in self.steps() {
             let next = match &node.value {
-                Value::Object(members) => members.get(token.as_str()),
+                Value::Object(members) => members.get(token.as_ref()),
                 Value::Array(items) => token.parse::<usize>().ok().and_then(|at| items.get(at)),
                 _ => None,
             };
@@ -84,6 +101,23 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Text that becomes a step of a pointer.
+struct Escaped<'a>(&'a mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut rest = text;
+        while let Some(at) = rest.find(['~', '/']) {
+            let (plain, special) = rest.split_at(at);
+            self.0.push_str(plain);
+            self.0.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+            rest = special.get(1..).unwrap_or_default();
+        }
+        self.0.push_str(rest);
+        Ok(())
     }
 }
 

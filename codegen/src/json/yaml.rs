@@ -135,7 +135,7 @@ impl<'e, 'd> Builder<'e, 'd> {
                     self.begin(Items::List(Vec::new()), anchor, tag.as_deref(), span)?;
                 }
                 Event::MappingStart(anchor, tag) => {
-                    let (members, merged) = (Object::new(), Vec::new());
+                    let (members, merged) = (Object::default(), Vec::new());
                     let items = Items::Mapping { members, key: None, merged };
                     self.begin(items, anchor, tag.as_deref(), span)?;
                 }

@@ -217,7 +217,7 @@ fn keyword_of(token: &str) -> Option<&'static str> {
 
 /// The operation that a place is in: its path and its method.
 pub(super) fn operation(pointer: &Pointer) -> Option<Pointer> {
-    let mut tokens = pointer.tokens();
+    let mut tokens = pointer.steps();
     let paths = tokens.next().filter(|first| first == "paths")?;
     Some(tokens.take(2).fold(Pointer::root().join(paths), |pointer, token| pointer.join(token)))
 }
@@ -236,7 +236,7 @@ pub(super) fn spelled_out(pointer: &Pointer) -> Words {
         "parameters",
         "requestBodies",
     ];
-    let tokens = pointer.tokens().filter(|token| !STRUCTURE.contains(&token.as_str()));
+    let tokens = pointer.steps().filter(|token| !STRUCTURE.contains(&token.as_ref()));
     tokens.fold(Words::none(), |words, token| words.then(&token))
 }
 

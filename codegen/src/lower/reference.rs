@@ -151,12 +151,8 @@ impl<'a> References<'a> {
 
     /// What one reference leads to, which may be another.
     fn target<T: Referable>(self, pointer: &Pointer) -> Option<&'a ReferenceOr<T>> {
-        let tokens: Vec<String> = pointer.tokens().collect();
-        if let [components, section, name] = tokens.as_slice()
-            && components == "components"
-            && section == T::SECTION
-        {
-            return T::section(self.openapi.components.as_ref()?).get(name);
+        if let Some(name) = component_name(pointer, T::SECTION) {
+            return T::section(self.openapi.components.as_ref()?).get(&name);
         }
         let target = self.nested.0.get(pointer)?;
         let read = || serde_json::from_value(target.node.to_json()).ok();
@@ -218,8 +214,8 @@ impl<'a> References<'a> {
 
 /// The name of the component that a pointer leads to, when it leads to a whole one.
 pub(super) fn component_name(pointer: &Pointer, section: &str) -> Option<String> {
-    let mut tokens = pointer.tokens();
+    let mut tokens = pointer.steps();
     let whole = tokens.next()? == "components" && tokens.next()? == section;
     let name = tokens.next()?;
-    (whole && tokens.next().is_none()).then_some(name)
+    (whole && tokens.next().is_none()).then(|| name.into_owned())
 }

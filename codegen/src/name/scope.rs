@@ -92,10 +92,10 @@ impl Scope {
 }
 
 /// The order in which claims choose.
-fn precedence(claim: &Claim, case: Case) -> (u8, bool, String, String) {
+fn precedence(claim: &Claim, case: Case) -> (u8, bool, &str, &str) {
     let first = claim.names.first().map(|words| Ident::new(words, case));
     let inexact = first.is_none_or(|ident| ident.as_str() != claim.wire);
-    (claim.rank, inexact, claim.wire.clone(), claim.place.clone())
+    (claim.rank, inexact, &claim.wire, &claim.place)
 }
 
 /// The names given so far.

@@ -1,7 +1,5 @@
 //! Cutting any text into words.
 
-use heck::ToUpperCamelCase;
-
 /// The words of a name, in lower case, of ASCII letters and digits only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Words(Vec<String>);
@@ -161,7 +159,11 @@ impl Words {
             {
                 name.push('_');
             }
-            name.push_str(&word.to_upper_camel_case());
+            let start = name.len();
+            name.push_str(word);
+            if let Some(first) = name.get_mut(start..=start) {
+                first.make_ascii_uppercase();
+            }
         }
         name
     }

@@ -72,7 +72,7 @@ fn moved(target: &str) -> Option<String> {
 fn take_object(members: &mut Object, name: &str) -> Object {
     match members.shift_remove(name).map(|node| node.value) {
         Some(Value::Object(entries)) => entries,
-        _ => Object::new(),
+        _ => Object::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text inside a paragraph: words that must not be broken, and what has to be escaped in them.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// The columns after which prose is broken into lines.
 const WIDTH: usize = 92;
@@ -208,8 +208,12 @@ pub(super) fn longest_run(text: &str) -> usize {
 
 /// The text without what cannot be seen: control characters, and those that turn the direction
 /// of writing, with which source code can be made to look like what it is not.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let kept = text.chars().filter(|c| !turns(*c) && (*c == '\n' || *c == '\t' || !c.is_control()));
-    kept.collect::<String>().replace('\t', "    ")
+    let is_seen = |c: char| c == '\n' || !(turns(c) || c.is_control());
+    if text.chars().all(is_seen) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter(|c| *c == '\t' || is_seen(*c));
+    Cow::Owned(kept.collect::<String>().replace('\t', "    "))
 }

@@ -21,6 +21,9 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE
 
 /// The lines of a harmless text that says the same.
 pub(super) fn render(text: &str) -> Vec<String> {
+    if let Some(words) = plain(text) {
+        return words.lines(0);
+    }
     let text = shallow(&inline::visible(text));
     let text = html::to_markdown(&text);
     let mut writer = Writer::default();
@@ -33,6 +36,9 @@ pub(super) fn render(text: &str) -> Vec<String> {
 
 /// The same on one line: what stands in blocks of its own follows what stands before it.
 pub(super) fn flat(text: &str) -> String {
+    if let Some(words) = plain(text) {
+        return words.line();
+    }
     let text = shallow(&inline::visible(text));
     let text = html::to_markdown(&text);
     let mut writer = Writer::default();
@@ -52,6 +58,20 @@ pub(super) fn flat(text: &str) -> String {
         }
     }
     writer.words.line()
+}
+
+/// The words of a text that is one paragraph without markup, as most are: parsing would find nothing
+/// in it.
+fn plain(text: &str) -> Option<Words> {
+    let means_nothing =
+        |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/?!%$@=+-{}^".contains(&byte);
+    // What else may begin a line could begin a list.
+    let begins = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    (begins && text.bytes().all(means_nothing)).then(|| {
+        let mut words = Words::default();
+        inline::text_with_addresses(&mut words, text);
+        words
+    })
 }
 
 fn is_block(tag: TagEnd) -> bool {

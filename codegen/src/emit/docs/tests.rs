@@ -285,3 +285,18 @@ proptest::proptest! {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_paragraph_without_markup_reads_as_if_it_had_been_parsed(
+        text in "[a-zA-Z][a-zA-Z0-9 ,.;:'\"()/?!%$@=+{}^-]{0,200}( https?://[a-z.]{0,9}[ .]a)?",
+    ) {
+        // What follows has to be parsed.
+        let with_markup = format!("{text}\n\n*a*");
+        let mut lines = markdown::render(&text);
+        let line = format!("{} *a*", markdown::flat(&text));
+        lines.extend([String::new(), "*a*".to_owned()]);
+        proptest::prop_assert_eq!(markdown::render(&with_markup), lines);
+        proptest::prop_assert_eq!(markdown::flat(&with_markup), line);
+    }
+}

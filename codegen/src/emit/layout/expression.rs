@@ -2,6 +2,7 @@
 
 use super::{
     boxes::{Boxes, Break, Breaks},
+    item::attribute,
     printer::{INDENT, Known, Unknown},
     token::{Kind, Line, Token, list, width},
 };
@@ -173,7 +174,13 @@ impl<'t> Boxes<'t> {
         Ok(())
     }
 
-    fn element(&mut self, tokens: Line<'t>) -> Known {
+    /// An element of a list, behind its attributes.
+    fn element(&mut self, mut tokens: Line<'t>) -> Known {
+        while let Some((attribute, rest)) = attribute(tokens) {
+            self.attribute(attribute)?;
+            self.space();
+            tokens = rest;
+        }
         self.expression(tokens, Place::Inside)
     }
 

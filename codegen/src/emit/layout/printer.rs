@@ -152,7 +152,11 @@ impl<'a> Printer<'a> {
     }
 
     pub(super) fn doc(&mut self, Token { text: literal, .. }: &Token<'_>) -> Known {
-        let text = unescaped(quoted(literal).ok_or(Unknown)?)?;
+        let text = match literal.strip_prefix('r') {
+            // What a template says behind `///`.
+            Some(raw) => quoted(raw).ok_or(Unknown)?.into(),
+            None => unescaped(quoted(literal).ok_or(Unknown)?)?,
+        };
         if text.starts_with('/') {
             return Err(Unknown);
         }

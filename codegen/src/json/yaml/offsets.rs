@@ -1,12 +1,12 @@
 //! From characters, which the YAML parser counts, to bytes.
 
 /// How many characters lie between two that are noted.
-const STRIDE: usize = 64;
+const STRIDE: usize = 16;
 
 /// The byte offsets of a text's characters.
 pub(super) struct Offsets<'a> {
     text: &'a str,
-    /// The byte offset of every 64th character; nothing when every character is one byte.
+    /// The byte offset of every 16th character; nothing when every character is one byte.
     noted: Option<Vec<usize>>,
 }
 

@@ -284,7 +284,7 @@ impl Schemas {
     }
 
     fn fields(&mut self, section: &mut Section<'_>, children: &[Branch], span: Span) -> Built {
-        let mut properties = Object::new();
+        let mut properties = Object::default();
         let mut required = Vec::new();
         for child in children {
             let entry = entry(section, child)?;

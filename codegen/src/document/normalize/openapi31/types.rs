@@ -87,7 +87,8 @@ fn split(members: &mut Object, names: &[String], span: Span) {
     }
     let mut alternatives = Vec::new();
     for name in names {
-        let mut alternative = Object::from([(Key::new("type", span), Node::string(name, span))]);
+        let mut alternative =
+            Object::from_iter([(Key::new("type", span), Node::string(name, span))]);
         for keyword in keywords(name) {
             if let Some((key, value)) = members.get_key_value(*keyword) {
                 alternative.insert(key.clone(), value.clone());

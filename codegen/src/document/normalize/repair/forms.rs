@@ -91,7 +91,7 @@ fn mended(form: Form, member: &Node) -> Verdict {
         // A schema that is a list or a flag is another dialect's; see `openapi31`.
         (Form::One(Kind::Schema), Array(_) | Bool(_)) => Verdict::Fits,
         (Form::One(_) | Form::Map(_) | Form::TextMap, Array(items)) if items.is_empty() => {
-            Verdict::Now(Object(crate::json::Object::new()))
+            Verdict::Now(Object(crate::json::Object::default()))
         }
         (Form::Map(_), Array(items)) => by_name(items).map_or_else(otherwise, Verdict::Now),
         (Form::One(kind), String(text)) => {
@@ -146,12 +146,12 @@ fn from_text(kind: Kind, text: &str, span: Span) -> Option<Value> {
         Kind::Header if TYPES.contains(&text) => "type",
         _ => return None,
     };
-    Some(Value::Object(Object::from([(Key::new(name, span), Node::string(text, span))])))
+    Some(Value::Object(Object::from_iter([(Key::new(name, span), Node::string(text, span))])))
 }
 
 /// The items of a list by their names, when all have one of their own.
 fn by_name(items: &[Node]) -> Option<Value> {
-    let mut named = Object::new();
+    let mut named = Object::default();
     for item in items {
         let name = item.get("name")?;
         let before = named.insert(Key::new(name.as_str()?, name.span), item.clone());
@@ -215,7 +215,7 @@ fn mend_entries(kind: Kind, parent: &Key, member: &mut Node, findings: &mut Find
             Value::Null => {
                 let mistake = format!("`{}` in `{}` is null", key.name, parent.name);
                 findings.repaired(key.span, mistake, "read as `{}`");
-                entry.value = Value::Object(Object::new());
+                entry.value = Value::Object(Object::default());
             }
             _ if kind == Kind::Schema => {
                 mend_schema(&parent.name, entry, findings);
@@ -247,7 +247,7 @@ fn mend_requirements(member: &mut Node, findings: &mut Findings<'_>) {
         if let Value::String(name) = &item.value {
             let mistake = format!("the requirement `{name}` is the name of a scheme alone");
             findings.repaired(span, mistake, "read as without scopes");
-            let requirement = Object::from([(Key::new(name.as_str(), span), none())]);
+            let requirement = Object::from_iter([(Key::new(name.as_str(), span), none())]);
             item.value = Value::Object(requirement);
         }
         if let Some(requirement) = item.as_array().and_then(together) {

@@ -9,7 +9,7 @@ use crate::{
 use std::collections::HashSet;
 
 fn empty() -> Value {
-    Value::Object(Object::new())
+    Value::Object(Object::default())
 }
 
 fn text(text: &str) -> Value {
@@ -155,7 +155,7 @@ pub(super) fn method_names(item: &mut Object, _: Span, findings: &mut Findings<'
 pub(super) fn responses(operation: &mut Object, span: Span, findings: &mut Findings<'_>) {
     let description = (Key::new("description", span), Node::string("", span));
     let any = (Key::new("default", span), Node::object([description], span));
-    let any = Value::Object(Object::from([any]));
+    let any = Value::Object(Object::from_iter([any]));
     supply(operation, "responses", any, span, findings, "the operation has no `responses`");
 }
 

@@ -32,7 +32,7 @@ pub(super) fn take(
 
 /// Makes a request body of an operation's own parameters that are sent in it, if there are any.
 pub(in super::super) fn insert_own(operation: &mut Object, findings: &mut Findings<'_>) -> bool {
-    let parameters = take(operation, &Object::new(), findings);
+    let parameters = take(operation, &Object::default(), findings);
     insert(operation, parameters, None, findings);
     operation.contains_key("requestBody")
 }
@@ -64,7 +64,7 @@ fn whole(parameter: &Node, consumes: Option<&Node>, findings: &mut Findings<'_>)
     let span = parameter.span;
     let schema = parameter.get("schema").cloned().unwrap_or_else(|| Node::object([], span));
     let content = content(&schema, consumes, "application/json", findings);
-    let mut body = Object::new();
+    let mut body = Object::default();
     for name in ["description", "required"] {
         if let Some(value) = parameter.get(name) {
             body.insert(Key::new(name, value.span), value.clone());
@@ -81,7 +81,7 @@ fn form(
     span: Span,
     findings: &mut Findings<'_>,
 ) -> Node {
-    let mut properties = Object::new();
+    let mut properties = Object::default();
     let mut required = Vec::new();
     let mut file = false;
     for parameter in parameters {
@@ -101,7 +101,7 @@ fn form(
         properties.insert(Key::new(name, span), Node::new(Value::Object(schema), span));
     }
     let needed = !required.is_empty();
-    let mut schema = Object::new();
+    let mut schema = Object::default();
     schema.insert(Key::new("type", span), Node::string("object", span));
     schema.insert(Key::new("properties", span), Node::new(Value::Object(properties), span));
     if needed {

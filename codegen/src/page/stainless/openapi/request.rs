@@ -223,7 +223,7 @@ impl Builder<'_> {
     /// A form that only the example shows.
     fn form(&mut self) -> (Node, Span) {
         let parts = self.command.as_ref().map(|command| command.parts.as_slice());
-        let mut properties = Object::new();
+        let mut properties = Object::default();
         let mut unknown = Vec::new();
         for (name, value, range) in parts.unwrap_or_default() {
             let span = self.reader.span(range);
