@@ -43,8 +43,10 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let inputs = arguments.input.read(&mut sources, &mut diagnostics);
     let report_to = output::report_to(arguments.input.report.as_deref(), &mut diagnostics);
-    let document = codegen::document(&sources, &inputs, &mut diagnostics);
+    let mut document = codegen::document(&sources, &inputs, &mut diagnostics);
     let made = model(arguments.name.as_deref(), &sources, &inputs, &document, &mut diagnostics);
+    // A document is most of the memory, and only what fails is looked up in it from here on.
+    document.specification.take_if(|_| !diagnostics.has_errors());
     let output = made.as_ref().map(|(package, api)| Output {
         files: emit::emit(package, std::slice::from_ref(api), &mut diagnostics),
         folder: Folder::new(&arguments.out),
