@@ -69,10 +69,9 @@ fn whole(ty: &TypeRef, value: &Tokens, scope: &mut Scope<'_>) -> Tokens {
 fn has_parts(ty: &TypeRef, scope: &Scope<'_>) -> bool {
     let Some(ty) = scope.model.meant(ty) else { return false };
     match ty {
-        TypeRef::Named(id) => match scope.model.get(*id).map(|definition| &definition.shape) {
-            Some(Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_)) => true,
-            _ => false,
-        },
+        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
+            matches!(definition.shape, Shape::Struct(_) | Shape::Union(_) | Shape::Newtype(_))
+        }),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::OrEmpty(inner) => {
             has_parts(inner, scope)
         }
