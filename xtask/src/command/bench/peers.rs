@@ -96,6 +96,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
         page = page::of(&generators, runs, &tables, &sections);
         write(&out, &page, &plot::of(&tables))?;
     }
+    // They are in `target`, and the next run deletes what this one could not.
+    let _ = generator::clear();
     // With stdout closed nobody reads it.
     let _ = write!(io::stdout(), "{page}");
     missed += tables.iter().flat_map(|it| &it.rows).filter(|it| it.is_missed()).count();

@@ -2,6 +2,7 @@
 
 use super::{
     contender::{Contender, PEERS},
+    package,
     sample::{Failure, Sample},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
-use std::{collections::BTreeMap, env, fs, process::Command};
+use std::{collections::BTreeMap, env, fs, io, process::Command};
 
 /// What installs the other generators.
 pub(super) const INSTALL: &str =
@@ -113,7 +114,7 @@ impl Generator {
         folder: &Utf8Path,
     ) -> Result<Sample, Failure> {
         if folder.is_dir() {
-            fs::remove_dir_all(folder)?;
+            set_aside(folder)?;
         }
         let run = BOUNDS.run(&self.command(document, folder))?;
         Sample::of(&run, BOUNDS)
@@ -173,4 +174,26 @@ impl Generator {
         command.args(arguments);
         command
     }
+}
+
+/// Where crates of earlier runs are, until [`clear`] deletes them.
+fn before() -> Utf8PathBuf {
+    package::folder().join("before")
+}
+
+/// Moves a crate to those of earlier runs. Deleting it there and then would be measured too: for a
+/// while the file system looks for each new file's place among those that have just become free.
+fn set_aside(folder: &Utf8Path) -> io::Result<()> {
+    let before = before();
+    fs::create_dir_all(&before)?;
+    let name = folder.file_name().unwrap_or_default();
+    let mut places = (0_u64..).map(|number| before.join(format!("{name}-{number}")));
+    let free = places.find(|place| !place.exists());
+    free.map_or(Ok(()), |free| fs::rename(folder, free))
+}
+
+/// Deletes the crates of earlier runs.
+pub(super) fn clear() -> io::Result<()> {
+    let before = before();
+    if before.is_dir() { fs::remove_dir_all(before) } else { Ok(()) }
 }
