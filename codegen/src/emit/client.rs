@@ -32,6 +32,7 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
     RustFile {
         docs,
         items: quote!(#uses #client #settings #parameters #rule #credentials #servers),
+        ..RustFile::default()
     }
 }
 

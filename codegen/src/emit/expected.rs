@@ -32,7 +32,11 @@ pub(super) fn emit(model: &Model<'_>) -> RustFile {
 
         #(#shapes)*
     };
-    RustFile { docs: vec!["What the operations should answer.".to_owned()], items }
+    RustFile {
+        docs: vec!["What the operations should answer.".to_owned()],
+        items,
+        ..RustFile::default()
+    }
 }
 
 struct Tables<'a> {

@@ -15,9 +15,12 @@ use proc_macro2::TokenStream;
 use syn::{ImplItem, Item};
 
 /// One Rust file of a crate.
+#[derive(Default)]
 pub(super) struct RustFile {
     /// What stands at its head, in lines of Markdown.
     pub docs: Vec<String>,
+    /// What is said to the compiler of all that it holds.
+    pub attribute: Option<&'static str>,
     /// What it holds.
     pub items: Tokens,
 }
@@ -36,6 +39,9 @@ impl RustFile {
         }
         if !self.docs.is_empty() && !self.items.is_empty() {
             text.push('\n');
+        }
+        if let Some(attribute) = self.attribute {
+            text.extend(["#![", attribute, "]\n\n"]);
         }
         lay_out(&self.items, &mut text)?;
         Ok(text)
@@ -305,6 +311,7 @@ impl B {}
                 mod a;
                 mod b;
             ),
+            attribute: None,
         };
         let text = file.text(&crate::emit::tests::package()).unwrap();
         let expected = "\
@@ -330,7 +337,7 @@ mod b;
 
     #[test]
     fn what_is_not_rust_is_a_mistake_and_no_file() {
-        let file = RustFile { docs: Vec::new(), items: quote!(struct struct;) };
+        let file = RustFile { items: quote!(struct struct;), ..RustFile::default() };
         assert!(file.text(&crate::emit::tests::package()).is_err());
     }
 }

@@ -43,7 +43,11 @@ fn root(files: &BTreeMap<&Ident, Vec<(TypeId, &TypeDef)>>, model: &Model<'_>) ->
     });
     let items = quote!(#(#modules)* #(#exports)*);
     let title = docs::called(&model.api.title);
-    RustFile { docs: vec![docs::sentence(&format!("The types of {title}"))], items }
+    RustFile {
+        docs: vec![docs::sentence(&format!("The types of {title}"))],
+        items,
+        ..RustFile::default()
+    }
 }
 
 /// The condition under which a file exists: that of any of its types.
@@ -56,7 +60,7 @@ fn file(model: &Model<'_>, name: &Ident, types: &[(TypeId, &TypeDef)]) -> RustFi
     let mut scope = Scope::of_models(model, name);
     let items: Vec<_> = types.iter().map(|(id, ty)| item(*id, ty, &mut scope)).collect();
     let uses = scope.uses();
-    RustFile { docs: Vec::new(), items: quote!(#uses #(#items)*) }
+    RustFile { items: quote!(#uses #(#items)*), ..RustFile::default() }
 }
 
 fn item(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {

@@ -30,7 +30,7 @@ pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
     docs::append(&mut docs, tour::sections(package, std::slice::from_ref(api)));
     docs::append(&mut docs, overview::groups(package, std::slice::from_ref(api)));
     docs::append(&mut docs, overview::features(package, std::slice::from_ref(api)));
-    RustFile { docs, items }
+    RustFile { docs, attribute: recursion_limit(std::slice::from_ref(api)), items }
 }
 
 /// `lib.rs` of a crate with a module for each API.
@@ -55,7 +55,17 @@ pub(super) fn of_many(package: &Package, apis: &[Api]) -> RustFile {
     docs::append(&mut docs, tour::sections(package, apis));
     docs::append(&mut docs, overview::groups(package, apis));
     docs::append(&mut docs, overview::features(package, apis));
-    RustFile { docs, items }
+    RustFile { docs, attribute: recursion_limit(apis), items }
+}
+
+/// How deep the compiler may look into types that hold one another. rustdoc asks of each type whether
+/// threads may share it and the like, through all that it holds. In Stripe's crate, where a thousand
+/// types are in one circle, that goes deeper than the usual 128 steps; 256 are enough there. Small
+/// crates are spared the line: a chain that takes so many steps has dozens of types.
+fn recursion_limit(apis: &[Api]) -> Option<&'static str> {
+    const FEW: usize = 128;
+    let types: usize = apis.iter().map(|api| api.types.len()).sum();
+    (types > FEW).then_some("recursion_limit = \"512\"")
 }
 
 /// The module of an API, in a crate with several.
@@ -63,7 +73,7 @@ pub(super) fn of_api(package: &Package, api: &Api) -> RustFile {
     let (modules, exports) = (modules(package, api), exports(api));
     let mut docs = description(api);
     docs::append(&mut docs, overview::example(package, api));
-    RustFile { docs, items: quote!(pub mod models; #modules #exports) }
+    RustFile { docs, items: quote!(pub mod models; #modules #exports), ..RustFile::default() }
 }
 
 fn description(api: &Api) -> Vec<String> {

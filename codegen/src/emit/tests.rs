@@ -353,6 +353,18 @@ fn the_runtime_is_hidden_and_what_callers_name_is_at_the_root() {
 }
 
 #[test]
+fn the_compiler_may_look_deep_into_many_types() {
+    let attribute = "\n\n#![recursion_limit = \"512\"]\n\n";
+    assert!(!file("src/lib.rs").contains(attribute));
+    let mut api = api();
+    let one = api.types[0].clone();
+    api.types.extend(std::iter::repeat_n(one, 128));
+    let files = written(&package(), &[api]);
+    let (_, root) = files.iter().find(|(path, _)| *path == "src/lib.rs").unwrap();
+    assert!(root.contains(attribute), "{root}");
+}
+
+#[test]
 fn the_example_calls_what_there_is() {
     assert!(file("src/lib.rs").contains("let users = client.users().list().await?;"));
     let mut api = api();
