@@ -17,8 +17,9 @@ const HELPED: usize = 20;
 /// The longest name that is compared with others.
 const LONGEST: usize = 120;
 
-/// How many references that may be left out are followed, one to the other.
-const LONGEST_CHAIN: usize = 16;
+/// How many references that may be left out are followed, one to the other, before they count as a
+/// circle: as many as `lower` follows.
+const LONGEST_CHAIN: usize = 32;
 
 /// The components of which nothing can be supposed.
 const LEFT_OUT: [&str; 2] = ["#/components/parameters/", "#/components/securitySchemes/"];
@@ -95,7 +96,7 @@ fn missing(root: &mut Node) -> IndexMap<String, Missing> {
 }
 
 /// Whether something stands where a reference leads. What is left out when it is itself a reference
-/// that leads nowhere does not.
+/// that leads nowhere does not, nor does a circle.
 fn leads<'a>(mut target: &'a str, root: &'a Node) -> bool {
     for _ in 0..LONGEST_CHAIN {
         let pointer = Pointer::parse(target).filter(|_| target.starts_with('#'));
@@ -104,7 +105,7 @@ fn leads<'a>(mut target: &'a str, root: &'a Node) -> bool {
         let Some(next) = reference(node).filter(|_| is_left_out) else { return true };
         target = next;
     }
-    true
+    false
 }
 
 /// What stands in the place of something that is not there, in words.

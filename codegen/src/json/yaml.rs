@@ -400,11 +400,54 @@ mod tests {
     }
 
     #[test]
-    fn brackets_may_close_where_their_key_begins() {
-        assert_eq!(
-            value("a:\n  b: [\n    1, # \u{e4}\n    # of\n    {c: [\n    2\n  ]}\n  ]\n  d: 3\n"),
-            json!({"a": {"b": [1, {"c": [2]}], "d": 3}})
-        );
+    fn a_bracket_may_close_where_its_key_begins() {
+        assert_eq!(value("a:\n  b: [\n    1,\n  ]\n  d: 3\n"), json!({"a": {"b": [1], "d": 3}}));
+    }
+
+    #[test]
+    fn brackets_within_brackets_may_close_where_their_key_begins() {
+        assert_eq!(value("a:\n  b: [{c: [\n    2\n  ]}\n  ]\n"), json!({"a": {"b": [{"c": [2]}]}}));
+    }
+
+    #[test]
+    fn lines_between_brackets_may_begin_too_far_to_the_left() {
+        assert_eq!(value("a:\n  b: [1,\n 2,\n 3\n    ]\n"), json!({"a": {"b": [1, 2, 3]}}));
+    }
+
+    #[test]
+    fn a_comment_before_such_a_bracket_is_none_of_the_values() {
+        for comment in [" # \u{e4}", "\t# b", " \t#", "\n# b", "\n    # b\n # c"] {
+            let text = format!("a:\n  b: [1,{comment}\n 2, 3\n  ]\n");
+            assert_eq!(value(&text), json!({"a": {"b": [1, 2, 3]}}), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn spaces_that_are_content_stay_before_such_a_bracket() {
+        for space in ["\u{a0}", "\u{2003}"] {
+            let text = format!("a:\n  b: [x{space}\n  ]\n");
+            assert_eq!(value(&text), json!({"a": {"b": [format!("x{space}")]}}), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn brackets_in_text_stay_where_they_are() {
+        for text in [
+            "|\n    x {\n    }\n    y\n",
+            "|-\n    }\n  \n",
+            "x\n    }\n",
+            "\"x\n    }\"\n",
+            "|\n    # x\n    }\n  z: 1\n",
+        ] {
+            let indented = format!("a:\n  b: [\n    ]\n  c: {text}  d: [\n    ]\n");
+            let outdented = indented.replace("    ]", "  ]");
+            assert_eq!(value(&outdented), value(&indented), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_too_much_is_a_finding_behind_one_that_is_not() {
+        assert!(finding("a:\n  b: [\n  ]\n  c: x\n}\n").ends_with(" 5:1"));
     }
 
     #[test]

@@ -326,6 +326,64 @@ fn two_spellings_of_one_path_are_an_error_in_either_order() {
 }
 
 #[test]
+fn two_spellings_of_one_path_may_explain_it_differently() {
+    let (specification, _) = normalized(&json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {
+            "/a": {"summary": "One", "get": {"operationId": "get", "responses": {}}},
+            "a": {"summary": "Other", "put": {"operationId": "put", "responses": {}}},
+        },
+    }));
+    let root = specification.unwrap().root.to_json();
+    let members = root["paths"]["/a"].as_object().unwrap();
+    assert_eq!(members["summary"], "One");
+    assert_eq!(members.keys().collect::<Vec<_>>(), ["summary", "get", "put"]);
+}
+
+#[test]
+fn a_requirement_of_no_schemes_is_not_read_as_open_to_everybody() {
+    let (specification, found) = normalized(&json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "security": [[]],
+        "paths": {},
+    }));
+    assert!(specification.is_none(), "{found:?}");
+}
+
+/// The codes found in a document whose parameters are references to the next one, as its last says.
+fn chain_of_parameters(length: usize, last: &Json) -> Vec<Code> {
+    let next = |at: usize| json!({"$ref": format!("#/components/parameters/P{}", at + 1)});
+    let mut parameters: serde_json::Map<_, _> =
+        (0..length).map(|at| (format!("P{at}"), next(at))).collect();
+    parameters.insert(format!("P{length}"), last.clone());
+    let (_, found) = normalized(&json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {
+            "parameters": [{"$ref": "#/components/parameters/P0"}],
+            "responses": {"204": {"description": ""}},
+        }}},
+        "components": {"parameters": parameters},
+    }));
+    found.into_iter().map(|(code, _)| code).collect()
+}
+
+#[test]
+fn parameters_that_refer_to_one_another_in_a_circle_lead_nowhere() {
+    let first = json!({"$ref": "#/components/parameters/P0"});
+    assert_eq!(chain_of_parameters(1, &first), [Code::DanglingReference; 2]);
+}
+
+#[test]
+fn long_chains_of_parameters_lead_nowhere() {
+    let last = json!({"name": "a", "in": "query", "schema": {"type": "string"}});
+    assert_eq!(chain_of_parameters(31, &last), []);
+    assert_eq!(chain_of_parameters(32, &last), [Code::DanglingReference]);
+}
+
+#[test]
 fn a_dangling_reference_comes_with_names_that_are_near() {
     let document = json!({
         "openapi": "3.0.3",

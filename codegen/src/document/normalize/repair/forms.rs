@@ -273,10 +273,11 @@ fn mend_requirements(member: &mut Node, findings: &mut Findings<'_>) {
     }
 }
 
-/// The requirement of several schemes at once.
+/// The requirement of several schemes at once. Not that of none, which would let everybody in.
 fn together(names: &[Node]) -> Option<Object> {
     let none = |name: &Node| Node::new(Value::Array(Vec::new()), name.span);
-    names.iter().map(|name| Some((Key::new(name.as_str()?, name.span), none(name)))).collect()
+    let schemes = names.iter().map(|name| Some((Key::new(name.as_str()?, name.span), none(name))));
+    schemes.collect::<Option<Object>>().filter(|it| !it.is_empty())
 }
 
 /// An item that is `null` is none.

@@ -80,7 +80,9 @@ fn add_path(paths: &mut Object, key: Key, item: Node, findings: &mut Findings<'_
     if say_no_different(there, &item) {
         findings.repaired(key.span, message, "read as one path with the operations of both");
         if let (Some(members), Value::Object(more)) = (there.as_object_mut(), item.value) {
-            members.extend(more);
+            for (key, member) in more {
+                members.entry(key).or_insert(member);
+            }
         }
     } else {
         findings.invalid(key.span, message, "give each path its own name with an overlay");
@@ -88,13 +90,14 @@ fn add_path(paths: &mut Object, key: Key, item: Node, findings: &mut Findings<'_
 }
 
 /// Whether two path items can be one: what both have is the same, and so is what concerns all of
-/// their operations.
+/// their operations. What only explains them may differ.
 fn say_no_different(one: &Node, other: &Node) -> bool {
     let (Some(members), Some(_)) = (one.as_object(), other.as_object()) else { return false };
     let for_all = ["parameters", "servers", "$ref"];
     let agree = |name: &str, there: &Node| other.get(name).is_none_or(|it| it == there);
+    let explains = |name: &str| matches!(name, "summary" | "description");
     for_all.iter().all(|name| one.get(name) == other.get(name))
-        && members.iter().all(|(key, member)| agree(&key.name, member))
+        && members.iter().all(|(key, member)| explains(&key.name) || agree(&key.name, member))
 }
 
 /// Variables of a path as other frameworks write them, `:id` and `<id>`, where a parameter says
