@@ -257,7 +257,7 @@ pub(super) fn is_substantive(schema: SchemaRef<'_>) -> bool {
 }
 
 /// The part that says everything, where the others and the whole say nothing of the form.
-fn only_part<'a>(facts: &Facts<'a>) -> Option<(usize, SchemaRef<'a>)> {
+pub(super) fn only_part<'a>(facts: &Facts<'a>) -> Option<(usize, SchemaRef<'a>)> {
     let own = facts.properties.is_some()
         || facts.additional.is_some()
         || facts.items.is_some()

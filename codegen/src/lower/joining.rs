@@ -1,31 +1,46 @@
 //! Members of which several parts of a schema (`allOf`) each tell a part.
 
 use super::{
-    composition::Whole,
+    composition::{Whole, only_part},
     facts::{Facts, SchemaRef},
     object::{Member, Members},
     place::Place,
-    schema::Schemas,
+    schema::{Schemas, with_null},
 };
-use crate::model::TypeRef;
-use std::collections::HashSet;
+use crate::model::{Shape, TypeRef};
+use openapiv3::Schema;
+use std::collections::{HashMap, HashSet};
 
-/// How deep members may be put together inside one another.
+/// How deep members may be put together inside one another, and how many schemas may wrap one.
 const DEEPEST: usize = 64;
+
+/// Where the members stand that are put together, by the schemas that their parts come to.
+/// Schemas that hold themselves make the same of the same parts again, without an end.
+type Known<'a> = HashMap<Vec<*const Schema>, Place<'a>>;
 
 impl<'a> Schemas<'a> {
     /// Puts each member together of which several parts say that it is an object, in an object at
     /// a place.
     pub(super) fn join_members(&mut self, members: &mut Members<'a>, place: &Place<'a>) {
+        self.join_inside(members, place, &mut Known::new());
+    }
+
+    fn join_inside(&mut self, members: &mut Members<'a>, place: &Place<'a>, known: &mut Known<'a>) {
         for (name, member) in members.told_in_parts() {
-            if let Some(joined) = self.joined(name, member, &place.property(name)) {
+            if let Some(joined) = self.joined(name, member, &place.property(name), known) {
                 member.joined = Some(joined);
             }
         }
     }
 
     /// The type of all that is said of a member; nothing where the part that holds says it all.
-    fn joined(&mut self, name: &str, member: &Member<'a>, place: &Place<'a>) -> Option<TypeRef> {
+    fn joined(
+        &mut self,
+        name: &str,
+        member: &Member<'a>,
+        place: &Place<'a>,
+        known: &mut Known<'a>,
+    ) -> Option<TypeRef> {
         let last = (member.schema, member.place.clone());
         let mut own = self.gathered(std::slice::from_ref(&last)).members;
         let names: HashSet<&str> = own.names().collect();
@@ -39,6 +54,12 @@ impl<'a> Schemas<'a> {
         if says_all && (by_name || inner == own.told_in_parts().count()) {
             return None;
         }
+        let schema = self.references.schema(member.schema)?.0;
+        let targets = parts.iter().map(|(schema, _)| self.target(*schema).map(std::ptr::from_ref));
+        let targets: Vec<_> = targets.collect::<Option<_>>()?;
+        if let Some(first) = known.get(&targets) {
+            return Some(self.joined_again(schema, first));
+        }
         // Types with names may hold one another without an end; those that are written here do not.
         if by_name || !whole.is_plain_object() || place.depth() > DEEPEST {
             let message =
@@ -50,10 +71,42 @@ impl<'a> Schemas<'a> {
         if self.arena.at(&place.pointer()).is_some() {
             return None;
         }
-        self.join_members(&mut whole.members, place);
+        known.insert(targets, place.clone());
+        self.join_inside(&mut whole.members, place, known);
         let shape = self.build(whole.members);
-        let schema = self.references.schema(member.schema)?.0;
-        Some(self.add_inline(&Facts::of(schema), place, shape))
+        Some(self.add_joined(schema, place, shape))
+    }
+
+    /// The type of a member that is put together elsewhere, or is about to be.
+    fn joined_again(&mut self, schema: &'a Schema, place: &Place<'a>) -> TypeRef {
+        match self.arena.at(&place.pointer()) {
+            Some(id) => with_null(TypeRef::Named(id), schema.schema_data.nullable),
+            None => self.add_inline(&Facts::of(schema), place, Shape::Alias(TypeRef::Json)),
+        }
+    }
+
+    /// The type of a member that has been put together.
+    fn add_joined(&mut self, schema: &'a Schema, place: &Place<'a>, shape: Shape) -> TypeRef {
+        let facts = Facts::of(schema);
+        let Some(id) = self.arena.at(&place.pointer()) else {
+            return self.add_inline(&facts, place, shape);
+        };
+        // Something inside holds it, and has added it.
+        if let Some(draft) = self.arena.get_mut(id) {
+            draft.shape = shape;
+        }
+        self.complete(id, &facts, place);
+        with_null(TypeRef::Named(id), schema.schema_data.nullable)
+    }
+
+    /// The schema that one comes to through references, and through wholes of a single part.
+    pub(super) fn target(&self, schema: SchemaRef<'a>) -> Option<&'a Schema> {
+        let mut target = self.references.schema(schema)?.0;
+        for _ in 0..DEEPEST {
+            let Some((_, part)) = only_part(&Facts::of(target)) else { break };
+            target = self.references.schema(part)?.0;
+        }
+        Some(target)
     }
 
     /// What several schemas say of one object.

@@ -118,7 +118,7 @@ impl<'a> Schemas<'a> {
 
     /// Adds a property; where there is one of the name already, the later holds if it says more.
     fn add_member(&mut self, members: &mut Members<'a>, name: &'a str, mut member: Member<'a>) {
-        if let Some(earlier) = members.named.get(name) {
+        if let Some(earlier) = members.named.get_mut(name) {
             member.optional &= earlier.optional;
             // Both parts hold, unless they are alternatives.
             let counts = if member.optional {
@@ -131,7 +131,7 @@ impl<'a> Schemas<'a> {
             }
             let both = [earlier.schema, member.schema];
             if !member.optional && both.into_iter().all(|it| self.has_members(it)) {
-                member.earlier.clone_from(&earlier.earlier);
+                member.earlier = std::mem::take(&mut earlier.earlier);
                 member.earlier.push((earlier.schema, earlier.place.clone()));
             } else if is_substantive(earlier.schema)
                 && !self.can_narrow(earlier.schema, member.schema)

@@ -92,7 +92,7 @@ pub(super) fn without_null(ty: TypeRef) -> (TypeRef, bool) {
 }
 
 /// A type that may be `null` where that is said; any JSON value may be anyway.
-fn with_null(ty: TypeRef, nullable: bool) -> TypeRef {
+pub(super) fn with_null(ty: TypeRef, nullable: bool) -> TypeRef {
     match ty {
         TypeRef::Nullable(_) | TypeRef::Json => ty,
         ty if nullable => TypeRef::Nullable(Box::new(ty)),
@@ -339,7 +339,8 @@ impl<'a> Schemas<'a> {
         self.named(id)
     }
 
-    /// A type at a place of its own, of which a schema tells the meaning.
+    /// A type at a place of its own, of which a schema tells the meaning. Whether it may be `null`
+    /// is a matter of where it is used.
     pub(super) fn add_inline(
         &mut self,
         facts: &Facts<'a>,
@@ -347,10 +348,9 @@ impl<'a> Schemas<'a> {
         shape: Shape,
     ) -> TypeRef {
         let pointer = place.pointer();
-        let nullable = facts.data.nullable;
-        let id = self.arena.add(Draft { nullable, ..Draft::inline(place, pointer, shape) });
+        let id = self.arena.add(Draft::inline(place, pointer, shape));
         self.complete(id, facts, place);
-        self.named(id)
+        with_null(TypeRef::Named(id), facts.data.nullable)
     }
 
     /// What a schema is in Rust.

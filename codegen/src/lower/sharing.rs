@@ -24,7 +24,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
     let mut target: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
     let drafts = target.iter().filter_map(|&id| arena.get(id));
-    let mut taken: HashSet<Words> = drafts.map(|draft| draft.name.clone()).collect();
+    let mut taken = Taken::new();
+    for draft in drafts {
+        taken.entry(operation(&draft.pointer)).or_default().insert(draft.name.clone());
+    }
     for group in groups(arena) {
         settle(&group, arena, &mut target, &mut taken);
     }
@@ -45,6 +48,9 @@ pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
         operation.redirect(&to);
     }
 }
+
+/// The names in each operation, and in what belongs to none.
+type Taken = HashMap<Option<Pointer>, HashSet<Words>>;
 
 /// All that makes a difference.
 #[derive(PartialEq, Eq, Hash)]
@@ -86,7 +92,7 @@ fn can_share(draft: &Draft) -> bool {
 }
 
 /// Chooses the one that stays, and what becomes of the others.
-fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId], taken: &mut HashSet<Words>) {
+fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId], taken: &mut Taken) {
     let mut ranked: Vec<TypeId> = group.to_vec();
     ranked.sort_by_cached_key(|&id| arena.get(id).map(precedence));
     let Some(&chosen) = ranked.first() else { return };
@@ -111,10 +117,24 @@ fn settle(group: &[TypeId], arena: &mut Arena, target: &mut [TypeId], taken: &mu
         }
     }
     for (name, places) in places {
-        let Some(joint) = joint_name(&places, arena) else { continue };
-        if let Some(draft) = arena.get_mut(name).filter(|_| taken.insert(joint.clone())) {
-            draft.name = joint;
-        }
+        rename(name, &places, arena, taken);
+    }
+}
+
+/// Calls a type after what its places have in common. Neither those in another operation nor the
+/// names there count.
+fn rename(id: TypeId, places: &[TypeId], arena: &mut Arena, taken: &mut Taken) {
+    let owner_of = |id| arena.get(id).and_then(|draft| operation(&draft.pointer));
+    let owner = owner_of(id);
+    let own: Vec<TypeId> = places.iter().copied().filter(|&it| owner_of(it) == owner).collect();
+    let Some(joint) = joint_name(&own, arena) else { return };
+    let has = |owner| taken.get(owner).is_some_and(|names| names.contains(&joint));
+    if has(&None) || has(&owner) {
+        return;
+    }
+    if let Some(draft) = arena.get_mut(id) {
+        taken.entry(owner).or_default().insert(joint.clone());
+        draft.name = joint;
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod choices;
 mod groups;
+mod joining;
 mod operations;
 mod paging;
 mod schemas;

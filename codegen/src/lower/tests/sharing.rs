@@ -104,3 +104,25 @@ fn a_common_name_that_something_else_has_is_left_to_it() {
     assert_eq!(it.shape("CapabilitiesPayments"), "All");
     assert_eq!(it.shape("CapabilitiesCardPayments"), "Active Inactive");
 }
+
+#[test]
+fn an_operation_renames_nothing_that_members_of_a_component_share() {
+    let document = |paths: Json| {
+        let status = json!({"type": "string", "enum": ["active", "inactive"]});
+        let properties = json!({"card_payments": status, "bank_payments": status});
+        let capabilities = json!({"type": "object", "properties": properties});
+        lower(json!({"paths": paths, "components": {"schemas": {"Capabilities": capabilities}}}))
+    };
+    let request = |schema: Json| {
+        json!({"/a": {"put": {
+            "operationId": "a",
+            "requestBody": {"content": {"application/json": {"schema": schema}}},
+            "responses": {}
+        }}})
+    };
+    let known = ["Capabilities", "CapabilitiesPayments"];
+    assert_eq!(document(json!({})).names(), known);
+    let payments = json!({"type": "string", "enum": ["active", "inactive"]});
+    let after = document(request(json!({"type": "object", "properties": {"payments": payments}})));
+    assert_eq!(after.names()[..2], known);
+}
