@@ -113,18 +113,40 @@ fn reasons(example: &Example, result: Option<Result<Value, String>>) -> BTreeMap
             reasons.entry(reason).or_insert(at);
         }),
         Some(Err(error)) => {
-            // A refusal names a column and no place. What can be refused is another type, `null`
-            // for an item, or a member that is missing where it tells the variants of a union apart.
-            let first = |it| example.departures.iter().find(|(_, departure)| **departure == it);
-            let refusal = first(Departure::Type)
-                .or_else(|| first(Departure::Null))
-                .or_else(|| first(Departure::Missing));
+            let refusal = refused(example, &error);
             let reason = Reason::of(refusal.map(|(_, departure)| departure));
             let at = refusal.map(|(at, _)| format!("{at}: ")).unwrap_or_default();
             reasons.insert(reason, at + &error);
         }
     }
     reasons
+}
+
+/// The departure that a refusal is about: at a place that it names, or, where it names none, the
+/// first value of another type, which is what types refuse wherever it is.
+fn refused<'e>(example: &'e Example, error: &str) -> Option<(&'e String, &'e Departure)> {
+    // Of a union that no variant fits, each says why.
+    let places: Vec<_> = error.split("; ").filter_map(place).collect();
+    example.departures.iter().find(|(at, departure)| match places.as_slice() {
+        [] => **departure == Departure::Type,
+        places => places.iter().any(|place| steps(at).ends_with(place)),
+    })
+}
+
+/// The place that a refusal names, below the union that it is about: "at `.items[3].id`", and
+/// behind it the name of a member that is not there.
+fn place(error: &str) -> Option<String> {
+    let quoted = |before: &str| error.rsplit_once(before)?.1.split('`').next();
+    let path = quoted("at `").map(steps).filter(|path| path != "/");
+    let member = quoted("missing field `").or_else(|| quoted("member `"));
+    let member = member.map(|name| format!("/{}", steps(name)));
+    (path.is_some() || member.is_some())
+        .then(|| path.unwrap_or_default() + &member.unwrap_or_default())
+}
+
+/// A place with a slash before each step, whether it is written as a pointer or as a path.
+fn steps(place: &str) -> String {
+    place.replace(['.', '['], "/").replace(']', "")
 }
 
 /// Finds the places at which two values differ. The order of members does not count, nor whether a
@@ -236,6 +258,24 @@ mod tests {
         assert_eq!(found, [(Reason::Type, "/b: no".to_owned())].into());
         let found = reasons(&example(json!({}), &[undeclared]), refused());
         assert_eq!(found, [(Reason::Unexplained, "no".to_owned())].into());
+    }
+
+    #[test]
+    fn a_refusal_is_explained_by_the_place_that_it_names_alone() {
+        let departures =
+            [("/a/0/b", Departure::Null), ("/c/tag", Departure::Missing), ("/d", Departure::Type)];
+        let reason = |error: &str| {
+            let example = example(json!({}), &departures);
+            reasons(&example, Some(Err(error.to_owned()))).into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(reason("in a union, at `.a[0].b`: expected a string"), [Reason::Null]);
+        assert_eq!(reason("in a union, at `.`: missing field `tag`"), [Reason::Missing]);
+        assert_eq!(reason("in a union, at `.a[1].b`: expected a string"), [Reason::Unexplained]);
+        let none =
+            "in a union, no variant fits: `A`: member `x` is missing; `B`: member `tag` is missing";
+        assert_eq!(reason(none), [Reason::Missing]);
+        assert_eq!(reason("missing field `other`"), [Reason::Unexplained]);
+        assert_eq!(reason("invalid type at line 1 column 7"), [Reason::Type]);
     }
 
     #[test]

@@ -24,16 +24,17 @@ pub(crate) enum Departure {
 
 /// The departures of a value, by their places in it.
 ///
-/// What any alternative of a union allows is allowed, so a place that is no departure may still be
-/// one for the alternative that was meant; never the other way round.
+/// What any alternative of a union allows is allowed, and only what every one requires is required:
+/// a place that is no departure may still be one for the alternative that was meant; never the other
+/// way round.
 pub(super) fn departures<'a>(
     root: &'a Node,
     schema: Placed<'a>,
     value: &'a Node,
 ) -> BTreeMap<String, Departure> {
     let mut found = BTreeMap::new();
-    let mut open = vec![(String::new(), value, vec![schema])];
-    while let Some((at, value, schemas)) = open.pop() {
+    let mut open = vec![(String::new(), Vec::new(), value, vec![schema.clone()])];
+    while let Some((at, steps, value, schemas)) = open.pop() {
         let schemas = Schemas::of(root, schemas);
         if let Some(departure) = schemas.departure(value) {
             found.insert(at, departure);
@@ -43,21 +44,22 @@ pub(super) fn departures<'a>(
             Value::Object(members) => {
                 for (key, member) in members {
                     let at = format!("{at}/{}", key.name);
+                    let steps = [steps.as_slice(), &[Step::Member(&key.name)]].concat();
                     match schemas.of_member(&key.name) {
-                        Some(inside) => open.push((at, member, inside)),
+                        Some(inside) => open.push((at, steps, member, inside)),
                         None => drop(found.insert(at, Departure::Undeclared)),
                     }
                 }
-                let missing = schemas.required().filter(|name| value.get(name).is_none());
-                let missing = missing.map(|name| (format!("{at}/{name}"), Departure::Missing));
-                found.extend(missing.collect::<Vec<_>>());
+                let required = required(root, schema.clone(), &steps);
+                let missing = required.into_iter().filter(|name| value.get(name).is_none());
+                found.extend(missing.map(|name| (format!("{at}/{name}"), Departure::Missing)));
             }
             Value::Array(items) => {
                 let inside = schemas.children("items");
-                let placed = items.iter().enumerate();
-                open.extend(
-                    placed.map(|(at_item, item)| (format!("{at}/{at_item}"), item, inside.clone())),
-                );
+                let steps = [steps.as_slice(), &[Step::Item]].concat();
+                open.extend(items.iter().enumerate().map(|(index, item)| {
+                    (format!("{at}/{index}"), steps.clone(), item, inside.clone())
+                }));
             }
             _ => {}
         }
@@ -121,10 +123,70 @@ impl<'a> Schemas<'a> {
     fn children(&self, name: &str) -> Vec<Placed<'a>> {
         self.0.iter().filter_map(|schema| child(schema, name)).collect()
     }
+}
 
-    fn required(&self) -> impl Iterator<Item = &'a str> {
-        let required = self.nodes().filter_map(|node| node.get("required")?.as_array());
-        required.flatten().filter_map(Node::as_str)
+/// A step into a value.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Member(&'a str),
+    Item,
+}
+
+/// The members that a schema requires of the object at some place of its values, whichever
+/// alternative is meant there and above.
+fn required<'a>(root: &'a Node, schema: Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
+    Requirements { root, known: BTreeMap::new() }.of(schema, steps)
+}
+
+struct Requirements<'a> {
+    root: &'a Node,
+    /// Of a schema, with so many steps to go; nothing of one that is being looked at, which a schema
+    /// that holds itself leads to.
+    known: BTreeMap<(Pointer, usize), BTreeSet<&'a str>>,
+}
+
+impl<'a> Requirements<'a> {
+    fn of(&mut self, schema: Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
+        let Some(schema) = target(self.root, schema, REFERENCES) else { return BTreeSet::new() };
+        let key = (schema.0.clone(), steps.len());
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        self.known.insert(key.clone(), BTreeSet::new());
+        let mut names = self.own(&schema, steps);
+        for part in child(&schema, "allOf").into_iter().flat_map(items) {
+            names.extend(self.of(part, steps));
+        }
+        for choice in ["oneOf", "anyOf"].into_iter().filter_map(|of| child(&schema, of)) {
+            names.extend(self.of_each(choice, steps));
+        }
+        self.known.insert(key, names.clone());
+        names
+    }
+
+    /// What a schema requires by itself.
+    fn own(&mut self, schema: &Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
+        let Some((step, rest)) = steps.split_first() else {
+            let names = schema.1.get("required").and_then(Node::as_array).unwrap_or_default();
+            return names.iter().filter_map(Node::as_str).collect();
+        };
+        let inside = match step {
+            Step::Member(name) => child(schema, "properties")
+                .and_then(|properties| child(&properties, name))
+                .or_else(|| child(schema, "additionalProperties")),
+            Step::Item => child(schema, "items"),
+        };
+        inside.map(|inside| self.of(inside, rest)).unwrap_or_default()
+    }
+
+    /// What all alternatives require that the value can be one of.
+    fn of_each(&mut self, choice: Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
+        let is = if let [Step::Item, ..] = steps { "array" } else { "object" };
+        let can_be = |(_, node): &Placed<'a>| kind(node).is_none_or(|kind| kind == is);
+        let alternatives = items(choice).filter_map(|it| target(self.root, it, REFERENCES));
+        let alternatives: Vec<_> = alternatives.filter(can_be).collect();
+        let sets = alternatives.into_iter().map(|it| self.of(it, steps));
+        sets.reduce(|one, other| &one & &other).unwrap_or_default()
     }
 }
 
@@ -171,6 +233,7 @@ mod tests {
     fn found(schema: &serde_json::Value, value: &serde_json::Value) -> Vec<(String, Departure)> {
         let mut root = json!({ "schema": schema });
         root["named"] = json!({"type": "string"});
+        root["one"] = json!({"required": ["x", "y"], "properties": {"x": {}, "y": {}}});
         let (root, value) = (node(&root), node(value));
         let schema = (Pointer::root().join("schema"), root.get("schema").unwrap());
         departures(&root, schema, &value).into_iter().collect()
@@ -227,6 +290,23 @@ mod tests {
             [("/a", Departure::Type), ("/b", Departure::Missing), ("/c", Departure::Undeclared)];
         let places = places.map(|(at, it)| (at.to_owned(), it));
         assert_eq!(found(&schema, &json!({"a": 1, "c": 1})), places);
+    }
+
+    #[test]
+    fn only_what_every_alternative_requires_is_missing() {
+        let schema = json!({"oneOf": [
+            {"required": ["kind", "a"], "properties": {"kind": {}, "a": {}, "in": {"$ref": "#/one"}}},
+            {"allOf": [
+                {"required": ["kind"]},
+                {"required": ["b"], "properties": {"kind": {}, "b": {}, "in": {"required": ["y"]}}},
+            ]},
+            {"type": "string"},
+        ]});
+        assert_eq!(found(&schema, &json!({"kind": 1, "a": 1})), []);
+        assert_eq!(found(&schema, &json!({"kind": 1, "b": 1})), []);
+        let missing = |at: &str| (at.to_owned(), Departure::Missing);
+        assert_eq!(found(&schema, &json!({"in": {}})), [missing("/in/y"), missing("/kind")]);
+        assert_eq!(found(&schema, &json!({"kind": 1, "in": {"y": 1}})), []);
     }
 
     #[test]
