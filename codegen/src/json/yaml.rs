@@ -446,6 +446,27 @@ mod tests {
     }
 
     #[test]
+    fn lines_too_far_to_the_left_say_what_they_would_say_further_to_the_right() {
+        let gaps = ["\n", "\n\n", "\r\n", " # c\n", "\t# c\n", "\n # c\n", "\n# c\n  # d\n"];
+        let items = ["1,", "x y,", "x\n    y,", "x#y,", "{k: v},", "k: v,", "[1],", "x\u{a0},"];
+        for (gap, item) in gaps.iter().flat_map(|gap| items.map(|item| (gap, item))) {
+            let at = |indent: &str| {
+                format!("a:\n  b: [{gap}{indent}{item}{gap}{indent}{item}{gap}{indent}]\n  c: 1\n")
+            };
+            let expected = value(&at("    "));
+            for indent in ["", " ", "  "] {
+                assert_eq!(value(&at(indent)), expected, "{:?}", at(indent));
+            }
+        }
+    }
+
+    #[test]
+    fn quotes_that_hide_where_a_comment_begins_are_a_finding() {
+        let text = "a:\n  b: [\n    'x #',\n  y]\n";
+        assert!(finding(text).starts_with("invalid-yaml: "));
+    }
+
+    #[test]
     fn a_bracket_too_much_is_a_finding_behind_one_that_is_not() {
         assert!(finding("a:\n  b: [\n  ]\n  c: x\n}\n").ends_with(" 5:1"));
     }

@@ -8,7 +8,7 @@ use crate::{
     document::grammar::{Kind, reference, walk},
     json::{Node, Pointer, Value},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many references may lead to one another.
 const LONGEST_CHAIN: usize = 16;
@@ -20,13 +20,14 @@ pub(super) fn write_out(root: &mut Node, findings: &mut Findings<'_>) {
         if shared.is_empty() {
             return;
         }
+        let parameters = named_parameters(root);
         walk(root, &mut |kind, node, _| {
             if let Some(shared) = target(kind, node).and_then(|it| shared.get(it))
                 && findings.may_copy(shared)
             {
                 let own = std::mem::replace(node, shared.clone());
                 if kind == Kind::PathItem {
-                    keep(node, own);
+                    keep(node, own, &parameters);
                 }
             }
         });
@@ -34,9 +35,43 @@ pub(super) fn write_out(root: &mut Node, findings: &mut Findings<'_>) {
 }
 
 /// What a path item says beside its reference adds to what it refers to, and comes first.
-fn keep(node: &mut Node, own: Node) {
+fn keep(node: &mut Node, own: Node, named: &BTreeMap<Pointer, Node>) {
     let (Value::Object(members), Value::Object(own)) = (&mut node.value, own.value) else { return };
-    members.extend(own.into_iter().filter(|(key, _)| key.name != "$ref"));
+    for (key, member) in own.into_iter().filter(|(key, _)| key.name != "$ref") {
+        let there = members.get_mut(&key).filter(|_| key.name == "parameters");
+        match (there.map(|it| &mut it.value), member.value) {
+            (Some(Value::Array(shared)), Value::Array(own)) => add_parameters(shared, own, named),
+            // Nothing is said of what `null` would take the place of.
+            (Some(_), Value::Null) => {}
+            (_, value) => drop(members.insert(key, Node { value, span: member.span })),
+        }
+    }
+}
+
+/// Adds parameters to shared ones; of two with one name in one place, the own one counts.
+fn add_parameters(shared: &mut Vec<Node>, own: Vec<Node>, named: &BTreeMap<Pointer, Node>) {
+    let known = own.iter().filter_map(|it| identity(it, named)).collect::<BTreeSet<_>>();
+    shared.retain(|it| identity(it, named).is_none_or(|it| !known.contains(&it)));
+    shared.extend(own);
+}
+
+/// The name of a parameter and where it is sent, which tell it from others.
+fn identity<'n>(
+    parameter: &'n Node,
+    named: &'n BTreeMap<Pointer, Node>,
+) -> Option<(&'n str, &'n str)> {
+    let target = reference(parameter).and_then(Pointer::parse);
+    let parameter = target.map_or(Some(parameter), |target| named.get(&target))?;
+    let text = |name| parameter.get(name).and_then(Node::as_str);
+    Some((text("name")?, text("in")?))
+}
+
+/// The parameters among the components, by what refers to them.
+fn named_parameters(root: &Node) -> BTreeMap<Pointer, Node> {
+    let section = Pointer::root().join("components").join("parameters");
+    let parameters = section.find(root).and_then(Node::as_object);
+    let parameters = parameters.into_iter().flatten();
+    parameters.map(|(key, node)| (section.join(&key.name), node.clone())).collect()
 }
 
 /// What is referred to so, as far as it is there.
