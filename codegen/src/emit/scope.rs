@@ -54,8 +54,8 @@ impl<'a> Model<'a> {
     }
 
     /// Goes from a type to what its shape leads to, as long as it leads further; nothing where it
-    /// goes on for more than 64 steps. Callers then take the type as it is written, like one of
-    /// which nothing more is known.
+    /// goes on for 64 steps, or leaves the model. To callers that is a type of which nothing is
+    /// known.
     pub(super) fn follow<'t>(
         &self,
         ty: &'t TypeRef,
@@ -64,7 +64,7 @@ impl<'a> Model<'a> {
     where
         'a: 't,
     {
-        // No alias leads to itself, but a newtype and a union can lead back to where the walk began.
+        // No alias leads to itself, but a newtype, which some callers follow, can.
         // Real documents need two or three steps: an alias of an alias is written by hand, and
         // seldom.
         const DEEPEST: usize = 64;
