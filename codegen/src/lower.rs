@@ -27,6 +27,7 @@ mod media;
 mod naming;
 mod object;
 mod operation;
+mod or_empty;
 mod paging;
 mod parameter;
 mod place;

@@ -69,6 +69,7 @@ fn is_small(ty: &TypeRef, scope: &Scope<'_>) -> bool {
         | TypeRef::U64
         | TypeRef::F32
         | TypeRef::F64 => true,
+        TypeRef::OrEmpty(inner) => is_small(inner, scope),
         TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
             matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
         }),

@@ -248,7 +248,7 @@ fn member(shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     let (member, access) = (scope.runtime("Member"), scope.serde("de::MapAccess"));
     let is_used = member_count(shape) > 0;
     let name = if is_used { quote!(name) } else { quote!(_) };
-    let read = read(shape);
+    let read = read(shape, scope.model);
     quote! {
         #[inline]
         fn member<A: #access<'de>>(
@@ -261,23 +261,23 @@ fn member(shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
     }
 }
 
-fn read(shape: &Struct) -> Tokens {
+fn read(shape: &Struct, model: &Model<'_>) -> Tokens {
     let rest = shape.rest.as_ref().map(|(name, _)| ident(name));
     let others =
         rest.map_or(quote!(value.skip()), |rest| quote!(value.rest(name, &mut self.#rest)));
     if shape.fields.is_empty() {
         return others;
     }
-    let arms = shape.fields.iter().map(arm);
+    let arms = shape.fields.iter().map(|field| arm(field, model));
     quote!(match name { #(#arms)* _ => #others, })
 }
 
-fn arm(field: &Field) -> Tokens {
+fn arm(field: &Field, model: &Model<'_>) -> Tokens {
     let names = std::iter::once(&field.wire).chain(&field.aliases);
     let name = ident(&field.ident);
     let read = match (field.presence, &field.ty) {
         (Presence::Optional, TypeRef::Nullable(_)) => quote!(nullable),
-        (Presence::Optional, TypeRef::Json) => quote!(any),
+        (Presence::Optional, ty) if model.meant(ty) == Some(&TypeRef::Json) => quote!(any),
         (Presence::Optional, _) | (Presence::Required, TypeRef::Nullable(_)) => quote!(optional),
         (Presence::Required, _) => quote!(read),
     };

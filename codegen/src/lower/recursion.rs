@@ -93,8 +93,15 @@ pub(super) fn everywhere(ty: &TypeRef, targets: &mut Vec<usize>) {
 
 fn put_in_box(ty: &mut TypeRef, in_circle: &impl Fn(TypeId) -> bool) {
     match ty {
-        TypeRef::Named(id) if in_circle(*id) => *ty = TypeRef::Boxed(Box::new(ty.clone())),
-        TypeRef::Nullable(inner) | TypeRef::OrEmpty(inner) => put_in_box(inner, in_circle),
+        TypeRef::Nullable(inner) => put_in_box(inner, in_circle),
+        // The box stands around what may be empty, so that the value goes in without one.
+        TypeRef::Named(_) | TypeRef::OrEmpty(_) => {
+            let mut targets = Vec::new();
+            by_value(ty, &mut targets);
+            if targets.into_iter().any(|id| in_circle(TypeId(id))) {
+                *ty = TypeRef::Boxed(Box::new(ty.clone()));
+            }
+        }
         _ => {}
     }
 }

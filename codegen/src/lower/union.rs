@@ -5,12 +5,13 @@ use super::{
     arena::Draft,
     composition::is_substantive,
     facts::{Facts, Kind, Literal, SchemaRef},
+    or_empty::drop_empty_text,
     place::{ANY_OF, ONE_OF, Place},
-    schema::{Form, Lowered, Schemas, without_null},
+    schema::{Lowered, Schemas, without_null},
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Shape, Tag, TagValue, TypeId, TypeRef, Union, UnionVariant},
+    model::{Docs, Shape, Tag, TagValue, TypeRef, Union, UnionVariant},
     name::{Case, Claim, Scope, Words, reserved},
 };
 use camino::Utf8Path;
@@ -69,7 +70,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// One of several things, none of which is `null`.
-    fn one_of(
+    pub(super) fn one_of(
         &mut self,
         facts: &Facts<'a>,
         mut alternatives: Vec<Alternative<'a>>,
@@ -93,44 +94,6 @@ impl<'a> Schemas<'a> {
             return Lowered::known(only.ty.clone()).or_null(nullable);
         }
         Lowered::new(Shape::Union(self.name_variants(tag, variants, place))).or_null(nullable)
-    }
-
-    /// Something, or `""`. Any text is something of its own.
-    fn or_empty(
-        &mut self,
-        facts: &Facts<'a>,
-        alternatives: Vec<Alternative<'a>>,
-        place: &Place<'a>,
-    ) -> Lowered {
-        let inside = match alternatives.as_slice() {
-            [only] => place.part(only.keyword, only.index),
-            _ => place.clone(),
-        };
-        let described = match alternatives.as_slice() {
-            [Alternative { schema: SchemaRef::Inline(schema), .. }] => &Facts::of(schema),
-            _ => facts,
-        };
-        // What stands here has its name already if it is a component.
-        let is_component = self.arena.at(&place.pointer()).is_some();
-        let name = is_component.then(|| place.name().then("value"));
-        let inside = inside.named(name);
-        let Lowered { form, nullable } = self.one_of(facts, alternatives, place);
-        let ty = match form {
-            Form::Known(ty) => ty,
-            Form::New(shape) => TypeRef::Named(self.within(shape, described, &inside)),
-        };
-        let ty = if ty.is_text() { ty } else { TypeRef::OrEmpty(Box::new(ty)) };
-        Lowered::known(ty).or_null(nullable)
-    }
-
-    /// The type of what stands inside of an [`TypeRef::OrEmpty`].
-    fn within(&mut self, shape: Shape, facts: &Facts<'a>, place: &Place<'a>) -> TypeId {
-        let pointer = place.pointer().join("value");
-        self.arena.at(&pointer).unwrap_or_else(|| {
-            let id = self.arena.add(Draft::inline(place, pointer, shape));
-            self.complete(id, facts, place);
-            id
-        })
     }
 
     /// `string` beside a list of strings: the list is open anyway.
@@ -423,20 +386,6 @@ fn all_strings<'a>(alternatives: &[Alternative<'a>]) -> Option<Vec<&'a str>> {
         _ => None,
     });
     Some(lists.collect::<Option<Vec<_>>>()?.concat())
-}
-
-/// Takes away a list of nothing but `""`, if it stands beside something else.
-fn drop_empty_text(alternatives: &mut Vec<Alternative<'_>>) -> bool {
-    let is_empty = |alternative: &Alternative<'_>| match alternative.schema {
-        SchemaRef::Inline(schema) => Facts::of(schema).strings().is_some_and(|it| it == [""]),
-        SchemaRef::Reference(_) => false,
-    };
-    let empty = alternatives.iter().filter(|it| is_empty(it)).count();
-    let has_some = empty > 0 && empty < alternatives.len();
-    if has_some {
-        alternatives.retain(|it| !is_empty(it));
-    }
-    has_some
 }
 
 /// What types that are written as alternatives are called. Where several would be the same, each

@@ -16,6 +16,7 @@ fn null_goes_back_as_null_and_what_is_absent_stays_absent() {
         r#"{"title":"a","subtitle":null,"rating":null}"#,
         r#"{"title":"a","subtitle":"b","blurb":"c","rating":5}"#,
         r#"{"title":"a","subtitle":null,"extra":null}"#,
+        r#"{"title":"a","subtitle":null,"note":null}"#,
         r#"{"title":"a","subtitle":null}"#,
         r#"{"title":"a","subtitle":null,"printer":null}"#,
     ] {

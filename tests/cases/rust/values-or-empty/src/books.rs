@@ -3,7 +3,7 @@
 //! Operations on books.
 
 use super::models;
-use crate::runtime::{Call, Core, Empty, Endpoint, Method, Operation};
+use crate::runtime::{Call, Core, Empty, Endpoint, Method, Operation, OrEmpty};
 
 /// The operations on books, from [`Client::books`](super::Client::books).
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,17 @@ pub struct Books<'c> {
 }
 
 impl<'c> Books<'c> {
+    /// `GET /books`, operation `list_books`, documented in `input.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `year`: The parameter `year`.
+    #[doc(alias = "list_books")]
+    #[inline]
+    pub fn list(self, year: OrEmpty<i64>) -> Call<'c, List> {
+        Call::new(self.core).with_query("year", year)
+    }
+
     /// `POST /books/{id}`, operation `update_book`, documented in `input.yaml`.
     ///
     /// # Arguments
@@ -26,6 +37,14 @@ impl<'c> Books<'c> {
     pub fn update(self, id: &str) -> Call<'c, Update> {
         Call::new(self.core).with_path("id", id)
     }
+}
+
+/// The operation behind [`Books::list`].
+pub enum List {}
+
+impl Operation for List {
+    type Output = Empty;
+    const ENDPOINT: Endpoint = Endpoint::new("list_books", Method::GET, "/books");
 }
 
 /// The operation behind [`Books::update`].
