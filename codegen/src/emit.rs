@@ -96,7 +96,7 @@ pub fn is_free(name: &str) -> bool {
 /// generator, if there is any.
 pub fn emit(package: &Package, apis: &[Api], diagnostics: &mut Diagnostics) -> FileSet {
     let mut files = FileSet::default();
-    files.insert("Cargo.toml", manifest::emit(package, apis));
+    files.insert("Cargo.toml", manifest::emit(package, apis, diagnostics));
     files.insert("README.md", overview::readme(package, apis));
     files.insert("rustfmt.toml", layout::rustfmt(package));
     runtime::emit(package, &mut files);

@@ -85,7 +85,6 @@ pub fn lower(
     let wait = wait::rule(openapi, &mut resources, &mut finder);
     let module = Ident::new(&Words::of(module), Case::Snake);
     let groups = group::groups(&module, &mut types, &resources);
-    group::check(groups.as_ref(), &mut finder);
 
     let info = &openapi.info;
     (!finder.has_errors()).then(|| Api {

@@ -130,6 +130,8 @@ catalogue! {
     // Emit
     /// A generated file that is not Rust: a mistake of the generator.
     Error InvalidRust = "invalid-rust",
+    /// A crate with more features than crates.io takes, which works everywhere else.
+    Warning TooManyFeatures = "too-many-features",
 
     // Write
     /// A hand-written file where a generated one would go.

@@ -1,13 +1,19 @@
 //! `Cargo.toml`.
 
 use super::{Example, Layout, Package, docs, group::Features, layout::mark};
-use crate::model::Api;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::Api,
+};
 
 /// The manifest of the runtime, whose features and dependencies are those of every crate.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 
+/// How many features crates.io takes of a crate (<https://doc.rust-lang.org/cargo/reference/features.html>).
+const PUBLISHABLE: usize = 300;
+
 /// The manifest of a crate.
-pub(super) fn emit(package: &Package, apis: &[Api]) -> String {
+pub(super) fn emit(package: &Package, apis: &[Api], diagnostics: &mut Diagnostics) -> String {
     let (features, dependencies) = shared();
     let mut features = features.to_owned();
     if package.layout == Layout::Modules {
@@ -17,6 +23,7 @@ pub(super) fn emit(package: &Package, apis: &[Api]) -> String {
         }));
     }
     let features = with_groups(package, apis, &features);
+    check(&features, diagnostics);
     // Alone, the crate may lie inside the folder of another workspace.
     let workspace = match package.layout {
         Layout::Root => "[workspace]\n\n",
@@ -105,7 +112,23 @@ tokio = { version = "1", default-features = false, features = ["macros", "rt"] }
 /// The features that every crate has.
 pub(super) fn feature_names() -> impl Iterator<Item = &'static str> {
     let (features, _) = shared();
-    features.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name)
+    names(features)
+}
+
+/// The names in a table of features. Comments quote titles, which may have an equals sign.
+fn names(features: &str) -> impl Iterator<Item = &str> {
+    let lines = features.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name)
+}
+
+/// Says when a crate has more features than can be published.
+fn check(features: &str, diagnostics: &mut Diagnostics) {
+    let count = names(features).count();
+    if count > PUBLISHABLE {
+        let message = format!("the crate has {count} features, and crates.io takes {PUBLISHABLE}");
+        let help = "to publish it there, let operations share groups: `x-rust: {resource: …}` in an overlay";
+        diagnostics.push(Diagnostic::new(Code::TooManyFeatures, message).help(help));
+    }
 }
 
 /// The tables of features and of dependencies.
@@ -131,11 +154,15 @@ mod tests {
         name::reserved,
     };
 
+    fn manifest(package: &Package, apis: &[Api]) -> String {
+        emit(package, apis, &mut Diagnostics::new())
+    }
+
     #[test]
     fn a_manifest_is_toml_whatever_the_texts_are() {
         let mut package = package();
         package.description = "\"\n[dependencies]\nevil = \"1\"".to_owned();
-        let manifest: toml::Table = emit(&package, &[]).parse().unwrap();
+        let manifest: toml::Table = manifest(&package, &[]).parse().unwrap();
         assert_eq!(manifest["package"]["description"].as_str(), Some(&*package.description));
         assert!(manifest["dependencies"].get("evil").is_none());
         assert!(manifest["dependencies"].get("serde").is_some());
@@ -163,7 +190,7 @@ mod tests {
     #[test]
     fn a_crate_without_a_licence_is_not_published() {
         let mut package = package();
-        let of = |package: &Package| emit(package, &[]).parse::<toml::Table>().unwrap();
+        let of = |package: &Package| manifest(package, &[]).parse::<toml::Table>().unwrap();
         assert_eq!(of(&package)["package"]["publish"].as_bool(), Some(false));
         package.license = Some("MIT".to_owned());
         assert_eq!(of(&package)["package"]["license"].as_str(), Some("MIT"));
@@ -175,7 +202,7 @@ mod tests {
         let mut package = package();
         let example = Example { name: "show".to_owned(), module: "books".to_owned() };
         package.examples.push(example);
-        let manifest: toml::Table = emit(&package, &[]).parse().unwrap();
+        let manifest: toml::Table = manifest(&package, &[]).parse().unwrap();
         assert_eq!(manifest["example"][0]["name"].as_str(), Some("show"));
         let features = manifest["example"][0]["required-features"].as_array().unwrap();
         assert_eq!(features, &["client".into(), "books".into()] as &[toml::Value]);
@@ -185,8 +212,8 @@ mod tests {
     #[test]
     fn only_a_crate_that_stands_alone_is_a_workspace() {
         let mut package = package();
-        assert!(emit(&package, &[]).contains("[workspace]"));
+        assert!(manifest(&package, &[]).contains("[workspace]"));
         package.layout = Layout::Modules;
-        assert!(!emit(&package, &[]).contains("[workspace]"));
+        assert!(!manifest(&package, &[]).contains("[workspace]"));
     }
 }

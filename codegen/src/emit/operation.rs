@@ -58,8 +58,8 @@ pub(super) fn marker(resource: &Resource, operation: &Operation, scope: &mut Sco
         Some(server) => quote!(#endpoint::at(#server, #id, #method_type::#method, #path)),
     };
     let waits = operation.waits.then(|| wait::waits(name, scope));
-    let accept = output::asked(&operation.output)
-        .map(|accept| quote!(const ACCEPT: &'static str = #accept;));
+    let accept =
+        output::asked(operation).map(|accept| quote!(const ACCEPT: &'static str = #accept;));
     let security = security(&operation.security, scope);
     quote! {
         #docs

@@ -36,7 +36,7 @@ pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope
     };
     let docs = operation::behind(resource, operation, "What comes, by status, of");
     let cases: Vec<_> = variants.iter().map(|variant| case(variant, scope)).collect();
-    let decoding = decoding(name, variants, scope);
+    let decoding = decoding(name, operation, variants, scope);
     let (name, derives) = (ident(name), Derives::Union.attributes());
     quote! {
         #docs
@@ -61,8 +61,14 @@ fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
 
 /// The variant of the widest pattern, or else the first, stands for every success that is not
 /// documented.
-fn decoding(name: &Ident, variants: &[OutputVariant], scope: &mut Scope<'_>) -> Tokens {
-    let accept = accept(variants);
+fn decoding(
+    name: &Ident,
+    operation: &Operation,
+    variants: &[OutputVariant],
+    scope: &mut Scope<'_>,
+) -> Tokens {
+    let accept = accept(operation);
+    let accept = if accept.is_empty() { "*/*".to_owned() } else { accept.join(", ") };
     let payload = scope.runtime("Payload");
     let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
     let is_exact = |variant: &&OutputVariant| matches!(variant.status, StatusPattern::Exact(_));
@@ -188,30 +194,32 @@ fn form(payload: &Payload, scope: &mut Scope<'_>) -> (Tokens, Option<Tokens>) {
     }
 }
 
-/// The media type to ask for, where it is not the one that every operation of its kind asks for.
-pub(super) fn asked(output: &Output) -> Option<&str> {
-    let Output::One(payload @ (Payload::Json { .. } | Payload::Text(_))) = output else {
-        return None;
+/// The media types to ask for, where they are not what every operation of its kind asks for.
+pub(super) fn asked(operation: &Operation) -> Option<String> {
+    let (usual, others) = match operation.output {
+        Output::One(Payload::Json { .. }) => ("application/json", None),
+        // A text may be in any form: a server that has none of these answers all the same.
+        Output::One(Payload::Text(_)) => ("text/plain", Some("*/*")),
+        _ => return None,
     };
-    let usual = if let Payload::Json { .. } = payload { "application/json" } else { "text/plain" };
-    let media_type = payload.media_type();
-    let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
-    // Which characters a text has is for the server to say.
-    let is_charset = parameters.is_empty() || parameters.contains("charset");
-    let is_usual = is_charset && essence.trim().eq_ignore_ascii_case(usual);
-    (!is_usual && is_plain(media_type)).then_some(media_type)
+    let accept = accept(operation);
+    let is_usual = accept.iter().all(|media_type| is_usual(media_type, usual));
+    (!is_usual).then(|| accept.into_iter().chain(others).collect::<Vec<_>>().join(", "))
+}
+
+/// Whether a media type is this one. Which characters a text has is for the server to say.
+fn is_usual(media_type: &str, usual: &str) -> bool {
+    let mut parts = media_type.split(';').map(str::trim);
+    let is_charset = |parameter: &str| {
+        let (name, _) = parameter.split_once('=').unwrap_or((parameter, ""));
+        name.is_empty() || name.trim().eq_ignore_ascii_case("charset")
+    };
+    parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case(usual)) && parts.all(is_charset)
 }
 
 /// The media types to ask for.
-fn accept(variants: &[OutputVariant]) -> String {
-    let payloads = variants.iter().filter_map(|variant| variant.payload.as_ref());
-    let mut types: Vec<&str> = Vec::new();
-    for media_type in payloads.map(Payload::media_type) {
-        if is_plain(media_type) && !types.contains(&media_type) {
-            types.push(media_type);
-        }
-    }
-    if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
+fn accept(operation: &Operation) -> Vec<&str> {
+    operation.accept.iter().map(String::as_str).filter(|media_type| is_plain(media_type)).collect()
 }
 
 /// Whether a header can carry it: what none can would be a panic, where the header is made.

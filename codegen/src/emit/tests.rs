@@ -3,7 +3,7 @@
 mod sample;
 
 use super::*;
-use crate::model::{ApiKeyLocation, Credential, CredentialPart, Placement};
+use crate::model::{ApiKeyLocation, Credential, CredentialPart, Groups, Placement, Resource};
 use sample::{api, docs, empty_api, named, pascal, secret};
 
 pub(super) fn package() -> Package {
@@ -410,5 +410,29 @@ fn every_rust_file_parses() {
             assert!(syn::parse_file(text).is_ok(), "{path}:\n{text}");
             assert!(!text.contains("compile_error"), "{path}:\n{text}");
         }
+    }
+}
+
+#[test]
+fn more_features_than_can_be_published_are_reported_over_all_apis() {
+    let package = Package { layout: Layout::Modules, ..package() };
+    let api = |module: &str, groups: usize| {
+        let features = (0..groups).map(|number| format!("group-{number}")).collect();
+        let resource = Resource { operations: Vec::new(), ..sample::api().resources[0].clone() };
+        let resources = vec![resource; groups];
+        let groups = Some(Groups { features, users: Vec::new() });
+        let (module, title) = (Ident::new(&Words::of(module), Case::Snake), "A = b".to_owned());
+        Api { module, title, resources, groups, ..empty_api() }
+    };
+    // Each API has its own feature and that of all of its groups.
+    let room = 300 - 4 - manifest::feature_names().count();
+    for more in [0, 1] {
+        let mut diagnostics = Diagnostics::new();
+        let apis = [api("books", 100), api("films", room - 100 + more)];
+        let manifest = manifest::emit(&package, &apis, &mut diagnostics);
+        let manifest: toml::Table = manifest.parse().unwrap();
+        assert_eq!(manifest["features"].as_table().unwrap().len(), 300 + more);
+        let codes: Vec<_> = diagnostics.iter().map(|it| it.code).collect();
+        assert_eq!(codes, [Code::TooManyFeatures].repeat(more));
     }
 }

@@ -3,12 +3,10 @@
 
 use super::{
     direction::{answers, questions},
-    finding::Finder,
     place::operation,
     recursion::{everywhere, parts},
 };
 use crate::{
-    diagnostic::Code,
     json::Pointer,
     model::{Groups, OTHER_MODELS, Operation, Resource, Shape, TypeDef, TypeRef, Users},
     name::{Case, Ident, Words, reserved},
@@ -23,12 +21,6 @@ const LARGE: usize = 100;
 /// nothing, and hardly a choice of groups would leave the type out. In GitHub's document of 2026 that
 /// is 3 % of what operations need.
 const MOST: usize = 8;
-
-/// How many features crates.io takes of a crate (<https://doc.rust-lang.org/cargo/reference/features.html>).
-const PUBLISHABLE: usize = 300;
-
-/// How many features a crate has besides its groups.
-const OTHERS: usize = 11;
 
 /// The groups of a large API. Types that other groups need than their file's get files of their own.
 pub(super) fn groups(
@@ -56,19 +48,6 @@ pub(super) fn groups(
     let users: Vec<_> = reached.into_iter().map(users).collect();
     separate(types, &users);
     Some(Groups { features, users })
-}
-
-/// Says when a crate has more features than can be published.
-pub(super) fn check(groups: Option<&Groups>, finder: &mut Finder<'_>) {
-    let count = groups.map_or(0, |groups| groups.features.len());
-    if count + OTHERS > PUBLISHABLE {
-        finder.report(
-            Code::Degraded,
-            &Pointer::root().join("paths"),
-            format!("the crate has a feature for each of {count} groups, and crates.io takes {PUBLISHABLE}"),
-            "to publish it there, let operations share groups: `x-rust: {resource: …}` in an overlay",
-        );
-    }
 }
 
 /// The features of the groups: a module's name, unless the crate has such a feature already. In a

@@ -45,6 +45,24 @@ impl Chosen<'_> {
     }
 }
 
+impl<'a> Chosen<'a> {
+    /// The media type by which it is sent and asked for: of a range the usual one.
+    pub(super) fn media_type(&self) -> &'a str {
+        let named = self.name.split(';').next().unwrap_or_default();
+        if !named.contains('*') {
+            return self.name;
+        }
+        match self.encoding {
+            Encoding::Json => "application/json",
+            Encoding::Form => "application/x-www-form-urlencoded",
+            Encoding::Multipart => "multipart/form-data",
+            Encoding::Events => "text/event-stream",
+            Encoding::Text => "text/plain",
+            Encoding::Binary => "application/octet-stream",
+        }
+    }
+}
+
 impl<'a> Schemas<'a> {
     /// Takes the best of several contents, and says which others there were. A stream of events
     /// beside others is not among them: it is another way to take the same.
@@ -179,13 +197,10 @@ impl<'a> Schemas<'a> {
         name: Words,
         file: File,
     ) -> Payload {
-        let named = chosen.name.split(';').next().unwrap_or_default().trim();
-        let media_type = |other: &str| {
-            if named.contains('*') { other.to_owned() } else { chosen.name.to_owned() }
-        };
+        let media_type = || chosen.media_type().to_owned();
         match chosen.encoding {
-            Encoding::Text => return Payload::Text(media_type("text/plain")),
-            Encoding::Binary => return Payload::Binary(media_type("application/octet-stream")),
+            Encoding::Text => return Payload::Text(media_type()),
+            Encoding::Binary => return Payload::Binary(media_type()),
             Encoding::Events => {
                 let place = Place::root(at, name.then("event"), file, Carriage::Json);
                 return Payload::Events(self.event_type(chosen.schema, &place));
@@ -205,11 +220,11 @@ impl<'a> Schemas<'a> {
         match chosen.encoding {
             Encoding::Form => Payload::Form { ty, styles: self.form_styles(chosen, &at) },
             Encoding::Multipart => {
-                let media_type = media_type("multipart/form-data");
+                let media_type = media_type();
                 self.check_multipart(&media_type, &at);
                 Payload::Multipart { ty, media_type, parts: self.part_types(chosen, &at) }
             }
-            _ => Payload::Json { ty, media_type: media_type("application/json") },
+            _ => Payload::Json { ty, media_type: media_type() },
         }
     }
 

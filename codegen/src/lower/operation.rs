@@ -92,7 +92,7 @@ impl<'a> Schemas<'a> {
         let Called { ident, marker, output, body: choice, .. } = called;
         let body =
             body.zip(body_ident).and_then(|(found, name)| self.body(&found, name, &owner, choice));
-        let Answers { output, events, headers, successes, errors } =
+        let Answers { output, events, headers, successes, accept, errors } =
             self.answers(site, &owner, output);
         self.lower_pending();
         Operation {
@@ -110,6 +110,7 @@ impl<'a> Schemas<'a> {
             events,
             headers,
             successes,
+            accept,
             errors,
             waits: self.waits(site),
             paging: None,

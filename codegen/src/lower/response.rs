@@ -37,6 +37,7 @@ pub(super) struct Answers {
     pub(super) events: Option<Payload>,
     pub(super) headers: Vec<ResponseHeader>,
     pub(super) successes: Vec<Success>,
+    pub(super) accept: Vec<String>,
     pub(super) errors: Vec<OutputVariant>,
 }
 
@@ -57,6 +58,7 @@ impl<'a> Schemas<'a> {
             .iter()
             .map(|answer| Success { status: answer.status, is_empty: answer.content.is_none() });
         let described = described.collect();
+        let accept = media_types(&successes);
         let headers = successes.iter().map(|answer| answer.headers.clone()).collect();
         let headers = self.response_headers(headers, owner);
         let is_alone = successes.iter().filter(|answer| answer.content.is_some()).count() == 1;
@@ -70,7 +72,7 @@ impl<'a> Schemas<'a> {
         });
         let output = self.output(successes, owner, output);
         let errors = self.answer_variants(failures, owner, "error");
-        Answers { output, events, headers, successes: described, errors }
+        Answers { output, events, headers, successes: described, accept, errors }
     }
 
     fn output(&mut self, answers: Vec<Answer<'a>>, owner: &Owner, ident: Ident) -> Output {
@@ -177,6 +179,18 @@ impl<'a> Schemas<'a> {
         let headers = (&item.headers, at.clone());
         Answer { status, docs, at, component, content, events, headers }
     }
+}
+
+/// The media types of what responses carry, each once.
+fn media_types(answers: &[Answer<'_>]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for content in answers.iter().filter_map(|answer| answer.content) {
+        let media_type = content.media_type();
+        if !all.iter().any(|known| known == media_type) {
+            all.push(media_type.to_owned());
+        }
+    }
+    all
 }
 
 /// Whether two responses carry the same.

@@ -49,6 +49,8 @@ pub struct Operation {
     pub headers: Vec<ResponseHeader>,
     /// The successes that the specification describes, by status.
     pub successes: Vec<Success>,
+    /// The media types of what they carry, each once: several may be read the same way.
+    pub accept: Vec<String>,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
     /// Whether it may be answered before it is done, with a place to ask for its status.

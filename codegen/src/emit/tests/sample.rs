@@ -187,6 +187,7 @@ pub(super) fn operation(id: &str, name: &str, method: Method, path: &str) -> Ope
         body: None,
         output: Output::Empty,
         successes: Vec::new(),
+        accept: Vec::new(),
         paging: None,
         events: None,
         headers: Vec::new(),
@@ -275,6 +276,7 @@ fn special_operations() -> Vec<Operation> {
                     outcome("other", StatusPattern::Range(2), None),
                 ],
             },
+            accept: ["application/json", "text/plain"].map(str::to_owned).to_vec(),
             ..operation("renameUser", "rename", Method::Put, "/users/{userId}/name")
         },
         Operation {

@@ -172,12 +172,3 @@ fn a_name_kept_for_a_shared_type_is_in_the_group_of_its_operation() {
     assert_eq!(it.with("ShelvesGet1ResponseInner"), ["shelves"]);
     assert_eq!(it.with("BooksGet0ResponseInner"), ["always"]);
 }
-
-#[test]
-fn more_features_than_can_be_published_are_reported() {
-    let names: Vec<String> = (0..300).map(|number| format!("shelf{number}x")).collect();
-    let resources: Vec<_> = names.iter().map(|name| (name.as_str(), 1, "A")).collect();
-    let schemas = || json!({"A": object(&[])});
-    assert!(!document(&resources[..280], schemas()).has(Code::Degraded));
-    assert!(document(&resources, schemas()).has(Code::Degraded));
-}

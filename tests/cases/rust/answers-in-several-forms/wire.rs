@@ -94,7 +94,7 @@ fn another_form_comes_when_it_is_asked_for() {
 fn xml_is_text_as_it_came() {
     let (server, client) = client(typed("application/xml", "<book>\u{e9}</book>"));
     assert_eq!(wait(client.api().get_index()).unwrap(), "<book>\u{e9}</book>");
-    assert_eq!(accepted(&server.request()), "application/xml");
+    assert_eq!(accepted(&server.request()), "application/xml, */*");
 }
 
 #[test]
@@ -108,4 +108,32 @@ fn anything_may_be_bytes() {
 fn anything_that_is_an_object_is_json_whatever_it_is_called() {
     let (_server, client) = client(typed("text/plain", r#"{"title":"a"}"#));
     assert_eq!(wait(client.catalogue().ask_catalogue()).unwrap().title.as_deref(), Some("a"));
+}
+
+#[test]
+fn text_is_asked_for_in_every_form_that_is_documented_and_then_in_any() {
+    let (server, client) = client(typed("text/html", "<p>"));
+    assert_eq!(wait(client.lists().get()).unwrap(), "<p>");
+    assert_eq!(accepted(&server.request()), "text/csv, text/html, */*");
+}
+
+#[test]
+fn a_parameter_counts_unless_it_says_which_characters_a_text_has() {
+    let (server, client) = self::client(typed("text/plain", "a"));
+    wait(client.lists().count_lists()).unwrap();
+    let version = "text/plain; version=0.0.4; charset=utf-8, */*";
+    assert_eq!(accepted(&server.request()), version);
+    let (server, client) = self::client(typed("text/plain", "a"));
+    wait(client.lists().check_lists()).unwrap();
+    assert_eq!(accepted(&server.request()), "text/plain, */*");
+}
+
+#[test]
+fn a_type_of_the_callers_own_is_asked_for_as_json_alone() {
+    let (server, client) = self::client(json("{}"));
+    wait(client.lists().change_lists().send_as::<Book>()).unwrap();
+    assert_eq!(accepted(&server.request()), "application/json");
+    let (server, client) = self::client(json("{}"));
+    wait(client.lists().stream_lists().send_as::<Book>()).unwrap();
+    assert_eq!(accepted(&server.request()), "application/json");
 }

@@ -35,7 +35,7 @@ pub enum CreateValue {}
 impl Operation for CreateValue {
     type Output = Text;
     const ENDPOINT: Endpoint = Endpoint::new("POST /values", Method::POST, "/values");
-    const ACCEPT: &'static str = "text/plain\"; evil(); \"";
+    const ACCEPT: &'static str = "text/plain\"; evil(); \", */*";
 }
 
 impl Call<'_, CreateValue> {

@@ -27,5 +27,5 @@ pub enum GetIndex {}
 impl Operation for GetIndex {
     type Output = Text;
     const ENDPOINT: Endpoint = Endpoint::new("getIndex", Method::GET, "/index");
-    const ACCEPT: &'static str = "application/xml";
+    const ACCEPT: &'static str = "application/xml, */*";
 }
