@@ -219,10 +219,9 @@ impl<O: Operation> Call<'_, O> {
 
     /// Sends the call and reads the answer's JSON as a type of the caller's own: one with few
     /// fields is read much faster than the whole.
-    pub fn send_as<T: DeserializeOwned>(self) -> Pending<Response<T, O>> {
-        let is_json = O::ACCEPT.contains("json");
-        let accept = if is_json { O::ACCEPT } else { "application/json" };
-        self.send_with(accept, |mut reply| {
+    pub fn send_as<T: DeserializeOwned>(mut self) -> Pending<Response<T, O>> {
+        self.request.accept_json(O::ACCEPT);
+        self.send_with(O::ACCEPT, |mut reply| {
             O::Output::check(&mut reply)?;
             let body = reply::json(&reply)?;
             Ok(Response::new(reply, body))

@@ -163,12 +163,30 @@ impl Request {
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(types));
     }
 
+    /// Asks for those of these media types that are JSON, or else for JSON by its usual name, unless
+    /// the caller has asked for others.
+    #[inline]
+    pub(super) fn accept_json(&mut self, types: &'static str) {
+        let json: Vec<_> = types.split(", ").filter(|it| is_json(it)).collect();
+        match HeaderValue::try_from(json.join(", ")) {
+            Ok(json) if !json.is_empty() => drop(self.headers.entry(ACCEPT).or_insert(json)),
+            _ => self.accept_types("application/json"),
+        }
+    }
+
     /// Keeps the first reason not to send it.
     fn refuse(&mut self, reason: String) {
         if self.refused.is_none() {
             self.refused = Some(reason);
         }
     }
+}
+
+/// Whether a media type is JSON: neither lines of it nor a sequence.
+#[inline]
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// What goes into the query or the cookies: for each name its `name=value` pairs, encoded.
