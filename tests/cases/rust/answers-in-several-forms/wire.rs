@@ -113,27 +113,35 @@ fn anything_that_is_an_object_is_json_whatever_it_is_called() {
 #[test]
 fn text_is_asked_for_in_every_form_that_is_documented_and_then_in_any() {
     let (server, client) = client(typed("text/html", "<p>"));
-    assert_eq!(wait(client.lists().get()).unwrap(), "<p>");
+    assert_eq!(wait(client.lists().list()).unwrap(), "<p>");
     assert_eq!(accepted(&server.request()), "text/csv, text/html, */*");
 }
 
 #[test]
-fn a_parameter_counts_unless_it_says_which_characters_a_text_has() {
-    let (server, client) = self::client(typed("text/plain", "a"));
-    wait(client.lists().count_lists()).unwrap();
+fn a_parameter_of_a_media_type_is_asked_for() {
+    let (server, client) = client(typed("text/plain", "a"));
+    wait(client.lists().count()).unwrap();
     let version = "text/plain; version=0.0.4; charset=utf-8, */*";
     assert_eq!(accepted(&server.request()), version);
-    let (server, client) = self::client(typed("text/plain", "a"));
-    wait(client.lists().check_lists()).unwrap();
+}
+
+#[test]
+fn which_characters_a_text_has_is_not_asked_for() {
+    let (server, client) = client(typed("text/plain", "a"));
+    wait(client.lists().check()).unwrap();
     assert_eq!(accepted(&server.request()), "text/plain, */*");
 }
 
 #[test]
 fn a_type_of_the_callers_own_is_asked_for_as_json_alone() {
-    let (server, client) = self::client(json("{}"));
-    wait(client.lists().change_lists().send_as::<Book>()).unwrap();
+    let (server, client) = client(json("{}"));
+    wait(client.lists().change().send_as::<Book>()).unwrap();
     assert_eq!(accepted(&server.request()), "application/json");
-    let (server, client) = self::client(json("{}"));
+}
+
+#[test]
+fn lines_of_json_are_not_json() {
+    let (server, client) = client(json("{}"));
     wait(client.lists().stream_lists().send_as::<Book>()).unwrap();
     assert_eq!(accepted(&server.request()), "application/json");
 }

@@ -49,6 +49,6 @@ fn a_value_that_holds_itself_needs_no_box() {
     let sent = sent(book);
     assert_eq!(
         sent,
-        "genre=novel&sequel%5Btitle%5D=b&sequel%5Bnext%5D%5Bnext%5D=&shelf%5Brow%5D=1"
+        "genre=novel&sequel%5Bnext%5D%5Bnext%5D=&sequel%5Btitle%5D=b&shelf%5Brow%5D=1"
     );
 }
