@@ -133,7 +133,7 @@ impl<'a> Examples<'a> {
         for (pointer, value) in values {
             if self.seen.insert(pointer.clone()) {
                 let ty = self.rust_type(content, payload).map(|ty| self.index(ty));
-                let departures = schema.clone().map(|it| departures(self.root, it, value));
+                let departures = schema.as_ref().map(|it| departures(self.root, it, value));
                 self.found.push(Example {
                     pointer: pointer.to_string(),
                     ty,

@@ -29,7 +29,7 @@ pub(crate) enum Departure {
 /// way round.
 pub(super) fn departures<'a>(
     root: &'a Node,
-    schema: Placed<'a>,
+    schema: &Placed<'a>,
     value: &'a Node,
 ) -> BTreeMap<String, Departure> {
     let mut found = BTreeMap::new();
@@ -236,7 +236,7 @@ mod tests {
         root["one"] = json!({"required": ["x", "y"], "properties": {"x": {}, "y": {}}});
         let (root, value) = (node(&root), node(value));
         let schema = (Pointer::root().join("schema"), root.get("schema").unwrap());
-        departures(&root, schema, &value).into_iter().collect()
+        departures(&root, &schema, &value).into_iter().collect()
     }
 
     /// Where a test's values stand counts for nothing.
