@@ -171,12 +171,20 @@ fn each_example_of_a_response_in_json_is_found_once_with_its_type() {
     let answer =
         |status| format!("/paths/~1books/get/responses/{status}/content/application~1json");
     let expected = serde_json::json!([
-        {"pointer": answer("200") + "/example", "ty": 0, "value": [{"title": "Emma"}]},
-        {"pointer": "/components/examples/One/value", "ty": 1, "value": {"title": null}},
-        {"pointer": answer("500") + "/example", "ty": null, "value": "broken"},
+        {
+            "pointer": answer("200") + "/example",
+            "ty": 0, "value": [{"title": "Emma"}], "departures": {},
+        },
+        {
+            "pointer": "/components/examples/One/value",
+            "ty": 1, "value": {"title": null}, "departures": {"/title": "null"},
+        },
+        {"pointer": answer("500") + "/example", "ty": 2, "value": "broken", "departures": {}},
     ]);
     assert_eq!(found, expected);
-    let types =
-        "    trip::<Vec<books_client::models::Book>>,\n    trip::<books_client::models::Book>,\n];";
+    let types = "    trip::<Vec<books_client::models::Book>>,
+    trip::<books_client::models::Book>,
+    trip::<String>,
+];";
     assert!(read("src/main.rs").contains(types), "{}", read("src/main.rs"));
 }
