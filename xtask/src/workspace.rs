@@ -39,14 +39,30 @@ pub(crate) fn succeed(arguments: &[&str]) -> Result<(), Failed> {
     run(cargo)
 }
 
-/// This program, optimized; it is built first, into this workspace's own folder, wherever the shell
-/// has others built.
+/// This program as it was built.
+///
+/// # Errors
+///
+/// When it does not know where it is.
+#[cfg(target_os = "linux")]
+pub(crate) fn this_build() -> Result<Utf8PathBuf, Failed> {
+    let program = env::current_exe().ok();
+    let program = program.and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
+    program.ok_or_else(|| failed("this program does not know where it is"))
+}
+
+/// This program, optimized. Unless it is, that is built first, into this workspace's own folder,
+/// wherever the shell has others built.
 ///
 /// # Errors
 ///
 /// When it cannot be built; why has been shown.
 #[cfg(target_os = "linux")]
 pub(crate) fn optimized() -> Result<Utf8PathBuf, Failed> {
+    // Building would take the place of the program that runs.
+    if !cfg!(debug_assertions) {
+        return this_build();
+    }
     let (build, program) = optimizing();
     run(build)?;
     Ok(program)

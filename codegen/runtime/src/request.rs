@@ -13,7 +13,7 @@ use super::{
 };
 use reqwest::{
     Url,
-    header::{ACCEPT, HeaderMap, HeaderName, HeaderValue},
+    header::{ACCEPT, HeaderMap, HeaderValue},
 };
 use serde_json::Value;
 use std::{
@@ -115,17 +115,14 @@ impl Request {
 
     pub(super) fn header_parameter(&mut self, name: &str, value: Json, style: Style) {
         if let Some(value) = self.parameter(name, value, style) {
-            self.header(name, value.in_header(style));
+            self.header(name, &value.in_header(style));
         }
     }
 
-    pub(super) fn header(&mut self, name: &str, value: String) {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(mut value)) => {
-                sensitive::mark_one(&name, &mut value);
-                self.headers.insert(name, value);
-            }
-            _ => self.refuse(format!("header `{name}` has a character that headers cannot carry")),
+    pub(super) fn header(&mut self, name: &str, value: &str) {
+        match sensitive::header(name, value) {
+            Ok((name, value)) => drop(self.headers.insert(name, value)),
+            Err(reason) => self.refuse(reason),
         }
     }
 
@@ -152,7 +149,7 @@ impl Request {
     }
 
     pub(super) fn body(&mut self, media_type: &str, bytes: Vec<u8>) {
-        self.header("content-type", media_type.to_owned());
+        self.header("content-type", media_type);
         self.body = Some(bytes);
     }
 

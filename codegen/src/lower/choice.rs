@@ -105,17 +105,18 @@ impl<'a> Schemas<'a> {
         self.gather_choices(&mut whole);
         self.join_members(&mut whole.members, &named);
         let shape = self.build(whole.members);
-        let id = self.arena.add(Draft::inline(&named, pointer, shape));
-        match alternative.schema {
-            SchemaRef::Inline(schema) => self.complete(id, &Facts::of(schema), &named),
+        let draft = Draft::inline(&named, pointer, shape);
+        TypeRef::Named(match alternative.schema {
+            SchemaRef::Inline(schema) => self.add(draft, &Facts::of(schema), &named),
             // The name that it may say is that of the alternative without the members around it.
             reference @ SchemaRef::Reference(_) => {
+                let id = self.arena.add(draft);
                 if let Some((schema, _)) = self.references.schema(reference) {
                     self.describe(id, &Facts::of(schema));
                 }
+                id
             }
-        }
-        TypeRef::Named(id)
+        })
     }
 
     /// Whether members around an object say nothing that it does not say itself.

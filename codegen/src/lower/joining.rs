@@ -1,6 +1,7 @@
 //! Members of which several parts of a schema (`allOf`) each tell a part.
 
 use super::{
+    arena::Draft,
     composition::{Whole, only_part},
     facts::{Facts, SchemaRef},
     object::{Member, Members},
@@ -60,7 +61,7 @@ impl<'a> Schemas<'a> {
         if let Some(first) = known.get(&targets) {
             return Some(self.joined_again(schema, first));
         }
-        // Types with names may hold one another without an end; those that are written here do not.
+        // Where each part is a reference, what they lead to may hold one another without an end.
         if by_name || !whole.is_plain_object() || place.depth() > DEEPEST {
             let message =
                 format!("the parts give the property `{name}` different types; the last one holds");
@@ -79,23 +80,29 @@ impl<'a> Schemas<'a> {
 
     /// The type of a member that is put together elsewhere, or is about to be.
     fn joined_again(&mut self, schema: &'a Schema, place: &Place<'a>) -> TypeRef {
-        match self.arena.at(&place.pointer()) {
-            Some(id) => with_null(TypeRef::Named(id), schema.schema_data.nullable),
-            None => self.add_inline(&Facts::of(schema), place, Shape::Alias(TypeRef::Json)),
-        }
+        let pointer = place.pointer();
+        let id = self.arena.at(&pointer).unwrap_or_else(|| {
+            let draft = Draft::inline(place, pointer, Shape::Alias(TypeRef::Json));
+            self.add(draft, &Facts::of(schema), place)
+        });
+        with_null(TypeRef::Named(id), schema.schema_data.nullable)
     }
 
     /// The type of a member that has been put together.
     fn add_joined(&mut self, schema: &'a Schema, place: &Place<'a>, shape: Shape) -> TypeRef {
         let facts = Facts::of(schema);
-        let Some(id) = self.arena.at(&place.pointer()) else {
-            return self.add_inline(&facts, place, shape);
+        let pointer = place.pointer();
+        let id = match self.arena.at(&pointer) {
+            // Something inside holds it, and has added it.
+            Some(id) => {
+                if let Some(draft) = self.arena.get_mut(id) {
+                    draft.shape = shape;
+                }
+                self.complete(id, &facts, place);
+                id
+            }
+            None => self.add(Draft::inline(place, pointer, shape), &facts, place),
         };
-        // Something inside holds it, and has added it.
-        if let Some(draft) = self.arena.get_mut(id) {
-            draft.shape = shape;
-        }
-        self.complete(id, &facts, place);
         with_null(TypeRef::Named(id), schema.schema_data.nullable)
     }
 

@@ -48,8 +48,7 @@ impl Chosen<'_> {
 impl<'a> Chosen<'a> {
     /// The media type by which it is sent and asked for: of a range the usual one.
     pub(super) fn media_type(&self) -> &'a str {
-        let named = self.name.split(';').next().unwrap_or_default();
-        if !named.contains('*') {
+        if !essence(self.name).contains('*') {
             return self.name;
         }
         match self.encoding {

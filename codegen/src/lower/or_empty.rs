@@ -53,11 +53,8 @@ impl<'a> Schemas<'a> {
     /// The type of what stands inside of an [`TypeRef::OrEmpty`].
     fn within(&mut self, shape: Shape, facts: &Facts<'a>, place: &Place<'a>) -> TypeId {
         let pointer = place.pointer().join("value");
-        self.arena.at(&pointer).unwrap_or_else(|| {
-            let id = self.arena.add(Draft::inline(place, pointer, shape));
-            self.complete(id, facts, place);
-            id
-        })
+        let known = self.arena.at(&pointer);
+        known.unwrap_or_else(|| self.add(Draft::inline(place, pointer, shape), facts, place))
     }
 }
 

@@ -331,26 +331,19 @@ impl<'a> Schemas<'a> {
             return self.named(id);
         }
         let nullable = lowered.nullable;
-        let id = self.arena.add(Draft { nullable, ..Draft::inline(place, pointer, shape) });
-        self.complete(id, &facts, place);
+        let draft = Draft { nullable, ..Draft::inline(place, pointer, shape) };
+        let id = self.add(draft, &facts, place);
         if let Some(name) = given {
             self.explicit.entry(name).or_default().push((schema, id));
         }
         self.named(id)
     }
 
-    /// A type at a place of its own, of which a schema tells the meaning. Whether it may be `null`
-    /// is a matter of where it is used.
-    pub(super) fn add_inline(
-        &mut self,
-        facts: &Facts<'a>,
-        place: &Place<'a>,
-        shape: Shape,
-    ) -> TypeRef {
-        let pointer = place.pointer();
-        let id = self.arena.add(Draft::inline(place, pointer, shape));
+    /// Adds a type, with what a schema says of it beside its shape.
+    pub(super) fn add(&mut self, draft: Draft, facts: &Facts<'a>, place: &Place<'a>) -> TypeId {
+        let id = self.arena.add(draft);
         self.complete(id, facts, place);
-        with_null(TypeRef::Named(id), facts.data.nullable)
+        id
     }
 
     /// What a schema is in Rust.

@@ -17,7 +17,7 @@ use super::{
 };
 use reqwest::{
     Url,
-    header::{HeaderMap, HeaderName, HeaderValue},
+    header::{HeaderMap, HeaderName},
 };
 use serde_json::Value;
 use std::{fmt, marker::PhantomData, time::Duration};
@@ -295,12 +295,9 @@ impl Settings {
     }
 
     fn header(&mut self, name: &str, value: &str) {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(mut value)) => {
-                sensitive::mark_one(&name, &mut value);
-                self.headers.insert(name, value);
-            }
-            _ => self.refuse(format!("header `{name}` has a character that headers cannot carry")),
+        match sensitive::header(name, value) {
+            Ok((name, value)) => drop(self.headers.insert(name, value)),
+            Err(reason) => self.refuse(reason),
         }
     }
 

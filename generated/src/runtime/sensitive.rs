@@ -16,8 +16,18 @@ pub(super) fn mark(headers: &mut HeaderMap) {
     }
 }
 
-/// The same for one header.
-pub(super) fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
+/// A header of a request, marked like the others; or why it cannot be one.
+pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        (Ok(name), Ok(mut value)) => {
+            mark_one(&name, &mut value);
+            Ok((name, value))
+        }
+        _ => Err(format!("header `{name}` has a character that headers cannot carry")),
+    }
+}
+
+fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
     let name: &str = name.as_ref();
     if SECRET.iter().any(|part| name.contains(*part)) {
         value.set_sensitive(true);

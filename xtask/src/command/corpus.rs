@@ -201,12 +201,7 @@ impl Arguments {
 
     /// The program that generates: optimized, since the other one takes twenty times as long.
     fn program(&self) -> Result<Utf8PathBuf, Failed> {
-        if self.this_build || !cfg!(debug_assertions) {
-            let program = std::env::current_exe().ok();
-            let program = program.and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-            return program.ok_or_else(|| failed("this program does not know where it is"));
-        }
-        workspace::optimized()
+        if self.this_build { workspace::this_build() } else { workspace::optimized() }
     }
 }
 

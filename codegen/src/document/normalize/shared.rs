@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many references may lead to one another.
 const LONGEST_CHAIN: usize = 16;
 
+/// The name of each parameter among the components and where it is sent, by what refers to it.
+type Named = BTreeMap<Pointer, (String, String)>;
+
 /// Writes out what is shared by references that OpenAPI 3.0 does not know.
 pub(super) fn write_out(root: &mut Node, findings: &mut Findings<'_>) {
     for _ in 0..LONGEST_CHAIN {
@@ -35,7 +38,7 @@ pub(super) fn write_out(root: &mut Node, findings: &mut Findings<'_>) {
 }
 
 /// What a path item says beside its reference adds to what it refers to, and comes first.
-fn keep(node: &mut Node, own: Node, named: &BTreeMap<Pointer, Node>) {
+fn keep(node: &mut Node, own: Node, named: &Named) {
     let (Value::Object(members), Value::Object(own)) = (&mut node.value, own.value) else { return };
     for (key, member) in own.into_iter().filter(|(key, _)| key.name != "$ref") {
         let there = members.get_mut(&key).filter(|_| key.name == "parameters");
@@ -49,29 +52,31 @@ fn keep(node: &mut Node, own: Node, named: &BTreeMap<Pointer, Node>) {
 }
 
 /// Adds parameters to shared ones; of two with one name in one place, the own one counts.
-fn add_parameters(shared: &mut Vec<Node>, own: Vec<Node>, named: &BTreeMap<Pointer, Node>) {
+fn add_parameters(shared: &mut Vec<Node>, own: Vec<Node>, named: &Named) {
     let known = own.iter().filter_map(|it| identity(it, named)).collect::<BTreeSet<_>>();
     shared.retain(|it| identity(it, named).is_none_or(|it| !known.contains(&it)));
     shared.extend(own);
 }
 
 /// The name of a parameter and where it is sent, which tell it from others.
-fn identity<'n>(
-    parameter: &'n Node,
-    named: &'n BTreeMap<Pointer, Node>,
-) -> Option<(&'n str, &'n str)> {
-    let target = reference(parameter).and_then(Pointer::parse);
-    let parameter = target.map_or(Some(parameter), |target| named.get(&target))?;
+fn identity<'n>(parameter: &'n Node, named: &'n Named) -> Option<(&'n str, &'n str)> {
+    if let Some(target) = reference(parameter).and_then(Pointer::parse) {
+        return named.get(&target).map(|(name, place)| (name.as_str(), place.as_str()));
+    }
     let text = |name| parameter.get(name).and_then(Node::as_str);
     Some((text("name")?, text("in")?))
 }
 
-/// The parameters among the components, by what refers to them.
-fn named_parameters(root: &Node) -> BTreeMap<Pointer, Node> {
+/// The identities of the parameters among the components.
+fn named_parameters(root: &Node) -> Named {
     let section = Pointer::root().join("components").join("parameters");
-    let parameters = section.find(root).and_then(Node::as_object);
-    let parameters = parameters.into_iter().flatten();
-    parameters.map(|(key, node)| (section.join(&key.name), node.clone())).collect()
+    let parameters = section.find(root).and_then(Node::as_object).into_iter().flatten();
+    let none = Named::new();
+    let named = parameters.filter_map(|(key, parameter)| {
+        let (name, place) = identity(parameter, &none)?;
+        Some((section.join(&key.name), (name.to_owned(), place.to_owned())))
+    });
+    named.collect()
 }
 
 /// What is referred to so, as far as it is there.
