@@ -29,6 +29,8 @@ pub enum Kind {
     Map(&'static Kind),
     /// An object with these members.
     Object(&'static [Known]),
+    /// One of several: a union among the variants of another.
+    Either(&'static [Kind]),
 }
 
 /// A known member of an object.
@@ -73,6 +75,7 @@ impl Kind {
             (Self::Object(known), Value::Object(members)) => {
                 known.iter().try_fold(1, |sum, known| Ok(sum + known.fit(members)?))
             }
+            (Self::Either(kinds), _) => best(kinds, value),
             _ => Err(format!("expected {}, found {}", self.name(), name(value))),
         }
     }
@@ -98,6 +101,7 @@ impl Kind {
             Self::String | Self::OneOf(_) => "a string",
             Self::List(_) => "a list",
             Self::Map(_) | Self::Object(_) => "an object",
+            Self::Either(_) => "one of several things",
         }
     }
 }
@@ -117,6 +121,20 @@ impl Known {
                 .map_err(|reason| format!("member `{}`: {reason}", self.name)),
         }
     }
+}
+
+/// How well a value fits the best of several kinds, or why none.
+#[inline]
+fn best(kinds: &[Kind], value: &Value) -> Result<usize, String> {
+    let mut best = None;
+    let mut reasons = Vec::new();
+    for kind in kinds {
+        match kind.fit(value) {
+            Ok(fit) => best = best.max(Some(fit)),
+            Err(reason) => reasons.push(reason),
+        }
+    }
+    best.ok_or_else(|| reasons.join(", or "))
 }
 
 #[inline]

@@ -4,10 +4,14 @@ use super::{
     scope::{Model, Scope, ident},
     tokens::{Tokens, quote},
 };
-use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeRef};
+use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeRef, Union};
+use std::collections::BTreeSet;
 
 /// Longer lists of values are not worth comparing.
 const MOST_VALUES: usize = 32;
+
+/// More variants than these are not looked at.
+const MOST_KINDS: usize = 64;
 
 /// `impl Candidate`.
 pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
@@ -30,8 +34,45 @@ fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
         }
         Shape::StringEnum(variants) => one_of(variants, &kind),
         Shape::IntegerEnum(_) => quote!(#kind::Integer),
-        Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => quote!(#kind::Any),
+        Shape::Union(union) => either(union, scope),
+        Shape::Newtype(ty) => shallow(ty, scope.model, &kind),
+        Shape::Alias(_) => quote!(#kind::Any),
     }
+}
+
+/// What a union among the variants of another looks like: any of its own variants, those of unions
+/// among them included.
+fn either(union: &Union, scope: &mut Scope<'_>) -> Tokens {
+    let (candidate, kind) = (scope.runtime("Candidate"), scope.runtime("Kind"));
+    let mut kinds = Vec::new();
+    let (mut seen, mut is_open) = (BTreeSet::new(), union.tag.is_some());
+    let mut pending: Vec<&TypeRef> = union.variants.iter().rev().map(|it| &it.ty).collect();
+    while let Some(ty) = pending.pop() {
+        let named = match scope.model.meant(ty) {
+            Some(TypeRef::Named(id)) => Some(*id),
+            _ => None,
+        };
+        match named.and_then(|id| Some((id, &scope.model.get(id)?.shape))) {
+            Some((id, Shape::Union(inner))) => {
+                if seen.insert(id) {
+                    is_open |= inner.tag.is_some();
+                    pending.extend(inner.variants.iter().rev().map(|it| &it.ty));
+                }
+            }
+            Some(_) => {
+                let ty = scope.ty(ty);
+                kinds.push(quote!(<#ty as #candidate>::KIND));
+            }
+            None => kinds.push(shallow(ty, scope.model, &kind)),
+        }
+        if kinds.len() + pending.len() > MOST_KINDS {
+            return quote!(#kind::Any);
+        }
+    }
+    // With a tag that is not known, a value is kept as it comes.
+    let other = is_open.then(|| quote!(#kind::Any));
+    let kinds = kinds.into_iter().chain(other);
+    quote!(#kind::Either(&[#(#kinds),*]))
 }
 
 fn known(field: &Field, scope: &mut Scope<'_>) -> Tokens {

@@ -35,13 +35,20 @@ fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let (name, json) = (ident(&definition.ident), Scope::json());
     let tag = shape.tag.as_ref().map(|tag| tag.wire.as_str());
     let variants: Vec<_> = shape.variants.iter().map(|known| variant(known, tag, scope)).collect();
+    let otherwise = docs::outer(&[match tag {
+        Some(_) => {
+            "Nothing, or a variant that this version does not know, kept as it came.".to_owned()
+        }
+        // JSON that no variant describes is an error, which says why.
+        None => "Nothing, or what no variant describes, sent as it is.".to_owned(),
+    }]);
     quote! {
         #docs
         #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// Nothing, or a variant that this version does not know, kept as it came.
+            #otherwise
             Unrecognized(#json),
         }
 

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What only some types are needed for.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
-    /// The variants of unions without a tag: each says what its JSON looks like.
+    /// The variants of unions without a tag, and of unions among them: each says what its JSON looks
+    /// like.
     pub candidates: BTreeSet<TypeId>,
     /// The bodies of multipart forms: each can be cut into parts.
     pub forms: BTreeSet<TypeId>,
@@ -40,7 +41,8 @@ impl Usage {
                 }
             }
         }
-        add_inner_forms(api, &mut usage.forms);
+        add_inner(api, &mut usage.forms);
+        add_inner(api, &mut usage.candidates);
         usage
     }
 
@@ -62,9 +64,9 @@ impl Usage {
     }
 }
 
-/// A union that can be cut into parts has variants that can.
-fn add_inner_forms(api: &Api, forms: &mut BTreeSet<TypeId>) {
-    let mut pending: Vec<TypeId> = forms.iter().copied().collect();
+/// What is needed of a union is needed of its variants: the parts of each, or what it looks like.
+fn add_inner(api: &Api, found: &mut BTreeSet<TypeId>) {
+    let mut pending: Vec<TypeId> = found.iter().copied().collect();
     while let Some(definition) = pending.pop().and_then(|id| api.types.get(id.0)) {
         let mut inner = BTreeSet::new();
         match &definition.shape {
@@ -74,7 +76,7 @@ fn add_inner_forms(api: &Api, forms: &mut BTreeSet<TypeId>) {
             Shape::Newtype(ty) => collect(ty, api, &mut inner),
             _ => {}
         }
-        pending.extend(inner.into_iter().filter(|id| forms.insert(*id)));
+        pending.extend(inner.into_iter().filter(|id| found.insert(*id)));
     }
 }
 

@@ -591,7 +591,7 @@ pub enum Scopes {
     Several(Vec<Scope>),
     /// One of the forms that a value may have.
     One(Scope),
-    /// Nothing, or a variant that this version does not know, kept as it came.
+    /// Nothing, or what no variant describes, sent as it is.
     Unrecognized(serde_json::Value),
 }
 

@@ -122,13 +122,13 @@ fn reasons(example: &Example, result: Option<Result<Value, String>>) -> BTreeMap
     reasons
 }
 
-/// The departure that a refusal is about: at a place that it names, or, where it names none, the
-/// first value of another type, which is what types refuse wherever it is.
+/// The departure that a refusal is about: at a place that it names, or, where it names none, that of
+/// the whole value, or the first value of another type, which is what types refuse wherever it is.
 fn refused<'e>(example: &'e Example, error: &str) -> Option<(&'e String, &'e Departure)> {
     // Of a union that no variant fits, each says why.
     let places: Vec<_> = error.split("; ").filter_map(place).collect();
     example.departures.iter().find(|(at, departure)| match places.as_slice() {
-        [] => **departure == Departure::Type,
+        [] => **departure == Departure::Type || at.is_empty(),
         places => places.iter().any(|place| steps(at).ends_with(place)),
     })
 }

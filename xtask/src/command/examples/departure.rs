@@ -6,7 +6,7 @@
 use super::{Placed, REFERENCES, child, target};
 use codegen::json::{Node, Pointer, Value};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// In which way an example departs from its schema at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,89 +23,158 @@ pub(crate) enum Departure {
 }
 
 /// The departures of a value, by their places in it.
+pub(crate) type Departures = BTreeMap<String, Departure>;
+
+/// Finds the departures of a value from its schema.
 ///
-/// What any alternative of a union allows is allowed, and only what every one requires is required:
-/// a place that is no departure may still be one for the alternative that was meant; never the other
-/// way round.
-pub(super) fn departures<'a>(
+/// Of a union it may be everything that it fits, and if it fits nothing, it departs from the
+/// alternative that comes nearest to it.
+pub(super) fn departures<'a>(root: &'a Node, schema: &Placed<'a>, value: &'a Node) -> Departures {
+    Judge { root, known: HashMap::new() }.departures(vec![schema.clone()], value)
+}
+
+/// Compares the values in an example with their schemas.
+struct Judge<'a> {
     root: &'a Node,
-    schema: &Placed<'a>,
-    value: &'a Node,
-) -> BTreeMap<String, Departure> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![(String::new(), Vec::new(), value, vec![schema.clone()])];
-    while let Some((at, steps, value, schemas)) = open.pop() {
-        let schemas = Schemas::of(root, schemas);
-        if let Some(departure) = schemas.departure(value) {
-            found.insert(at, departure);
-            continue;
+    /// What was found for a value and the schemas that stand at its place: alternatives have much
+    /// in common.
+    known: HashMap<(*const Node, Vec<Pointer>), Departures>,
+}
+
+impl<'a> Judge<'a> {
+    /// How a value departs from schemas that all hold.
+    fn departures(&mut self, schemas: Vec<Placed<'a>>, value: &'a Node) -> Departures {
+        let pointers = schemas.iter().map(|(pointer, _)| pointer.clone()).collect();
+        let key = (std::ptr::from_ref(value), pointers);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
         }
+        let mut whole = Whole::default();
+        whole.add(self.root, schemas);
+        let whole = self.settled(whole, value);
+        let found = self.compare(&whole, value);
+        self.known.insert(key, found.clone());
+        found
+    }
+
+    /// A whole without choices: with the alternatives that a value is of each.
+    fn settled(&mut self, mut whole: Whole<'a>, value: &'a Node) -> Whole<'a> {
+        let mut choices = std::mem::take(&mut whole.choices);
+        while let Some(choice) = choices.pop() {
+            let mut wholes: Vec<_> = items(choice)
+                .map(|alternative| {
+                    let mut with = whole.clone();
+                    with.add(self.root, vec![alternative]);
+                    let with = self.settled(with, value);
+                    (distance(&self.compare(&with, value)), with)
+                })
+                .collect();
+            // The sort is stable: of equals the first stays first.
+            wholes.sort_by_key(|(distance, _)| *distance);
+            let fitting = wholes.iter().take_while(|(distance, _)| *distance == 0).count();
+            for (_, with) in wholes.into_iter().take(fitting.max(1)) {
+                whole.join(with);
+            }
+        }
+        whole
+    }
+
+    /// How a value departs from a whole without choices.
+    fn compare(&mut self, whole: &Whole<'a>, value: &'a Node) -> Departures {
+        if let Some(departure) = whole.departure(value) {
+            return Departures::from([(String::new(), departure)]);
+        }
+        let mut found = Departures::new();
         match &value.value {
             Value::Object(members) => {
                 for (key, member) in members {
-                    let at = format!("{at}/{}", key.name);
-                    let steps = [steps.as_slice(), &[Step::Member(&key.name)]].concat();
-                    match schemas.of_member(&key.name) {
-                        Some(inside) => open.push((at, steps, member, inside)),
-                        None => drop(found.insert(at, Departure::Undeclared)),
+                    let name = &key.name;
+                    match whole.member(name) {
+                        Some(schemas) => self.inside(name, schemas, member, &mut found),
+                        None => drop(found.insert(format!("/{name}"), Departure::Undeclared)),
                     }
                 }
-                let required = required(root, schema.clone(), &steps);
-                let missing = required.into_iter().filter(|name| value.get(name).is_none());
-                found.extend(missing.map(|name| (format!("{at}/{name}"), Departure::Missing)));
+                let missing = whole.required().filter(|name| value.get(name).is_none());
+                found.extend(missing.map(|name| (format!("/{name}"), Departure::Missing)));
             }
-            Value::Array(items) => {
-                let inside = schemas.children("items");
-                let steps = [steps.as_slice(), &[Step::Item]].concat();
-                open.extend(items.iter().enumerate().map(|(index, item)| {
-                    (format!("{at}/{index}"), steps.clone(), item, inside.clone())
-                }));
+            Value::Array(list) => {
+                let schemas = whole.children("items");
+                for (index, item) in list.iter().enumerate() {
+                    self.inside(&index.to_string(), schemas.clone(), item, &mut found);
+                }
             }
             _ => {}
         }
+        found
     }
-    found
+
+    /// Adds how a value inside of another departs.
+    fn inside(
+        &mut self,
+        step: &str,
+        schemas: Vec<Placed<'a>>,
+        value: &'a Node,
+        found: &mut Departures,
+    ) {
+        let inner = self.departures(schemas, value);
+        found.extend(inner.into_iter().map(|(at, departure)| (format!("/{step}{at}"), departure)));
+    }
 }
 
-/// All schemas that have a say at one place: references followed, compositions opened.
-struct Schemas<'a>(Vec<Placed<'a>>);
+/// How far a value is from a schema that it departs from so; 0 where it fits: objects may have more
+/// members than are listed.
+fn distance(departures: &Departures) -> usize {
+    if departures.contains_key("") {
+        return usize::MAX;
+    }
+    departures.values().filter(|departure| **departure != Departure::Undeclared).count()
+}
 
-impl<'a> Schemas<'a> {
-    fn of(root: &'a Node, mut open: Vec<Placed<'a>>) -> Self {
-        let mut seen: BTreeSet<Pointer> = BTreeSet::new();
-        let mut all = Vec::new();
+/// Schemas that all hold for a value: references followed, compositions opened.
+#[derive(Clone, Default)]
+struct Whole<'a> {
+    parts: Vec<Placed<'a>>,
+    seen: BTreeSet<Pointer>,
+    /// The alternatives of which some hold as well.
+    choices: Vec<Placed<'a>>,
+}
+
+impl<'a> Whole<'a> {
+    fn add(&mut self, root: &'a Node, mut open: Vec<Placed<'a>>) {
         while let Some(schema) = open.pop() {
             let Some(schema) = target(root, schema, REFERENCES) else { continue };
-            if !seen.insert(schema.0.clone()) {
+            if !self.seen.insert(schema.0.clone()) {
                 continue;
             }
-            let inner = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|of| child(&schema, of));
-            open.extend(inner.flat_map(items));
-            all.push(schema);
+            open.extend(child(&schema, "allOf").into_iter().flat_map(items));
+            self.choices.extend(["oneOf", "anyOf"].into_iter().filter_map(|of| child(&schema, of)));
+            self.parts.push(schema);
         }
-        Self(all)
+    }
+
+    fn join(&mut self, other: Self) {
+        let new = other.parts.into_iter().filter(|(pointer, _)| self.seen.insert(pointer.clone()));
+        self.parts.extend(new);
     }
 
     fn nodes(&self) -> impl Iterator<Item = &'a Node> {
-        self.0.iter().map(|(_, node)| *node)
+        self.parts.iter().map(|(_, node)| *node)
     }
 
     /// How a value itself departs, whatever it holds.
     fn departure(&self, value: &Node) -> Option<Departure> {
         let mut types = self.nodes().filter_map(kind).peekable();
-        if types.peek().is_none() || self.nodes().any(says_nothing) {
-            return None;
-        }
+        types.peek()?;
         if let Value::Null = value.value {
             let nullable = |node: &Node| node.get("nullable").and_then(Node::as_bool) == Some(true);
             return (!self.nodes().any(nullable)).then_some(Departure::Null);
         }
-        (!types.any(|kind| fits(kind, value))).then_some(Departure::Type)
+        (!types.all(|kind| fits(kind, value))).then_some(Departure::Type)
     }
 
     /// The schemas of a member; nothing, where none of these knows it.
-    fn of_member(&self, name: &str) -> Option<Vec<Placed<'a>>> {
-        let named = self.0.iter().filter_map(|it| child(&child(it, "properties")?, name));
+    fn member(&self, name: &str) -> Option<Vec<Placed<'a>>> {
+        let named = self.parts.iter().filter_map(|it| child(&child(it, "properties")?, name));
         let named: Vec<_> = named.collect();
         if !named.is_empty() {
             return Some(named);
@@ -121,72 +190,13 @@ impl<'a> Schemas<'a> {
     }
 
     fn children(&self, name: &str) -> Vec<Placed<'a>> {
-        self.0.iter().filter_map(|schema| child(schema, name)).collect()
-    }
-}
-
-/// A step into a value.
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Member(&'a str),
-    Item,
-}
-
-/// The members that a schema requires of the object at some place of its values, whichever
-/// alternative is meant there and above.
-fn required<'a>(root: &'a Node, schema: Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
-    Requirements { root, known: BTreeMap::new() }.of(schema, steps)
-}
-
-struct Requirements<'a> {
-    root: &'a Node,
-    /// Of a schema, with so many steps to go; nothing of one that is being looked at, which a schema
-    /// that holds itself leads to.
-    known: BTreeMap<(Pointer, usize), BTreeSet<&'a str>>,
-}
-
-impl<'a> Requirements<'a> {
-    fn of(&mut self, schema: Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
-        let Some(schema) = target(self.root, schema, REFERENCES) else { return BTreeSet::new() };
-        let key = (schema.0.clone(), steps.len());
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        self.known.insert(key.clone(), BTreeSet::new());
-        let mut names = self.own(&schema, steps);
-        for part in child(&schema, "allOf").into_iter().flat_map(items) {
-            names.extend(self.of(part, steps));
-        }
-        for choice in ["oneOf", "anyOf"].into_iter().filter_map(|of| child(&schema, of)) {
-            names.extend(self.of_each(choice, steps));
-        }
-        self.known.insert(key, names.clone());
-        names
+        self.parts.iter().filter_map(|schema| child(schema, name)).collect()
     }
 
-    /// What a schema requires by itself.
-    fn own(&mut self, schema: &Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
-        let Some((step, rest)) = steps.split_first() else {
-            let names = schema.1.get("required").and_then(Node::as_array).unwrap_or_default();
-            return names.iter().filter_map(Node::as_str).collect();
-        };
-        let inside = match step {
-            Step::Member(name) => child(schema, "properties")
-                .and_then(|properties| child(&properties, name))
-                .or_else(|| child(schema, "additionalProperties")),
-            Step::Item => child(schema, "items"),
-        };
-        inside.map(|inside| self.of(inside, rest)).unwrap_or_default()
-    }
-
-    /// What all alternatives require that the value can be one of.
-    fn of_each(&mut self, choice: Placed<'a>, steps: &[Step<'_>]) -> BTreeSet<&'a str> {
-        let is = if let [Step::Item, ..] = steps { "array" } else { "object" };
-        let can_be = |(_, node): &Placed<'a>| kind(node).is_none_or(|kind| kind == is);
-        let alternatives = items(choice).filter_map(|it| target(self.root, it, REFERENCES));
-        let alternatives: Vec<_> = alternatives.filter(can_be).collect();
-        let sets = alternatives.into_iter().map(|it| self.of(it, steps));
-        sets.reduce(|one, other| &one & &other).unwrap_or_default()
+    /// The members that an object must have.
+    fn required(&self) -> impl Iterator<Item = &'a str> {
+        let lists = self.nodes().filter_map(|node| node.get("required")?.as_array());
+        lists.flatten().filter_map(Node::as_str)
     }
 }
 
@@ -201,13 +211,6 @@ fn kind(schema: &Node) -> Option<&str> {
     let about = |keyword: &str, kind: &'static str| schema.get(keyword).map(|_| kind);
     let named = schema.get("type").and_then(Node::as_str);
     named.or_else(|| about("properties", "object")).or_else(|| about("items", "array"))
-}
-
-/// Whether a schema allows everything.
-fn says_nothing(schema: &Node) -> bool {
-    const SAYING: [&str; 8] =
-        ["type", "properties", "items", "allOf", "oneOf", "anyOf", "enum", "required"];
-    SAYING.iter().all(|keyword| schema.get(keyword).is_none())
 }
 
 fn fits(kind: &str, value: &Node) -> bool {
@@ -293,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_every_alternative_requires_is_missing() {
+    fn a_value_that_is_no_alternative_departs_from_the_nearest() {
         let schema = json!({"oneOf": [
             {"required": ["kind", "a"], "properties": {"kind": {}, "a": {}, "in": {"$ref": "#/one"}}},
             {"allOf": [
@@ -302,11 +305,30 @@ mod tests {
             ]},
             {"type": "string"},
         ]});
+        let missing = |at: &str| (at.to_owned(), Departure::Missing);
+        let undeclared = |at: &str| (at.to_owned(), Departure::Undeclared);
         assert_eq!(found(&schema, &json!({"kind": 1, "a": 1})), []);
         assert_eq!(found(&schema, &json!({"kind": 1, "b": 1})), []);
-        let missing = |at: &str| (at.to_owned(), Departure::Missing);
-        assert_eq!(found(&schema, &json!({"in": {}})), [missing("/in/y"), missing("/kind")]);
-        assert_eq!(found(&schema, &json!({"kind": 1, "in": {"y": 1}})), []);
+        assert_eq!(found(&schema, &json!({"kind": 1, "a": 1, "b": 1})), []);
+        assert_eq!(found(&schema, &json!({"kind": 1, "b": 1, "c": 1})), [undeclared("/c")]);
+        assert_eq!(found(&schema, &json!({"kind": 1})), [missing("/a")]);
+        let nearest = [missing("/b"), missing("/in/y"), missing("/kind")];
+        assert_eq!(found(&schema, &json!({"in": {}})), nearest);
+    }
+
+    #[test]
+    fn alternatives_within_alternatives_are_looked_at() {
+        let schema = json!({"oneOf": [
+            {"properties": {"a": {}}},
+            {"anyOf": [
+                {"required": ["b"], "properties": {"b": {"type": "string"}}},
+                {"required": ["c"], "properties": {"c": {"oneOf": [{"$ref": "#/one"}]}}},
+            ]},
+        ]});
+        assert_eq!(found(&schema, &json!({"a": 1, "b": "x"})), []);
+        assert_eq!(found(&schema, &json!({"c": {"x": 1, "y": 1}})), []);
+        let undeclared = ("/c".to_owned(), Departure::Undeclared);
+        assert_eq!(found(&schema, &json!({"a": 1, "c": {"x": 1}})), [undeclared]);
     }
 
     #[test]

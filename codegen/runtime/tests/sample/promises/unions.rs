@@ -28,6 +28,13 @@ impl Candidate for Dog {
     ]);
 }
 
+/// A cat, or a list of names.
+struct Tamed;
+
+impl Candidate for Tamed {
+    const KIND: Kind = Kind::Either(&[<Cat as Candidate>::KIND, Kind::List(&Kind::Any)]);
+}
+
 /// The name of the variant.
 #[derive(Debug, Default, PartialEq)]
 struct Pet(&'static str);
@@ -85,6 +92,29 @@ fn a_variant_that_does_not_decode_leaves_its_place_to_the_next() {
 fn the_items_of_a_list_count() {
     assert_eq!(variant(&json!([null, {"name": "a"}])), "Dogs");
     assert_eq!(variant(&json!([null, "a"])), "Names");
+}
+
+/// The variants that each of two unions takes.
+fn tamed_or_dog(value: &Value) -> Result<Pet, String> {
+    let variants = [
+        Variant::new::<Dog>("Dog", |_| Ok(Pet("Dog"))),
+        Variant::new::<Tamed>("Tamed", |_| Ok(Pet("Tamed"))),
+    ];
+    union::untagged(value, &variants).map_err(|error: serde_json::Error| error.to_string())
+}
+
+#[test]
+fn a_union_within_a_union_knows_what_its_best_variant_knows() {
+    assert_eq!(tamed_or_dog(&json!({"name": "a", "lives": 9})), Ok(Pet("Tamed")));
+    assert_eq!(tamed_or_dog(&json!({"name": "a"})), Ok(Pet("Dog")));
+    assert_eq!(tamed_or_dog(&json!(["a"])), Ok(Pet("Tamed")));
+}
+
+#[test]
+fn a_union_within_a_union_says_why_not() {
+    let error = tamed_or_dog(&json!({"lives": 9})).unwrap_err();
+    let reason = "`Tamed`: member `name` is missing, or expected a list, found an object";
+    assert!(error.ends_with(reason), "{error}");
 }
 
 #[test]

@@ -65,7 +65,10 @@ impl serde::Serialize for Target {
     }
 }
 
-// A union among the variants of another fits anything; a newtype as well.
 impl runtime::Candidate for Target {
-    const KIND: runtime::Kind = runtime::Kind::Any;
+    const KIND: runtime::Kind = runtime::Kind::Either(&[
+        runtime::Kind::String,
+        <Person as runtime::Candidate>::KIND,
+        runtime::Kind::List(&runtime::Kind::Any),
+    ]);
 }

@@ -13,7 +13,7 @@ pub enum Note {
     String(String),
     /// One of the forms that a value may have.
     Person(Person),
-    /// Nothing, or a variant that this version does not know, kept as it came.
+    /// Nothing, or what no variant describes, sent as it is.
     Unrecognized(serde_json::Value),
 }
 

@@ -15,7 +15,7 @@ pub enum Order {
     Pickup(OrderPickup),
     /// One of the forms that a value may have.
     Delivery(OrderDelivery),
-    /// Nothing, or a variant that this version does not know, kept as it came.
+    /// Nothing, or what no variant describes, sent as it is.
     Unrecognized(serde_json::Value),
 }
 

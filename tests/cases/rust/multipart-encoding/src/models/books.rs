@@ -147,7 +147,7 @@ pub enum BooksCreateBodySource {
     String(File),
     /// One of the forms that a value may have.
     List(Vec<File>),
-    /// Nothing, or a variant that this version does not know, kept as it came.
+    /// Nothing, or what no variant describes, sent as it is.
     Unrecognized(serde_json::Value),
 }
 

@@ -131,7 +131,7 @@ pub enum BookAuthor {
     List(Vec<String>),
     /// One of the forms that a value may have.
     Object(BookAuthorObject),
-    /// Nothing, or a variant that this version does not know, kept as it came.
+    /// Nothing, or what no variant describes, sent as it is.
     Unrecognized(serde_json::Value),
 }
 

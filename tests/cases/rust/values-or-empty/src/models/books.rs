@@ -114,7 +114,7 @@ pub enum BooksUpdateFormReturn {
     Choice(BooksUpdateFormReturnChoice),
     /// One of the forms that a value may have.
     Integer(i64),
-    /// Nothing, or a variant that this version does not know, kept as it came.
+    /// Nothing, or what no variant describes, sent as it is.
     Unrecognized(serde_json::Value),
 }
 
