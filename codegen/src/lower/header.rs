@@ -4,10 +4,11 @@ use super::{
     docs,
     facts::{Facts, Kind, SchemaRef},
     naming::below,
+    nullability::without_null,
     parameter::{Owner, header_words},
     place::{Carriage, File, Place},
     reference::Found,
-    schema::{Schemas, without_null},
+    schema::Schemas,
 };
 use crate::{
     json::Pointer,

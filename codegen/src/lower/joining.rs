@@ -4,9 +4,10 @@ use super::{
     arena::Draft,
     composition::{Whole, only_part},
     facts::{Facts, SchemaRef},
+    nullability::with_null,
     object::{Member, Members},
     place::Place,
-    schema::{Schemas, with_null},
+    schema::Schemas,
 };
 use crate::model::{Shape, TypeRef};
 use openapiv3::Schema;

@@ -5,9 +5,10 @@ use super::{
     docs,
     facts::SchemaRef,
     naming::below,
+    nullability::without_null,
     place::{Carriage, File, Place},
     reference::Found,
-    schema::{Schemas, without_null},
+    schema::Schemas,
     walk::{Site, variables},
 };
 use crate::{

@@ -6,9 +6,10 @@ use super::{
     composition::{constrains_only, is_composed},
     docs,
     extension::{self, Rust},
-    facts::{Facts, Kind, Literal, SchemaRef},
+    facts::{Facts, Kind, SchemaRef},
     finding::Finder,
     inheritance::Heirs,
+    nullability::{says_null, with_null, without_null},
     object::MOST_MEMBERS,
     place::{Carriage, File, Place, spelled_out},
     reference::{Nested, References, component_name},
@@ -23,7 +24,7 @@ use openapiv3::{AdditionalProperties, OpenAPI, Schema};
 use std::collections::{HashMap, HashSet};
 
 /// How deep schemas may be written inside one another.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// The schemas of a document on their way to types.
 pub(super) struct Schemas<'a> {
@@ -37,7 +38,8 @@ pub(super) struct Schemas<'a> {
     parts: HashSet<Pointer>,
     /// Types that are known by name and not yet lowered.
     pending: Vec<(TypeId, SchemaRef<'a>, Place<'a>)>,
-    nullability: HashMap<Pointer, bool>,
+    /// Which references lead to a schema that allows `null`.
+    pub(super) nullability: HashMap<Pointer, bool>,
     /// The inline schemas that are being lowered: what inherits the object around it meets itself.
     open: HashSet<Pointer>,
     /// The inline schemas that `x-rust` gave a type's name: equal ones of one name are one type.
@@ -80,23 +82,6 @@ impl Lowered {
     /// The same, and perhaps `null`.
     pub(super) fn or_null(self, nullable: bool) -> Self {
         Self { nullable: self.nullable || nullable, ..self }
-    }
-}
-
-/// A type, and whether `null` was allowed beside it.
-pub(super) fn without_null(ty: TypeRef) -> (TypeRef, bool) {
-    match ty {
-        TypeRef::Nullable(inner) => (*inner, true),
-        ty => (ty, false),
-    }
-}
-
-/// A type that may be `null` where that is said; any JSON value may be anyway.
-pub(super) fn with_null(ty: TypeRef, nullable: bool) -> TypeRef {
-    match ty {
-        TypeRef::Nullable(_) | TypeRef::Json => ty,
-        ty if nullable => TypeRef::Nullable(Box::new(ty)),
-        ty => ty,
     }
 }
 
@@ -399,74 +384,6 @@ impl<'a> Schemas<'a> {
             }
         }
     }
-
-    /// A schema with nothing inside.
-    fn leaf(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> TypeRef {
-        let format = facts.format.as_deref().unwrap_or_default();
-        match facts.kind() {
-            Some(Kind::Boolean) => TypeRef::Bool,
-            Some(Kind::Integer) => integer(format, facts),
-            Some(Kind::Number) if format.starts_with("int") || format.starts_with("uint") => {
-                integer(format, facts)
-            }
-            // A `float` in JSON is text in decimal: eight bytes give back what came.
-            Some(Kind::Number) => TypeRef::F64,
-            Some(Kind::String) => string(format, place),
-            Some(Kind::Object) => TypeRef::Map(Box::new(TypeRef::Json)),
-            Some(Kind::Array) => TypeRef::List(Box::new(TypeRef::Json)),
-            None | Some(Kind::Null) if !facts.not => TypeRef::Json,
-            _ => {
-                let message = "neither the type nor the other keywords here say what this is, so it is any JSON value";
-                self.finder.degraded(&place.pointer(), message.to_owned());
-                TypeRef::Json
-            }
-        }
-    }
-
-    /// Whether `null` is a value of a schema.
-    pub(super) fn allows_null(&mut self, schema: SchemaRef<'a>, depth: usize) -> bool {
-        if depth > DEEPEST {
-            return false;
-        }
-        match schema {
-            SchemaRef::Inline(schema) => self.inline_allows_null(&Facts::of(schema), depth),
-            SchemaRef::Reference(reference) => {
-                let Some(pointer) = Pointer::parse(reference) else { return false };
-                if let Some(known) = self.nullability.get(&pointer) {
-                    return *known;
-                }
-                self.nullability.insert(pointer.clone(), false);
-                let target = self.references.schema_at(&pointer);
-                let nullable = target.is_some_and(|schema| self.allows_null(schema, depth + 1));
-                self.nullability.insert(pointer, nullable);
-                nullable
-            }
-        }
-    }
-
-    fn inline_allows_null(&mut self, facts: &Facts<'a>, depth: usize) -> bool {
-        if says_null(facts) || facts.literals.contains(&Literal::Null) || facts.is_null() {
-            return true;
-        }
-        let single = if let [one] = facts.all_of { Some(one) } else { None };
-        let alternatives = facts.one_of.iter().chain(facts.any_of).chain(single);
-        let alternatives: Vec<SchemaRef<'a>> = alternatives.map(SchemaRef::from).collect();
-        facts.properties.is_none()
-            && alternatives.into_iter().any(|schema| self.allows_null(schema, depth + 1))
-    }
-}
-
-/// Whether a schema says of itself that it may be `null`.
-fn says_null(facts: &Facts<'_>) -> bool {
-    facts.data.nullable || facts.all_of.iter().map(SchemaRef::from).any(only_allows_null)
-}
-
-/// Whether a part of a schema says that it may be `null`, and nothing else: by the letter the other
-/// parts forbid it, but then nobody would have written this one.
-fn only_allows_null(part: SchemaRef<'_>) -> bool {
-    let SchemaRef::Inline(schema) = part else { return false };
-    let facts = Facts::of(schema);
-    facts.data.nullable && facts.kind().is_none() && facts.is_leaf()
 }
 
 /// Whether two schemas differ in what is said of their use at most.
@@ -477,35 +394,4 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
         schema
     };
     without_description(one) == without_description(other)
-}
-
-/// The narrowest of the usual types that holds what a format allows: one that says nothing of its
-/// width may be as wide as any, and so may one whose limit is.
-fn integer(format: &str, facts: &Facts<'_>) -> TypeRef {
-    match format {
-        "int8" | "int16" | "int32" => TypeRef::I32,
-        "uint8" | "uint16" | "uint32" => TypeRef::U32,
-        "uint" | "uint64" => TypeRef::U64,
-        _ if facts.range.exceeds_i64() => TypeRef::U64,
-        _ => TypeRef::I64,
-    }
-}
-
-fn string(format: &str, place: &Place<'_>) -> TypeRef {
-    match format {
-        "date-time" => TypeRef::DateTime,
-        "date" => TypeRef::Date,
-        "byte" => TypeRef::Base64,
-        "binary" if place.carries_bytes() => TypeRef::Bytes,
-        "password" => TypeRef::Secret,
-        _ if place.property_name().is_some_and(is_secret) => TypeRef::Secret,
-        _ => TypeRef::String,
-    }
-}
-
-/// Whether a value of this name must never be printed.
-pub(super) fn is_secret(name: &str) -> bool {
-    let words = Words::of(name);
-    let last = words.as_slice().last().map(String::as_str);
-    matches!(last, Some("password" | "passphrase" | "secret"))
 }

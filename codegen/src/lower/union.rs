@@ -5,9 +5,10 @@ use super::{
     arena::Draft,
     composition::is_substantive,
     facts::{Facts, Kind, Literal, SchemaRef},
+    nullability::without_null,
     or_empty::drop_empty_text,
     place::{ANY_OF, ONE_OF, Place},
-    schema::{Lowered, Schemas, without_null},
+    schema::{Lowered, Schemas},
 };
 use crate::{
     json::Pointer,
