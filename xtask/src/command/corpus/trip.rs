@@ -109,7 +109,7 @@ fn reasons(example: &Example, result: Option<Result<Value, String>>) -> BTreeMap
             reasons.insert(Reason::Unread, String::new());
         }
         Some(Ok(value)) => differences(&example.value, &value, String::new(), &mut |at| {
-            let reason = Reason::of(example.departures.get(&at));
+            let reason = Reason::of(departure(example, &at));
             reasons.entry(reason).or_insert(at);
         }),
         Some(Err(error)) => {
@@ -120,6 +120,13 @@ fn reasons(example: &Example, result: Option<Result<Value, String>>) -> BTreeMap
         }
     }
     reasons
+}
+
+/// The departure at a place or around it: what is inside of a member that is not listed is not
+/// listed either.
+fn departure<'e>(example: &'e Example, at: &str) -> Option<&'e Departure> {
+    let around = at.rmatch_indices('/').map(|(end, _)| at.get(..end).unwrap_or_default());
+    [at].into_iter().chain(around).find_map(|at| example.departures.get(at))
 }
 
 /// The departure that a refusal is about: at a place that it names, or, where it names none, that of
@@ -250,6 +257,15 @@ mod tests {
     }
 
     #[test]
+    fn what_differs_inside_of_a_member_is_explained_by_the_member() {
+        let before = json!({"a": {"b": [{"c": 1}]}, "ab": {"c": 1}});
+        let after = json!({"a": {"b": [{}]}, "ab": {}});
+        let found = reasons(&example(before, &[("/a/b", Departure::Undeclared)]), Some(Ok(after)));
+        let expected = [(Reason::Undeclared, "/a/b/0/c"), (Reason::Unexplained, "/ab/c")];
+        assert_eq!(found, expected.map(|(reason, at)| (reason, at.to_owned())).into());
+    }
+
+    #[test]
     fn a_refusal_is_not_explained_by_what_types_tolerate() {
         let refused = || Some(Err("no".to_owned()));
         let departures = [("/a", Departure::Undeclared), ("/b", Departure::Type)];
@@ -276,6 +292,9 @@ mod tests {
         assert_eq!(reason(none), [Reason::Missing]);
         assert_eq!(reason("missing field `other`"), [Reason::Unexplained]);
         assert_eq!(reason("invalid type at line 1 column 7"), [Reason::Type]);
+        let nothing = example(Value::Null, &[("", Departure::Null)]);
+        let found = reasons(&nothing, Some(Err("invalid type: null".to_owned())));
+        assert_eq!(found.into_keys().collect::<Vec<_>>(), [Reason::Null]);
     }
 
     #[test]
