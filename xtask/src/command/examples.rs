@@ -19,13 +19,10 @@ use codegen::{
     model::{Api, Operation, Output, OutputVariant, Payload, StatusPattern, TypeRef},
     source::Sources,
 };
-pub(crate) use departure::Departure;
 use departure::departures;
+pub(crate) use departure::{Departure, Departures};
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs, io,
-};
+use std::{collections::BTreeSet, fs, io};
 
 /// Write a program that decodes and encodes the examples of a document's responses.
 #[derive(Debug, clap::Args)]
@@ -52,7 +49,7 @@ pub(crate) struct Example {
     pub(crate) ty: Option<usize>,
     pub(crate) value: serde_json::Value,
     /// Where it departs from its schema.
-    pub(crate) departures: BTreeMap<String, Departure>,
+    pub(crate) departures: Departures,
 }
 
 /// The program, but for its types: `main.rs` of the package.
