@@ -15,6 +15,7 @@ mod kind;
 mod or_empty;
 mod place;
 mod secret;
+mod tag;
 mod text;
 mod tolerance;
 pub mod union;
@@ -27,6 +28,7 @@ pub use file::File;
 pub use kind::{Candidate, Kind, Known};
 pub use or_empty::OrEmpty;
 pub use secret::Secret;
+pub use tag::Tag;
 pub use text::{Base64, Date, DateTime};
 
 #[cfg(feature = "client")]
@@ -68,9 +70,9 @@ mod execute;
 #[cfg(feature = "client")]
 mod form;
 #[cfg(feature = "client")]
-mod header;
-#[cfg(feature = "client")]
 mod hook;
+#[cfg(feature = "client")]
+mod multipart;
 #[cfg(feature = "client")]
 mod origin;
 #[cfg(feature = "client")]
@@ -91,6 +93,8 @@ mod redirect;
 mod reply;
 #[cfg(feature = "client")]
 mod request;
+#[cfg(feature = "client")]
+mod response_header;
 #[cfg(feature = "client")]
 mod retry;
 #[cfg(feature = "client")]
@@ -129,8 +133,8 @@ pub use {
     envelope::{Envelope, Enveloped},
     error::{Error, RequestError},
     events::{Event, Events, JsonEvents, TextEvents},
-    form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
+    multipart::{Form, Parts},
     paging::{Paged, Paging},
     parameter::Style,
     rate_limit::RateLimit,
