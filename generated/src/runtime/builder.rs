@@ -13,7 +13,6 @@ use super::{
     parameter::{self, Parameter, Style},
     retry::RetryPolicy,
     sensitive,
-    wait::POLL_INTERVAL,
 };
 use reqwest::{
     Url,
@@ -49,6 +48,7 @@ pub(super) struct Settings {
     pub(super) retries: RetryPolicy,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
+    #[allow(dead_code, reason = "an API may have nothing to wait for")]
     pub(super) poll_interval: Duration,
     pub(super) body_limit: usize,
     pub(super) plain_http: bool,
@@ -75,7 +75,7 @@ impl<C: Api> ClientBuilder<C> {
             retries: RetryPolicy::new(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
-            poll_interval: POLL_INTERVAL,
+            poll_interval: Duration::from_secs(1),
             body_limit: 64 << 20,
             plain_http: false,
             http: None,
