@@ -154,6 +154,7 @@ fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> Tokens {
         .unzip();
     quote! {
         #docs
+        #[inline]
         pub fn #function(#(#arguments),*) -> Self {
             Self::#variant { #(#fields),* }
         }
@@ -210,6 +211,7 @@ fn way(api: &Api) -> Option<Tokens> {
         quote!(Self::#variant { .. } => #name,)
     });
     Some(quote! {
+        #[inline]
         fn way(&self) -> &'static str {
             match self {
                 #(#arms)*
