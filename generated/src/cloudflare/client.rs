@@ -25,6 +25,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
+    #[inline]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
@@ -99,6 +100,7 @@ pub enum Credentials {
 
 impl Credentials {
     /// An API token.
+    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
@@ -107,6 +109,7 @@ impl Credentials {
     ///
     /// - `email`: The account's e-mail address. Sent as the header `X-Auth-Email`.
     /// - `key`: The account's global API key. Sent as the header `X-Auth-Key`.
+    #[inline]
     pub fn email_and_key(email: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self::EmailAndKey {
             email: email.into(),

@@ -25,6 +25,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
+    #[inline]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
@@ -155,12 +156,14 @@ pub enum Credentials {
 
 impl Credentials {
     /// A token from the Token Manager. The only way in for users with two-factor authentication.
+    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
 
     /// User name and password, for users without two-factor authentication. It is being retired:
     /// use a token.
+    #[inline]
     pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::Basic {
             username: username.into(),

@@ -279,7 +279,7 @@ impl fmt::Display for DecodeError {
 
 /// serde's message without the value that it quotes: `invalid type: string "x", expected i64`.
 fn without_value(message: &str) -> String {
-    let name = ["unknown variant", "unknown field"].into_iter().find(|it| message.starts_with(it));
+    let name = ["unknown variant", "unknown field"].iter().find(|it| message.starts_with(**it));
     let typed = ["invalid type: ", "invalid value: "];
     let said = typed.iter().find_map(|it| message.strip_prefix(it)).or(name.map(|_| message));
     match said.and_then(|said| said.rsplit_once(", expected ")) {
@@ -287,7 +287,7 @@ fn without_value(message: &str) -> String {
             let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
             format!("expected {expected}, found {found}")
         }
-        None => name.unwrap_or(message).to_owned(),
+        None => name.copied().unwrap_or(message).to_owned(),
     }
 }
 

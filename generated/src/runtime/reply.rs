@@ -196,6 +196,7 @@ impl Payload for Pieces {
     const ACCEPT: &'static str = "*/*";
     const BODY: Body = Body::Open;
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Result<Chunks, Error> {
         Ok(Chunks::new(reply.open.take()))
     }

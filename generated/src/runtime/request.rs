@@ -14,7 +14,7 @@ use super::{
 };
 use reqwest::{
     Url,
-    header::{ACCEPT, HeaderMap, HeaderName, HeaderValue},
+    header::{ACCEPT, HeaderMap, HeaderValue},
 };
 use serde_json::Value;
 use std::{fmt, time::Duration};
@@ -117,12 +117,8 @@ impl Request {
     }
 
     pub(super) fn header(&mut self, name: &str, value: String) {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(mut value)) => {
-                sensitive::mark_one(&name, &mut value);
-                self.headers.insert(name, value);
-            }
-            _ => self.refuse(format!("header `{name}` has a character that headers cannot carry")),
+        if let Err(reason) = sensitive::insert(&mut self.headers, name, value) {
+            self.refuse(reason);
         }
     }
 

@@ -17,9 +17,21 @@ pub(super) fn mark(headers: &mut HeaderMap) {
 }
 
 /// The same for one header.
-pub(super) fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
+fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
     let name: &str = name.as_ref();
-    if SECRET.iter().any(|part| name.contains(*part)) {
+    let name = name.as_bytes();
+    if SECRET.iter().any(|part| name.windows(part.len()).any(|it| it == part.as_bytes())) {
         value.set_sensitive(true);
     }
+}
+
+/// Sets a header, marked where it is secret by its name; or says why that cannot be.
+pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: String) -> Result<(), String> {
+    let (Ok(known), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value))
+    else {
+        return Err(format!("header `{name}` has a character that headers cannot carry"));
+    };
+    mark_one(&known, &mut value);
+    headers.insert(known, value);
+    Ok(())
 }

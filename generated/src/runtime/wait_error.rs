@@ -115,8 +115,12 @@ impl fmt::Display for WaitError {
             WaitFailure::NoStatus => "its status cannot be told",
         };
         write!(f, "{}: the server accepted the request, but {what}", self.operation)?;
-        let said = [&self.status, &self.message].into_iter().flatten();
-        said.map(|text| one_line(text)).try_for_each(|text| write!(f, ": {text}"))?;
+        let mut add = |said: &Option<String>| match said {
+            Some(text) => write!(f, ": {}", one_line(text)),
+            None => Ok(()),
+        };
+        add(&self.status)?;
+        add(&self.message)?;
         let id = self.first.as_ref().and_then(|first| first.request_id.as_ref());
         Suffix(id).fmt(f)
     }

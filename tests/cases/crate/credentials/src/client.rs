@@ -24,6 +24,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
+    #[inline]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
@@ -115,6 +116,7 @@ pub enum Credentials {
 
 impl Credentials {
     /// A token.
+    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
@@ -123,6 +125,7 @@ impl Credentials {
     ///
     /// - `email`: Sent as the header `X-Email`.
     /// - `key`: Sent as the header `X-Key`.
+    #[inline]
     pub fn email_and_key(email: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self::EmailAndKey {
             email: email.into(),
@@ -131,6 +134,7 @@ impl Credentials {
     }
 
     /// The value for `key`.
+    #[inline]
     pub fn query_key(query_key: impl Into<Secret>) -> Self {
         Self::QueryKey {
             query_key: query_key.into(),
@@ -138,6 +142,7 @@ impl Credentials {
     }
 
     /// User name and password.
+    #[inline]
     pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::Basic {
             username: username.into(),
@@ -181,6 +186,7 @@ impl Authorize for Credentials {
         }
     }
 
+    #[inline]
     fn way(&self) -> &'static str {
         match self {
             Self::Token { .. } => "Token",

@@ -24,6 +24,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
+    #[inline]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
@@ -78,6 +79,7 @@ pub enum Credentials {
 
 impl Credentials {
     /// The value for `X-Key X-E: 1`.
+    #[inline]
     pub fn key_evil(key_evil: impl Into<Secret>) -> Self {
         Self::KeyEvil {
             key_evil: key_evil.into(),

@@ -24,6 +24,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
+    #[inline]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
@@ -129,6 +130,7 @@ pub enum Credentials {
 
 impl Credentials {
     /// A token.
+    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
@@ -151,6 +153,7 @@ impl Authorize for Credentials {
         }
     }
 
+    #[inline]
     fn way(&self) -> &'static str {
         match self {
             Self::Token { .. } => "Token",
