@@ -5,7 +5,8 @@
 //! the methods of operations and models are: it is compiled where it is called, and nowhere else.
 //!
 //! What takes the name of a header as text gets a literal, not `as_str` of a constant: that is a match
-//! over all known names, 900 lines of LLVM's code.
+//! over all known names, 900 lines of LLVM's code. Texts are searched for characters where that is
+//! enough: the search for texts is as many lines again.
 
 pub mod decode;
 pub mod encode;

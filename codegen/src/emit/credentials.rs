@@ -154,7 +154,6 @@ fn constructor(credential: &Credential, scope: &mut Scope<'_>) -> Tokens {
         .unzip();
     quote! {
         #docs
-        #[inline]
         pub fn #function(#(#arguments),*) -> Self {
             Self::#variant { #(#fields),* }
         }

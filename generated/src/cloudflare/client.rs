@@ -100,7 +100,6 @@ pub enum Credentials {
 
 impl Credentials {
     /// An API token.
-    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
@@ -109,7 +108,6 @@ impl Credentials {
     ///
     /// - `email`: The account's e-mail address. Sent as the header `X-Auth-Email`.
     /// - `key`: The account's global API key. Sent as the header `X-Auth-Key`.
-    #[inline]
     pub fn email_and_key(email: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self::EmailAndKey {
             email: email.into(),

@@ -156,14 +156,12 @@ pub enum Credentials {
 
 impl Credentials {
     /// A token from the Token Manager. The only way in for users with two-factor authentication.
-    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
 
     /// User name and password, for users without two-factor authentication. It is being retired:
     /// use a token.
-    #[inline]
     pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::Basic {
             username: username.into(),

@@ -116,7 +116,6 @@ pub enum Credentials {
 
 impl Credentials {
     /// A token.
-    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
@@ -125,7 +124,6 @@ impl Credentials {
     ///
     /// - `email`: Sent as the header `X-Email`.
     /// - `key`: Sent as the header `X-Key`.
-    #[inline]
     pub fn email_and_key(email: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self::EmailAndKey {
             email: email.into(),
@@ -134,7 +132,6 @@ impl Credentials {
     }
 
     /// The value for `key`.
-    #[inline]
     pub fn query_key(query_key: impl Into<Secret>) -> Self {
         Self::QueryKey {
             query_key: query_key.into(),
@@ -142,7 +139,6 @@ impl Credentials {
     }
 
     /// User name and password.
-    #[inline]
     pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::Basic {
             username: username.into(),

@@ -79,7 +79,6 @@ pub enum Credentials {
 
 impl Credentials {
     /// The value for `X-Key X-E: 1`.
-    #[inline]
     pub fn key_evil(key_evil: impl Into<Secret>) -> Self {
         Self::KeyEvil {
             key_evil: key_evil.into(),

@@ -130,7 +130,6 @@ pub enum Credentials {
 
 impl Credentials {
     /// A token.
-    #[inline]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self::Token { token: token.into() }
     }
