@@ -14,6 +14,7 @@ mod group;
 mod layout;
 mod manifest;
 mod models;
+mod need;
 mod newtype;
 mod operation;
 mod operation_docs;
@@ -99,14 +100,15 @@ pub fn emit(package: &Package, apis: &[Api], diagnostics: &mut Diagnostics) -> F
     files.insert("Cargo.toml", manifest::emit(package, apis, diagnostics));
     files.insert("README.md", overview::readme(package, apis));
     files.insert("rustfmt.toml", layout::rustfmt(package));
-    runtime::emit(package, &mut files);
+    let needs = need::of(apis);
+    runtime::emit(package, &needs, &mut files);
     let mut crate_files = Crate { package, files: &mut files, diagnostics };
     if let (Layout::Root, [api]) = (package.layout, apis) {
-        crate_files.add("src/lib.rs", root::of_one(package, api));
+        crate_files.add("src/lib.rs", root::of_one(package, api, &needs));
         crate_files.add_api(Utf8Path::new("src"), api);
         return files;
     }
-    crate_files.add("src/lib.rs", root::of_many(package, apis));
+    crate_files.add("src/lib.rs", root::of_many(package, apis, &needs));
     for api in apis {
         let folder = Utf8Path::new("src").join(api.module.as_str());
         crate_files.add(folder.with_extension("rs"), root::of_api(package, api));

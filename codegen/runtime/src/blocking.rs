@@ -5,10 +5,7 @@ use super::{
     chunks::Chunks,
     endpoint::Operation,
     error::{Error, RequestError},
-    events::{Event, Events},
-    paging::Paged,
     reply::Payload,
-    stream::{Items, PageOf, Pages},
 };
 use futures_core::Stream;
 use std::{
@@ -44,22 +41,6 @@ impl<O: Operation> Call<'_, O> {
     }
 }
 
-impl<O: Paged> Items<O> {
-    /// The items, each of which blocks the thread until it is there. In an asynchronous program
-    /// there is none but an error: there [`next`](Self::next) is right.
-    pub fn block(self) -> impl Iterator<Item = Result<O::Item, Error>> {
-        each(self.operation(), self)
-    }
-}
-
-impl<O: Paged> Pages<O> {
-    /// The pages, each of which blocks the thread until it is there. In an asynchronous program
-    /// there is none but an error: there [`next`](Self::next) is right.
-    pub fn block(self) -> impl Iterator<Item = Result<PageOf<O>, Error>> {
-        each(self.operation(), self)
-    }
-}
-
 impl Chunks {
     /// The pieces, each of which blocks the thread until it is there. In an asynchronous program
     /// there is none but an error: there [`next`](Self::next) is right.
@@ -68,16 +49,11 @@ impl Chunks {
     }
 }
 
-impl<T> Events<T> {
-    /// The events, each of which blocks the thread until it is there. In an asynchronous program
-    /// there is none but an error: there [`next`](Self::next) is right.
-    pub fn block(self) -> impl Iterator<Item = Result<Event<T>, Error>> {
-        each(self.operation(), self)
-    }
-}
-
 /// What a stream gives, one by one.
-fn each<S, T>(operation: &'static str, stream: S) -> impl Iterator<Item = Result<T, Error>>
+pub(super) fn each<S, T>(
+    operation: &'static str,
+    stream: S,
+) -> impl Iterator<Item = Result<T, Error>>
 where
     S: Stream<Item = Result<T, Error>> + Unpin,
 {

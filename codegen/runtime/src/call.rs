@@ -6,7 +6,6 @@ use super::{
     encode::Encode,
     endpoint::Operation,
     error::Error,
-    form::{Form, Parts},
     parameter::{self, Style},
     reply::{self, Payload, Pieces, Reply, Response},
     request::Request,
@@ -107,35 +106,6 @@ impl<'c, O: Operation> Call<'c, O> {
     /// Sends JSON under another name, such as `application/merge-patch+json`.
     pub(crate) fn with_json_as<T: Encode>(mut self, media_type: &str, body: T) -> Self {
         self.request.json(media_type, &body);
-        self
-    }
-
-    /// Sends `application/x-www-form-urlencoded`.
-    pub(crate) fn with_form<T: Encode>(self, body: T) -> Self {
-        self.with_form_as(&[], body)
-    }
-
-    /// Sends `application/x-www-form-urlencoded`, some of its members in a style of their own.
-    pub(crate) fn with_form_as<T: Encode>(mut self, styles: &[(&str, Style)], body: T) -> Self {
-        self.request.form(&body, styles);
-        self
-    }
-
-    /// Sends `multipart/form-data`.
-    pub(crate) fn with_multipart<T: Parts>(self, body: T) -> Self {
-        self.with_multipart_as("multipart/form-data", &[], body)
-    }
-
-    /// Sends a multipart body, some of its parts under a media type of their own.
-    pub(crate) fn with_multipart_as<T: Parts>(
-        mut self,
-        media_type: &str,
-        parts: &'static [(&'static str, &'static str)],
-        body: T,
-    ) -> Self {
-        let mut form = Form::new(parts);
-        body.parts(&mut form);
-        self.request.multipart(media_type, form);
         self
     }
 

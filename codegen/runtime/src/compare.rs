@@ -3,7 +3,7 @@
 use super::{
     difference::DifferenceKind,
     shape::{Property, Shape},
-    union::Tag,
+    tag::Tag,
 };
 use serde_json::{Map, Number, Value};
 use std::fmt::Write as _;

@@ -91,24 +91,25 @@ impl Variables {
 
     /// Variables that make sense only together.
     pub fn all<const N: usize>(&mut self, names: [&'static str; N]) -> Option<[String; N]> {
-        let mut values = [const { String::new() }; N];
-        let mut way = Way::with_capacity(N);
-        for (value, name) in values.iter_mut().zip(names) {
-            *value = self.get(name).unwrap_or_default();
-            way.push((name, !value.is_empty()));
-        }
-        self.is_found(way).then_some(values)
+        self.look_up(&names)?.try_into().ok()
     }
 
-    /// Keeps the names as those that were found, or as what is missing.
-    fn is_found(&mut self, way: Way) -> bool {
-        let is_found = way.iter().all(|(_, is_set)| *is_set);
-        if is_found {
-            self.found = way;
-        } else {
-            self.missing.push(way);
+    /// The same for any number of them: keeps the names as those that were found, or as what is
+    /// missing.
+    fn look_up(&mut self, names: &[&'static str]) -> Option<Vec<String>> {
+        let mut way = Way::new();
+        let mut values = Vec::new();
+        for name in names {
+            let value = self.get(name);
+            way.push((*name, value.is_some()));
+            values.extend(value);
         }
-        is_found
+        if values.len() < names.len() {
+            self.missing.push(way);
+            return None;
+        }
+        self.found = way;
+        Some(values)
     }
 
     /// The names of what was found last.
@@ -132,7 +133,7 @@ impl Variables {
     #[inline]
     pub(super) fn error(&self) -> Error {
         let Some(halves) = self.halves() else {
-            return Error::Configuration(format!("set {}", self.all_ways()));
+            return Error::Configuration(format!("set {}", self.ways(|_| true)));
         };
         let (mut set, mut unset) = (String::new(), String::new());
         for (name, is_set) in halves {
@@ -147,9 +148,14 @@ impl Variables {
         Error::Configuration(reason)
     }
 
-    /// All that was asked for in vain.
-    pub(super) fn all_ways(&self) -> String {
-        self.ways(|_| true)
+    /// The error of a client that was not told who is calling, with all that was asked for in vain.
+    pub(super) fn into_unproven(self) -> Error {
+        let ways = self.ways(|_| true);
+        let environment =
+            if ways.is_empty() { ways } else { format!(", use `from_env` with {ways} set,") };
+        Error::Configuration(format!(
+            "no credentials: give them with `credentials`{environment} or choose `anonymous`"
+        ))
     }
 
     /// Some of what was asked for in vain, for people to choose from.

@@ -1,5 +1,7 @@
 //! Server-sent events (WHATWG HTML, section 9.2).
 
+#[cfg(feature = "blocking")]
+use super::blocking;
 use super::{
     chunks::Chunks,
     decode::{self, DecodeError},
@@ -130,10 +132,11 @@ impl<T> Events<T> {
         self.parser.retry()
     }
 
-    /// The specification's name for the operation.
+    /// The events, each of which blocks the thread until it is there. In an asynchronous program
+    /// there is none but an error: there [`next`](Self::next) is right.
     #[cfg(feature = "blocking")]
-    pub(super) fn operation(&self) -> &'static str {
-        self.source.operation
+    pub fn block(self) -> impl Iterator<Item = Result<Event<T>, Error>> {
+        blocking::each(self.source.operation, self)
     }
 
     /// What an event is to its reader: nothing, if it is the end.

@@ -2,6 +2,7 @@
 
 use super::{
     encode::{Encode, Mode},
+    kind::{Candidate, Kind},
     text::Base64,
 };
 use serde::{Deserialize, Deserializer, Serializer, ser::SerializeMap as _};
@@ -104,4 +105,8 @@ impl<'de> Deserialize<'de> for File {
         let text = Base64::deserialize(deserializer)?;
         Ok(Self::new(text.decode().unwrap_or_else(|| text.as_str().into())))
     }
+}
+
+impl Candidate for File {
+    const KIND: Kind = Kind::String;
 }

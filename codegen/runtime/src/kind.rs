@@ -170,7 +170,6 @@ candidates! {
     super::DateTime => Kind::String,
     super::Date => Kind::String,
     super::Base64 => Kind::String,
-    super::File => Kind::String,
     Value => Kind::Any,
 }
 

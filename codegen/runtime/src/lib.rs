@@ -5,7 +5,8 @@
 //! the methods of operations and models are: it is compiled where it is called, and nowhere else.
 //!
 //! What takes the name of a header as text gets a literal, not `as_str` of a constant: that is a match
-//! over all known names, 900 lines of LLVM's code.
+//! over all known names, 900 lines of LLVM's code. Texts are searched for characters where that is
+//! enough: the search for texts is as many lines again.
 
 pub mod decode;
 pub mod encode;
@@ -15,6 +16,7 @@ mod kind;
 mod or_empty;
 mod place;
 mod secret;
+mod tag;
 mod text;
 mod tolerance;
 pub mod union;
@@ -27,6 +29,7 @@ pub use file::File;
 pub use kind::{Candidate, Kind, Known};
 pub use or_empty::OrEmpty;
 pub use secret::Secret;
+pub use tag::Tag;
 pub use text::{Base64, Date, DateTime};
 
 #[cfg(feature = "client")]
@@ -68,9 +71,9 @@ mod execute;
 #[cfg(feature = "client")]
 mod form;
 #[cfg(feature = "client")]
-mod header;
-#[cfg(feature = "client")]
 mod hook;
+#[cfg(feature = "client")]
+mod multipart;
 #[cfg(feature = "client")]
 mod origin;
 #[cfg(feature = "client")]
@@ -91,6 +94,8 @@ mod redirect;
 mod reply;
 #[cfg(feature = "client")]
 mod request;
+#[cfg(feature = "client")]
+mod response_header;
 #[cfg(feature = "client")]
 mod retry;
 #[cfg(feature = "client")]
@@ -129,8 +134,8 @@ pub use {
     envelope::{Envelope, Enveloped},
     error::{Error, RequestError},
     events::{Event, Events, JsonEvents, TextEvents},
-    form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
+    multipart::{Form, Parts},
     paging::{Paged, Paging},
     parameter::Style,
     rate_limit::RateLimit,

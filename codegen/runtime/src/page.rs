@@ -124,6 +124,15 @@ pub(super) fn typed<T: DeserializeOwned>(reply: &Reply, pointer: &str) -> Result
         .map_err(|error| reply.undecodable(error.below(&pointer.replace('/', "."))))
 }
 
+impl DecodeError {
+    /// The same inside of something larger, which has it at `path`.
+    #[inline]
+    fn below(mut self, path: &str) -> Self {
+        self.path = format!("{path}{}", if self.path == "." { "" } else { &self.path });
+        self
+    }
+}
+
 /// What the `Link` headers (RFC 8288) say of the next page, where they speak of pages at all.
 #[inline]
 pub(super) fn link_header(headers: &HeaderMap) -> Said<String> {

@@ -2,7 +2,7 @@
 
 use super::{
     encode::{Encode, Encoded, Mode},
-    form, path,
+    path,
 };
 use serde_json::Value;
 
@@ -77,7 +77,7 @@ impl Parameter {
                 Form::List
             }
             Value::Object(_) if style == Style::DeepObject => {
-                form::flatten(&mut parts, String::new(), value);
+                flatten(&mut parts, String::new(), value);
                 Form::Object
             }
             Value::Object(members) => {
@@ -193,6 +193,33 @@ impl Parameter {
             }
             append(out, value);
             between = separator;
+        }
+    }
+}
+
+/// Appends each scalar in a value with its name, `a[b]` for the member of an object, going no deeper
+/// than `serde_json` went when it made the value.
+pub(super) fn flatten(leaves: &mut Vec<(String, String)>, name: String, value: Value) {
+    let mut open = vec![(name, value)];
+    while let Some((name, value)) = open.pop() {
+        let first = open.len();
+        match value {
+            Value::Null => {}
+            Value::Array(items) => {
+                for item in items {
+                    open.push((name.clone(), item));
+                }
+            }
+            Value::Object(members) => {
+                for (key, value) in members {
+                    open.push((format!("{name}[{key}]"), value));
+                }
+            }
+            value => leaves.push((name, text(value))),
+        }
+        // What was pushed first is next.
+        if let Some(pushed) = open.get_mut(first..) {
+            pushed.reverse();
         }
     }
 }

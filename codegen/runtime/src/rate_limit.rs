@@ -25,30 +25,54 @@ pub struct RateLimit {
     pub reset: Option<SystemTime>,
 }
 
+/// Where a number may stand: the header, and which of its members, unless it begins with it.
+type Place = (&'static str, Option<&'static str>);
+
+const LIMIT: [Place; 6] = [
+    ("x-ratelimit-limit", None),
+    ("ratelimit-limit", None),
+    ("ratelimit-policy", Some("q")),
+    ("ratelimit-policy", Some("limit")),
+    ("ratelimit", Some("limit")),
+    ("ratelimit", Some("q")),
+];
+const REMAINING: [Place; 4] = [
+    ("x-ratelimit-remaining", None),
+    ("ratelimit-remaining", None),
+    ("ratelimit", Some("r")),
+    ("ratelimit", Some("remaining")),
+];
+const BURST: [Place; 2] = [("x-ratelimit-burst", None), ("ratelimit-burst", None)];
+const RESET: [Place; 4] = [
+    ("x-ratelimit-reset", None),
+    ("ratelimit-reset", None),
+    ("ratelimit", Some("t")),
+    ("ratelimit", Some("reset")),
+];
+
 impl RateLimit {
     /// What these headers say, if they say anything.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let number = |name| leading(text(headers, name)?);
-        let member = |name, key| member(text(headers, name)?, key);
-        let limit = number("x-ratelimit-limit")
-            .or(number("ratelimit-limit"))
-            .or(member("ratelimit-policy", "q"))
-            .or(member("ratelimit-policy", "limit"))
-            .or(member("ratelimit", "limit"))
-            .or(member("ratelimit", "q"));
-        let remaining = number("x-ratelimit-remaining")
-            .or(number("ratelimit-remaining"))
-            .or(member("ratelimit", "r"))
-            .or(member("ratelimit", "remaining"));
-        let burst = number("x-ratelimit-burst").or(number("ratelimit-burst"));
-        let reset = number("x-ratelimit-reset")
-            .or(number("ratelimit-reset"))
-            .or(member("ratelimit", "t"))
-            .or(member("ratelimit", "reset"));
-        let reset = reset.and_then(|seconds| moment(seconds, headers));
-        let found = Self { limit, remaining, burst, reset };
+        let found = Self {
+            limit: first(headers, &LIMIT),
+            remaining: first(headers, &REMAINING),
+            burst: first(headers, &BURST),
+            reset: first(headers, &RESET).and_then(|seconds| moment(seconds, headers)),
+        };
         (found != Self::default()).then_some(found)
     }
+}
+
+/// The number at the first of these places that has one.
+fn first(headers: &HeaderMap, places: &[Place]) -> Option<u64> {
+    for (name, key) in places {
+        let text = text(headers, name);
+        let number = text.and_then(|text| key.map_or(leading(text), |key| member(text, key)));
+        if number.is_some() {
+            return number;
+        }
+    }
+    None
 }
 
 /// How long the server asks to wait (RFC 9110, section 10.2.3): seconds, or until a date, which is

@@ -6,7 +6,6 @@ use super::{
     decode::{self, DecodeError},
     decode_failure::DecodeFailure,
     error::Error,
-    header,
     rate_limit::RateLimit,
 };
 use reqwest::{
@@ -195,6 +194,7 @@ impl Payload for Pieces {
     const ACCEPT: &'static str = "*/*";
     const BODY: Body = Body::Open;
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Result<Chunks, Error> {
         Ok(Chunks::new(reply.open.take()))
     }
@@ -255,25 +255,6 @@ impl<T, O> Response<T, O> {
     /// The rate limit, where the headers state one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::of(&self.headers)
-    }
-}
-
-/// What operations are made of.
-#[allow(dead_code, reason = "an API may describe no header of some kind")]
-impl<T, O> Response<T, O> {
-    /// A header's value, where it is there and what it should be.
-    pub(crate) fn header<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
-        header::value(self.headers.get(name)?.to_str().ok()?)
-    }
-
-    /// The values of a header with commas between them, where all of them are what they should be.
-    pub(crate) fn header_list<V: DeserializeOwned>(&self, name: &str) -> Option<Vec<V>> {
-        header::list(self.headers.get_all(name))
-    }
-
-    /// A header's JSON, where it is there and what it should be.
-    pub(crate) fn header_json<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
-        decode::json(self.headers.get(name)?.to_str().ok()?).ok()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     api_error::ApiError,
+    attempt::PARTIAL_BODY,
     call::{Call, Pending},
     client::Core,
     deadline::Deadline,
@@ -24,9 +25,6 @@ use reqwest::{
 use serde_json::Value;
 use std::{pin::Pin, time::Duration};
 use tokio::time::sleep;
-
-/// How often the status is asked for, unless the server or the caller says otherwise.
-pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How many times longer the delay between two questions becomes at most.
 const MOST_BACK_OFF: u32 = 10;
@@ -96,7 +94,7 @@ impl Core {
         let question = question(&mut Request::new(endpoint, Security::Any));
         let reply = Box::pin(async move {
             let url =
-                core.base(&question).ok().and_then(|base| Url::parse(&format!("{base}/")).ok());
+                core.0.base(&question).ok().and_then(|base| Url::parse(&format!("{base}/")).ok());
             let place = Place {
                 url: url.and_then(|base| origin::join(&base, &location)),
                 location,
@@ -119,7 +117,7 @@ impl Core {
         let core = self.clone();
         Box::pin(async move {
             let question = question(&mut request);
-            let asked = core.own_url(&request).ok();
+            let asked = core.0.own_url(&request).ok();
             let first = core.execute(request).await?;
             let Some(place) = Place::of(&first, asked.as_ref()) else { return Ok(first) };
             match core.wait(question, rule, place, limit).await {
@@ -142,12 +140,12 @@ impl Core {
         let mut seen = WaitError::new(question.endpoint.id, shown);
         let Some(url) = url else { return Err(seen.because(WaitFailure::OtherServer)) };
         let deadline = Deadline::after(limit);
-        let interval = self.settings().poll_interval;
+        let interval = self.0.settings.poll_interval;
         let mut delays = delays(interval);
         pause = pause.min(longest(interval));
         loop {
             sleep(pause.min(deadline.remaining())).await;
-            let timeout = question.timeout.unwrap_or(self.settings().timeout);
+            let timeout = question.timeout.unwrap_or(self.0.settings.timeout);
             let timeout = timeout.min(deadline.remaining().max(GRACE));
             let (url, timeout) = (Some(url.clone()), Some(timeout));
             let asked = self.execute(Request { url, timeout, ..question.clone() }).await;
@@ -177,6 +175,30 @@ impl Core {
 }
 
 impl WaitError {
+    #[inline]
+    fn new(operation: &'static str, location: String) -> Self {
+        Self {
+            operation,
+            location,
+            failure: WaitFailure::NoStatus,
+            status: None,
+            message: None,
+            cause: None,
+            first: None,
+        }
+    }
+
+    #[inline]
+    fn because(self, failure: WaitFailure) -> Self {
+        Self { failure, ..self }
+    }
+
+    #[inline]
+    fn after(self, mut first: Reply) -> Self {
+        first.body.truncate(PARTIAL_BODY);
+        Self { first: Some(first), ..self }
+    }
+
     /// Takes note of the status: whether the request is done or has failed, if it is not under way.
     #[inline]
     fn look(&mut self, rule: &WaitRule, reply: &Reply) -> Option<Result<(), WaitFailure>> {

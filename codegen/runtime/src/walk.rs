@@ -5,13 +5,14 @@ use super::{
     error::{Error, RequestError},
     page::{self, Page, Said},
     paging::{Paging, Step},
+    path,
     reply::Reply,
-    request::Request,
+    request::{Pairs, Request},
 };
 use reqwest::Url;
 use serde_json::value::RawValue;
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, BTreeSet, HashSet},
     fmt,
     future::Future,
     hash::{DefaultHasher, Hash, Hasher},
@@ -282,6 +283,46 @@ impl Walk {
         what.hash(&mut hasher);
         self.seen.insert(hasher.finish())
     }
+}
+
+impl Pairs {
+    /// Sets a parameter to one text, in place of what it was set to before.
+    #[inline]
+    fn set_text(&mut self, name: &str, value: &str) {
+        self.set(name, vec![path::pair(name, value)]);
+    }
+
+    /// Takes the pairs of a link, which replace those of the same names.
+    #[inline]
+    fn follow(&mut self, link: &Url) {
+        let mut linked: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in link.query_pairs() {
+            linked.entry(name.to_string()).or_default().push(path::pair(&name, &value));
+        }
+        // A parameter may have pairs of other names than its own: `filter[id]=7`.
+        let heads: BTreeSet<&str> = linked.values().flatten().map(|pair| head(pair)).collect();
+        for (_, pairs) in &mut self.0 {
+            pairs.retain(|pair| !heads.contains(head(pair)));
+        }
+        for (name, pairs) in linked {
+            self.set(&name, pairs);
+        }
+    }
+
+    /// The number that a parameter is set to.
+    #[inline]
+    fn number(&self, name: &str) -> Result<Option<u64>, String> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        let Some(pair) = found.and_then(|(_, pairs)| pairs.first()) else { return Ok(None) };
+        let (_, value) = pair.split_once('=').unwrap_or_default();
+        value.parse().map(Some).map_err(|_| format!("parameter `{name}` is not a number"))
+    }
+}
+
+/// The name in a pair, encoded.
+#[inline]
+fn head(pair: &str) -> &str {
+    pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
 #[inline]

@@ -85,6 +85,7 @@ fn new(api: &Api, error: &Tokens) -> Tokens {
             /// # Errors
             ///
             /// The machine has no certificates to trust.
+            #[inline]
             pub fn new() -> Result<Self, #error> {
                 Self::builder().build()
             }
@@ -96,6 +97,7 @@ fn new(api: &Api, error: &Tokens) -> Tokens {
         /// # Errors
         ///
         /// The credentials cannot be sent as they are.
+        #[inline]
         pub fn new(credentials: Credentials) -> Result<Self, #error> {
             Self::builder().credentials(credentials).build()
         }

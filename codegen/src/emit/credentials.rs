@@ -210,6 +210,7 @@ fn way(api: &Api) -> Option<Tokens> {
         quote!(Self::#variant { .. } => #name,)
     });
     Some(quote! {
+        #[inline]
         fn way(&self) -> &'static str {
             match self {
                 #(#arms)*

@@ -4,18 +4,20 @@ use super::{
     Package, docs,
     group::Features,
     layout::RustFile,
+    need::Need,
     overview,
     scope::ident,
     server,
-    tokens::{Tokens, quote},
+    tokens::{Ident, Tokens, quote},
     tour,
 };
 use crate::model::Api;
+use std::collections::BTreeSet;
 
 /// `lib.rs` of a crate that is one API.
-pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
+pub(super) fn of_one(package: &Package, api: &Api, needs: &BTreeSet<Need>) -> RustFile {
     let (modules, exports) = (modules(package, api), exports(api));
-    let shared = shared();
+    let shared = shared(needs);
     let items = quote! {
         pub mod models;
         #[doc(hidden)]
@@ -34,12 +36,12 @@ pub(super) fn of_one(package: &Package, api: &Api) -> RustFile {
 }
 
 /// `lib.rs` of a crate with a module for each API.
-pub(super) fn of_many(package: &Package, apis: &[Api]) -> RustFile {
+pub(super) fn of_many(package: &Package, apis: &[Api], needs: &BTreeSet<Need>) -> RustFile {
     let modules = apis.iter().map(|api| {
         let (module, feature) = (ident(&api.module), api.module.as_str());
         quote!(#[cfg(feature = #feature)] pub mod #module;)
     });
-    let shared = shared();
+    let shared = shared(needs);
     let items = quote! {
         #[doc(hidden)]
         pub mod runtime;
@@ -128,21 +130,71 @@ fn exports(api: &Api) -> Tokens {
     }
 }
 
+/// What of the runtime callers name, where calls are made.
+const CALLS: [(&str, Option<Need>); 35] = [
+    ("Api", None),
+    ("ApiError", None),
+    ("Call", None),
+    ("Chunks", None),
+    ("ClientBuilder", None),
+    ("DecodeFailure", None),
+    ("Endpoint", None),
+    ("Error", None),
+    ("Event", Some(Need::Events)),
+    ("Events", Some(Need::Events)),
+    ("Finished", None),
+    ("HeaderMap", None),
+    ("HeaderName", None),
+    ("HeaderValue", None),
+    ("Hook", None),
+    ("Items", Some(Need::Paging)),
+    ("Method", None),
+    ("Operation", None),
+    ("Outgoing", None),
+    ("Paged", Some(Need::Paging)),
+    ("Pages", Some(Need::Paging)),
+    ("Payload", None),
+    ("Pending", None),
+    ("RateLimit", None),
+    ("RequestError", None),
+    ("Response", None),
+    ("RetryPolicy", None),
+    ("SilentError", None),
+    ("StatusCode", None),
+    ("TooLargeError", None),
+    ("TransportError", None),
+    ("Variables", None),
+    ("WaitError", None),
+    ("WaitFailure", None),
+    ("Waits", Some(Need::Waiting)),
+];
+
+/// What of the runtime callers name, calls or none.
+const VALUES: [(&str, Option<Need>); 7] = [
+    ("Base64", None),
+    ("Date", None),
+    ("DateTime", None),
+    ("DecodeError", None),
+    ("File", Some(Need::Files)),
+    ("OrEmpty", Some(Need::OrEmpty)),
+    ("Secret", None),
+];
+
 /// What of the runtime callers name; the rest is for generated code alone.
-fn shared() -> Tokens {
+fn shared(needs: &BTreeSet<Need>) -> Tokens {
+    let needed = |(name, need): &(&'static str, Option<Need>)| {
+        need.is_none_or(|need| needs.contains(&need)).then(|| Ident::new(name))
+    };
+    let calls = CALLS.iter().filter_map(needed);
+    let values = VALUES.iter().filter_map(needed);
     quote! {
         #[cfg(feature = "client")]
         #[doc(inline)]
-        pub use runtime::{
-            Api, ApiError, Call, Chunks, ClientBuilder, DecodeFailure, Endpoint, Error, Event, Events,
-            Finished, HeaderMap, HeaderName, HeaderValue, Hook, Items, Method, Operation, Outgoing, Paged,
-            Pages, Payload, Pending, RateLimit, RequestError, Response, RetryPolicy, SilentError,
-            StatusCode, TooLargeError, TransportError, Variables, WaitError, WaitFailure, Waits,
-        };
+        pub use runtime::{#(#calls),*};
         #[cfg(feature = "differences")]
         #[doc(inline)]
         pub use runtime::{Difference, DifferenceKind};
         #[doc(inline)]
-        pub use runtime::{Base64, Date, DateTime, DecodeError, File, OrEmpty, Secret};
+        pub use runtime::{#(#values),*};
     }
 }

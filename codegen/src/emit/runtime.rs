@@ -1,17 +1,37 @@
 //! The hand-written part, which every crate gets a copy of.
 
-use super::{Package, layout::mark};
+use super::{Package, layout::mark, need::Need};
 use crate::files::FileSet;
 use camino::Utf8Path;
+use std::collections::BTreeSet;
+
+/// A file of the runtime.
+struct File {
+    name: &'static str,
+    text: &'static str,
+    /// What brings it into a crate, each alone; every crate has a file without any. It is named only
+    /// by files that need it too, and by what is generated for those who do.
+    needs: &'static [Need],
+}
+
+impl File {
+    fn is_for(&self, needs: &BTreeSet<Need>) -> bool {
+        self.needs.is_empty() || self.needs.iter().any(|need| needs.contains(need))
+    }
+}
 
 macro_rules! files {
-    ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../../runtime/src/", $name)))),+]
+    ($($name:literal $(for $($need:ident)|+)?),+ $(,)?) => {
+        &[$(File {
+            name: $name,
+            text: include_str!(concat!("../../runtime/src/", $name)),
+            needs: &[$($(Need::$need),+)?],
+        }),+]
     };
 }
 
 /// Every file of the runtime.
-const FILES: &[(&str, &str)] = files![
+const FILES: &[File] = files![
     "api_error.rs",
     "attempt.rs",
     "blocking.rs",
@@ -27,22 +47,22 @@ const FILES: &[(&str, &str)] = files![
     "difference.rs",
     "encode.rs",
     "endpoint.rs",
-    "enumeration.rs",
-    "envelope.rs",
+    "enumeration.rs" for Enumerations,
+    "envelope.rs" for Envelopes,
     "error.rs",
-    "event_parser.rs",
-    "events.rs",
+    "event_parser.rs" for Events,
+    "events.rs" for Events,
     "execute.rs",
-    "file.rs",
-    "form.rs",
-    "header.rs",
+    "file.rs" for Files,
+    "form.rs" for Forms | Files,
     "hook.rs",
-    "kind.rs",
+    "kind.rs" for Files | OrEmpty | Unions,
     "lib.rs",
-    "or_empty.rs",
+    "multipart.rs" for Files,
+    "or_empty.rs" for Files | OrEmpty,
     "origin.rs",
-    "page.rs",
-    "paging.rs",
+    "page.rs" for Paging,
+    "paging.rs" for Paging,
     "parameter.rs",
     "path.rs",
     "place.rs",
@@ -51,38 +71,92 @@ const FILES: &[(&str, &str)] = files![
     "redirect.rs",
     "reply.rs",
     "request.rs",
+    "response_header.rs" for Headers,
     "retry.rs",
     "secret.rs",
     "security.rs",
     "sensitive.rs",
-    "server.rs",
+    "server.rs" for ServerVariables,
     "shape.rs",
-    "stream.rs",
+    "stream.rs" for Paging,
+    "tag.rs",
     "text.rs",
     "tls.rs",
     "tolerance.rs",
     "trace.rs",
     "transport_error.rs",
-    "union.rs",
-    "wait.rs",
+    "union.rs" for Unions,
+    "wait.rs" for Waiting,
     "wait_error.rs",
-    "walk.rs",
+    "walk.rs" for Paging,
 ];
 
-/// Copies the runtime into a crate, without its tests, which end the files that have some.
-pub(super) fn emit(package: &Package, files: &mut FileSet) {
-    for (name, text) in FILES {
-        let name = if *name == "lib.rs" { "mod.rs" } else { name };
-        let path = Utf8Path::new("src/runtime").join(name);
+/// Copies into a crate what it needs of the runtime, without its tests, which end the files that
+/// have some.
+pub(super) fn emit(package: &Package, needs: &BTreeSet<Need>, files: &mut FileSet) {
+    for File { name, text, .. } in FILES.iter().filter(|file| file.is_for(needs)) {
         let text = text.split_once("\n#[cfg(test)]\n").map_or(*text, |(text, _)| text);
+        let (name, text) = match *name {
+            "lib.rs" => ("mod.rs", root(text, needs)),
+            name => (name, text.to_owned()),
+        };
+        let path = Utf8Path::new("src/runtime").join(name);
         files.insert(path, format!("// {}\n\n{text}", mark(package)));
     }
+}
+
+/// The runtime's root without the files that a crate does not need: each is declared in a line, and
+/// what it exports stands in another.
+fn root(text: &str, needs: &BTreeSet<Need>) -> String {
+    let left_out = FILES.iter().filter(|file| !file.is_for(needs));
+    let left_out: Vec<_> = left_out.filter_map(|file| file.name.strip_suffix(".rs")).collect();
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        if !names(line).is_some_and(|module| left_out.contains(&module)) {
+            kept.push(line);
+        } else if kept.last().is_some_and(|line| line.starts_with("#[")) {
+            kept.pop();
+        }
+    }
+    kept.join("\n") + "\n"
+}
+
+/// The file that a line of the root declares, or exports from.
+fn names(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = ["pub use ", "pub(crate) use ", "pub mod ", "mod "]
+        .iter()
+        .find_map(|head| line.strip_prefix(head))
+        .unwrap_or(line);
+    let end = line.find(|c: char| !c.is_ascii_lowercase() && c != '_')?;
+    let (module, rest) = line.split_at_checked(end)?;
+    (rest == ";" || rest.starts_with("::")).then_some(module)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{emit::tests::package, name::reserved};
+
+    const ALL: [Need; 11] = [
+        Need::Enumerations,
+        Need::Envelopes,
+        Need::Events,
+        Need::Files,
+        Need::Forms,
+        Need::Headers,
+        Need::OrEmpty,
+        Need::Paging,
+        Need::ServerVariables,
+        Need::Unions,
+        Need::Waiting,
+    ];
+
+    fn emitted(needs: &[Need]) -> FileSet {
+        let mut files = FileSet::default();
+        emit(&package(), &needs.iter().copied().collect(), &mut files);
+        files
+    }
 
     #[test]
     fn no_file_is_forgotten() {
@@ -92,14 +166,36 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         found.sort();
-        assert_eq!(found, FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        assert_eq!(found, FILES.iter().map(|file| file.name).collect::<Vec<_>>());
     }
 
     #[test]
     fn tests_are_not_copied() {
-        let mut files = FileSet::default();
-        emit(&package(), &mut files);
+        let files = emitted(&ALL);
         assert!(files.iter().all(|(_, text)| !text.contains("#[test]")));
+    }
+
+    #[test]
+    fn whoever_needs_all_has_the_whole_root() {
+        let root = FILES.iter().find(|file| file.name == "lib.rs").unwrap().text;
+        let files = emitted(&ALL);
+        assert!(files.iter().any(|(path, text)| path.ends_with("mod.rs") && text.ends_with(root)));
+    }
+
+    #[test]
+    fn no_file_is_named_where_it_is_left_out() {
+        for left_out in FILES.iter().filter(|file| !file.needs.is_empty()) {
+            let needs: Vec<_> = ALL.into_iter().filter(|it| !left_out.needs.contains(it)).collect();
+            let module = left_out.name.strip_suffix(".rs").unwrap();
+            let named = ["\n    X::", "mod X;", "super::X::", "super::X;", "{X::", "    X,"]
+                .map(|it| it.replace('X', module));
+            for (path, text) in emitted(&needs).iter() {
+                assert!(!path.ends_with(left_out.name), "{path}");
+                for name in &named {
+                    assert!(!text.contains(name), "`{name}` in {path} without {needs:?}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -118,7 +214,7 @@ mod tests {
 
     /// The methods that a type has of its own.
     fn methods(ty: &str) -> Vec<&'static str> {
-        let blocks = FILES.iter().flat_map(|(_, text)| text.split("\nimpl").skip(1));
+        let blocks = FILES.iter().flat_map(|file| file.text.split("\nimpl").skip(1));
         let blocks = blocks.filter_map(|block| block.split_once("{\n"));
         let ty = format!(" {ty}");
         let own = blocks.filter(|(head, _)| head.contains(&ty) && !head.contains(" for "));

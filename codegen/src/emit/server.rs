@@ -22,8 +22,12 @@ pub(super) fn is_absolute(url: &str) -> bool {
 
 /// Whether callers have a choice.
 pub(super) fn is_offered(api: &Api) -> bool {
-    let has_variables = |server: &Server| !server.variables.is_empty();
-    offered(api).count() > 1 || offered(api).any(has_variables)
+    offered(api).count() > 1 || has_variables(api)
+}
+
+/// Whether the URL of a server is made from variables.
+pub(super) fn has_variables(api: &Api) -> bool {
+    offered(api).any(|server| !server.variables.is_empty())
 }
 
 /// `Server`, where callers have a choice.

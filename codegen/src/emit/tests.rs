@@ -1,5 +1,6 @@
 //! What comes out of a model written by hand.
 
+mod needs;
 mod sample;
 
 use super::*;

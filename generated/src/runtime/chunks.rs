@@ -21,6 +21,7 @@ pub(super) struct Open {
     /// How long the server may be silent.
     pub(super) idle: Duration,
     /// How many bytes one event may have.
+    #[allow(dead_code, reason = "an API may have no events")]
     pub(super) limit: usize,
 }
 

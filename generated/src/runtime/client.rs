@@ -12,7 +12,6 @@ use super::{
     reply::Reply,
     request::Request,
 };
-use reqwest::Url;
 use std::{
     fmt,
     pin::Pin,
@@ -62,7 +61,7 @@ pub trait Api: Sized {
 
 /// What all clients have inside: connections, credentials, limits. Clones share them.
 #[derive(Clone)]
-pub struct Core(Arc<Inner>);
+pub struct Core(pub(super) Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) http: reqwest::Client,
@@ -82,23 +81,6 @@ impl Core {
     #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Where a request goes.
-    #[inline]
-    pub(super) fn base(&self, request: &Request) -> Result<String, String> {
-        self.0.base(request)
-    }
-
-    /// The URL of a request's endpoint.
-    #[inline]
-    pub(super) fn own_url(&self, request: &Request) -> Result<Url, String> {
-        self.0.own_url(request)
-    }
-
-    #[inline]
-    pub(super) fn settings(&self) -> &Settings {
-        &self.0.settings
     }
 
     /// Sends a request and reads the answer.

@@ -219,7 +219,7 @@ pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
 /// JSON that is not what was expected, and where it is not.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
-    path: String,
+    pub(super) path: String,
     message: String,
     excerpt: String,
 }
@@ -238,22 +238,6 @@ impl DecodeError {
     #[cfg(feature = "client")]
     pub(super) fn whole(message: &str) -> Self {
         Self { path: ".".to_owned(), message: message.to_owned(), excerpt: String::new() }
-    }
-
-    /// A member that is not there, or is `null`.
-    #[cfg(feature = "client")]
-    #[inline]
-    pub(super) fn without(member: &str) -> Self {
-        let message = format!("`{member}` is missing");
-        Self { path: ".".to_owned(), message, excerpt: String::new() }
-    }
-
-    /// The same inside of something larger, which has it at `path`.
-    #[cfg(feature = "client")]
-    #[inline]
-    pub(super) fn below(mut self, path: &str) -> Self {
-        self.path = format!("{path}{}", if self.path == "." { "" } else { &self.path });
-        self
     }
 
     /// The place in the JSON: `.items[3].id`, or `.` for the whole.
@@ -295,7 +279,7 @@ impl fmt::Display for DecodeError {
 
 /// serde's message without the value that it quotes: `invalid type: string "x", expected i64`.
 fn without_value(message: &str) -> String {
-    let name = ["unknown variant", "unknown field"].into_iter().find(|it| message.starts_with(it));
+    let name = ["unknown variant", "unknown field"].iter().find(|it| message.starts_with(**it));
     let typed = ["invalid type: ", "invalid value: "];
     let said = typed.iter().find_map(|it| message.strip_prefix(it)).or(name.map(|_| message));
     match said.and_then(|said| said.rsplit_once(", expected ")) {
@@ -303,7 +287,7 @@ fn without_value(message: &str) -> String {
             let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
             format!("expected {expected}, found {found}")
         }
-        None => name.unwrap_or(message).to_owned(),
+        None => name.copied().unwrap_or(message).to_owned(),
     }
 }
 

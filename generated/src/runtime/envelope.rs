@@ -43,7 +43,8 @@ impl<E: Envelope> Payload for Enveloped<E> {
         if !envelope.as_ref().is_ok_and(E::is_success) {
             Self::check(reply)?;
         }
-        let missing = || reply.undecodable(DecodeError::without(E::VALUE));
+        let missing =
+            || reply.undecodable(DecodeError::whole(&format!("`{}` is missing", E::VALUE)));
         envelope?.open().ok_or_else(missing)
     }
 

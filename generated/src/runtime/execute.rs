@@ -45,7 +45,7 @@ impl Inner {
             let copy = if call.may_go_on() { next.try_clone() } else { None };
             call.attempts += 1;
             let (result, again) = self.attempt(&call, next).await;
-            let Some((again, mut copy)) = again.zip(copy) else {
+            let (Some(again), Some(mut copy)) = (again, copy) else {
                 let result = call.end(result);
                 #[cfg(feature = "differences")]
                 if let Ok(reply) = &result {
@@ -131,9 +131,9 @@ impl Progress<'_> {
         let redirects = self.attempts - 1 - self.retries;
         let is_followed = redirects < redirect::MOST;
         let reply = result.as_ref().ok().filter(|_| is_followed);
-        let target =
-            sent.zip(reply).and_then(|(sent, reply)| redirect::target(method, sent, reply));
-        if let Some(url) = target {
+        if let (Some(sent), Some(reply)) = (sent, reply)
+            && let Some(url) = redirect::target(method, sent, reply)
+        {
             return Some(Again { delay: Duration::ZERO, url: Some(url) });
         }
         let delay = self.policy.delay(self.retries, method, result)?;

@@ -7,16 +7,16 @@
 //! the methods of operations and models are: it is compiled where it is called, and nowhere else.
 //!
 //! What takes the name of a header as text gets a literal, not `as_str` of a constant: that is a match
-//! over all known names, 900 lines of LLVM's code.
+//! over all known names, 900 lines of LLVM's code. Texts are searched for characters where that is
+//! enough: the search for texts is as many lines again.
 
 pub mod decode;
 pub mod encode;
 mod enumeration;
-mod file;
 mod kind;
-mod or_empty;
 mod place;
 mod secret;
+mod tag;
 mod text;
 mod tolerance;
 pub mod union;
@@ -25,10 +25,9 @@ pub use decode::{DecodeError, Member, Object};
 pub use encode::{Encode, Mode};
 #[allow(unused_imports, reason = "an API may have no such enumeration")]
 pub(crate) use enumeration::{enum_json, integer_enum, string_enum};
-pub use file::File;
 pub use kind::{Candidate, Kind, Known};
-pub use or_empty::OrEmpty;
 pub use secret::Secret;
+pub use tag::Tag;
 pub use text::{Base64, Date, DateTime};
 
 #[cfg(feature = "client")]
@@ -62,15 +61,7 @@ mod envelope;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
-mod event_parser;
-#[cfg(feature = "client")]
-mod events;
-#[cfg(feature = "client")]
 mod execute;
-#[cfg(feature = "client")]
-mod form;
-#[cfg(feature = "client")]
-mod header;
 #[cfg(feature = "client")]
 mod hook;
 #[cfg(feature = "client")]
@@ -99,8 +90,6 @@ mod retry;
 mod security;
 #[cfg(feature = "client")]
 mod sensitive;
-#[cfg(feature = "client")]
-mod server;
 #[cfg(feature = "differences")]
 mod shape;
 #[cfg(feature = "client")]
@@ -130,8 +119,6 @@ pub use {
     endpoint::{Endpoint, Operation},
     envelope::{Envelope, Enveloped},
     error::{Error, RequestError},
-    events::{Event, Events, JsonEvents, TextEvents},
-    form::{Form, Parts},
     hook::{Finished, Hook, Outgoing},
     paging::{Paged, Paging},
     parameter::Style,
@@ -143,7 +130,6 @@ pub use {
     },
     retry::RetryPolicy,
     security::Security,
-    server::server_url,
     stream::{Items, Pages},
     transport_error::{SilentError, TransportError},
     wait::{WaitRule, Waits},

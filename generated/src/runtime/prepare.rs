@@ -77,7 +77,7 @@ impl Inner {
     pub(super) fn base(&self, request: &Request) -> Result<String, String> {
         let own = request.base_url.as_deref();
         let Some(base) = own.or(request.endpoint.server) else { return Ok(self.base_url.clone()) };
-        let is_whole = base.contains("://");
+        let is_whole = base.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
         if own.is_none() && is_whole && self.settings.base_url.is_some() {
             return Err(format!(
                 "it has a server of its own, `{base}`, and the client's `base_url` was set: \

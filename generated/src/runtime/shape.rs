@@ -2,7 +2,7 @@
 
 //! What answers should look like, as data: what a [`Difference`](super::Difference) is one from.
 
-use super::{endpoint::Endpoint, union::Tag};
+use super::{endpoint::Endpoint, tag::Tag};
 
 /// The successes that the specification describes for an operation.
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 //! Streams over all pages: typed at their edge, and nowhere else.
 
+#[cfg(feature = "blocking")]
+use super::blocking;
 use super::{
     call::Call,
     error::Error,
@@ -92,10 +94,11 @@ impl<O: Paged> Items<O> {
         }
     }
 
-    /// The specification's name for the operation.
+    /// The items, each of which blocks the thread until it is there. In an asynchronous program
+    /// there is none but an error: there [`next`](Self::next) is right.
     #[cfg(feature = "blocking")]
-    pub(super) fn operation(&self) -> &'static str {
-        self.walk.operation()
+    pub fn block(self) -> impl Iterator<Item = Result<O::Item, Error>> {
+        blocking::each(self.walk.operation(), self)
     }
 }
 
@@ -115,7 +118,7 @@ pub struct Pages<O> {
 }
 
 /// What a page is read as.
-pub(super) type PageOf<O> = <<O as super::endpoint::Operation>::Output as Payload>::Value;
+type PageOf<O> = <<O as super::endpoint::Operation>::Output as Payload>::Value;
 
 impl<O: Paged> Pages<O> {
     /// How many pages are read at most: 10,000 unless set. If there are more, the stream ends in an
@@ -140,10 +143,11 @@ impl<O: Paged> Pages<O> {
         Poll::Ready(page)
     }
 
-    /// The specification's name for the operation.
+    /// The pages, each of which blocks the thread until it is there. In an asynchronous program
+    /// there is none but an error: there [`next`](Self::next) is right.
     #[cfg(feature = "blocking")]
-    pub(super) fn operation(&self) -> &'static str {
-        self.walk.operation()
+    pub fn block(self) -> impl Iterator<Item = Result<PageOf<O>, Error>> {
+        blocking::each(self.walk.operation(), self)
     }
 }
 

@@ -7,6 +7,9 @@ use super::{
     encode::{Encode, Encoded, Mode},
     kind::{Candidate, Kind},
 };
+
+pub use super::tag::Tag;
+
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeOwned, Error as _},
@@ -18,30 +21,7 @@ use serde_json::{
 };
 use std::collections::BTreeMap;
 
-/// The value of the member that tells a union's variants apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tag<'a> {
-    /// A string.
-    String(&'a str),
-    /// An integer.
-    Integer(i64),
-    /// A truth value.
-    Bool(bool),
-    /// None of these, or no such member.
-    Missing,
-}
-
-impl<'a> Tag<'a> {
-    #[inline]
-    pub(super) fn of(value: &'a Value) -> Self {
-        match value {
-            Value::String(text) => Self::String(text),
-            Value::Bool(value) => Self::Bool(*value),
-            Value::Number(number) => number.as_i64().map_or(Self::Missing, Self::Integer),
-            _ => Self::Missing,
-        }
-    }
-
+impl Tag<'_> {
     #[inline]
     fn to_value(self) -> Value {
         match self {

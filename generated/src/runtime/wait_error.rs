@@ -4,7 +4,6 @@
 
 use super::{
     api_error::one_line,
-    attempt::PARTIAL_BODY,
     decode::{self, DecodeError},
     error::{Error, Suffix},
     reply::{Reply, without_mark},
@@ -17,9 +16,9 @@ use std::{error, fmt};
 /// failed, sending it again may do it twice: [`location`](Self::location) is where to ask for its
 /// status.
 pub struct WaitError {
-    operation: &'static str,
-    location: String,
-    failure: WaitFailure,
+    pub(super) operation: &'static str,
+    pub(super) location: String,
+    pub(super) failure: WaitFailure,
     pub(super) status: Option<String>,
     pub(super) message: Option<String>,
     pub(super) cause: Option<Error>,
@@ -41,30 +40,6 @@ pub enum WaitFailure {
 }
 
 impl WaitError {
-    #[inline]
-    pub(super) fn new(operation: &'static str, location: String) -> Self {
-        Self {
-            operation,
-            location,
-            failure: WaitFailure::NoStatus,
-            status: None,
-            message: None,
-            cause: None,
-            first: None,
-        }
-    }
-
-    #[inline]
-    pub(super) fn because(self, failure: WaitFailure) -> Self {
-        Self { failure, ..self }
-    }
-
-    #[inline]
-    pub(super) fn after(self, mut first: Reply) -> Self {
-        first.body.truncate(PARTIAL_BODY);
-        Self { first: Some(first), ..self }
-    }
-
     /// How waiting ended.
     #[inline]
     pub fn failure(&self) -> WaitFailure {
@@ -140,8 +115,12 @@ impl fmt::Display for WaitError {
             WaitFailure::NoStatus => "its status cannot be told",
         };
         write!(f, "{}: the server accepted the request, but {what}", self.operation)?;
-        let said = [&self.status, &self.message].into_iter().flatten();
-        said.map(|text| one_line(text)).try_for_each(|text| write!(f, ": {text}"))?;
+        let mut add = |said: &Option<String>| match said {
+            Some(text) => write!(f, ": {}", one_line(text)),
+            None => Ok(()),
+        };
+        add(&self.status)?;
+        add(&self.message)?;
         let id = self.first.as_ref().and_then(|first| first.request_id.as_ref());
         Suffix(id).fmt(f)
     }

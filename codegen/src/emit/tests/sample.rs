@@ -207,7 +207,7 @@ pub(super) fn multipart(ty: TypeRef) -> Payload {
     Payload::Multipart { ty, media_type: "multipart/form-data".to_owned(), parts: Vec::new() }
 }
 
-fn body(name: &str, payload: Payload) -> Body {
+pub(super) fn body(name: &str, payload: Payload) -> Body {
     Body { ident: snake(name), payload, choice: None, required: true, docs: Docs::default() }
 }
 

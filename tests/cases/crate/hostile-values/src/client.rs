@@ -24,6 +24,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
+    #[inline]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }

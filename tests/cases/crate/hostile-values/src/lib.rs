@@ -116,14 +116,13 @@ pub use client::{Client, Credentials, Server};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use runtime::{
-    Api, ApiError, Call, Chunks, ClientBuilder, DecodeFailure, Endpoint, Error, Event,
-    Events, Finished, HeaderMap, HeaderName, HeaderValue, Hook, Items, Method, Operation,
-    Outgoing, Paged, Pages, Payload, Pending, RateLimit, RequestError, Response,
-    RetryPolicy, SilentError, StatusCode, TooLargeError, TransportError, Variables,
-    WaitError, WaitFailure, Waits,
+    Api, ApiError, Call, Chunks, ClientBuilder, DecodeFailure, Endpoint, Error, Finished,
+    HeaderMap, HeaderName, HeaderValue, Hook, Method, Operation, Outgoing, Payload,
+    Pending, RateLimit, RequestError, Response, RetryPolicy, SilentError, StatusCode,
+    TooLargeError, TransportError, Variables, WaitError, WaitFailure,
 };
 #[cfg(feature = "differences")]
 #[doc(inline)]
 pub use runtime::{Difference, DifferenceKind};
 #[doc(inline)]
-pub use runtime::{Base64, Date, DateTime, DecodeError, File, OrEmpty, Secret};
+pub use runtime::{Base64, Date, DateTime, DecodeError, Secret};

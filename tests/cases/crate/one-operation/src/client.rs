@@ -21,6 +21,7 @@ impl Client {
     /// # Errors
     ///
     /// The machine has no certificates to trust.
+    #[inline]
     pub fn new() -> Result<Self, Error> {
         Self::builder().build()
     }

@@ -24,6 +24,7 @@ impl Client {
     /// # Errors
     ///
     /// The credentials cannot be sent as they are.
+    #[inline]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
@@ -151,6 +152,7 @@ impl Authorize for Credentials {
         }
     }
 
+    #[inline]
     fn way(&self) -> &'static str {
         match self {
             Self::Token { .. } => "Token",
