@@ -1,5 +1,6 @@
 //! JSON with positions: the form in which documents travel from the readers to `normalize`.
 
+mod builder;
 mod parse;
 mod pointer;
 mod yaml;

@@ -41,9 +41,10 @@ impl Ident {
     /// The identifier of some words, whether or not something else has it already: what may meet
     /// other names goes through a [`Scope`].
     pub fn new(words: &Words, case: Case) -> Self {
-        // Where nothing has a name, the name says so.
-        let nothing = Words::spelled("");
-        let words = if words.as_slice().is_empty() { &nothing } else { words };
+        if words.is_empty() {
+            // Where nothing has a name, the name says so.
+            return Self::new(&Words::spelled(""), case);
+        }
         let name = match case {
             Case::Pascal => words.pascal(),
             Case::Snake => words.snake(),

@@ -80,8 +80,9 @@ pub struct Source {
 
 impl Source {
     fn new(path: Utf8PathBuf, text: String) -> Self {
-        let breaks = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
-        let line_starts = std::iter::once(0).chain(breaks).collect();
+        // Beyond 4 GiB nothing has a span: see `Span::new`.
+        let next = |(at, _): (usize, &str)| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(next)).collect();
         Self { path, text, line_starts }
     }
 

@@ -151,20 +151,20 @@ impl<'a> Scope<'a> {
 
     /// Something of the runtime: alone, or as `runtime::Name` where the file has such a name.
     pub(super) fn runtime(&mut self, name: &str) -> Tokens {
-        let short = path(name);
         if self.own.contains(name) {
             self.import(Module::Crate, "", "runtime");
-            return quote!(runtime::#short);
+            let path = path(name);
+            return quote!(runtime::#path);
         }
         self.import(Module::Crate, "runtime", name);
-        let last = name.rsplit("::").next().map(path);
+        let last = last(name);
         quote!(#last)
     }
 
     /// Something of serde, by its path there.
     pub(super) fn serde(&mut self, name: &str) -> Tokens {
         self.import(Module::Extern, "serde", name);
-        let last = name.rsplit("::").next().map(path);
+        let last = last(name);
         quote!(#last)
     }
 
@@ -176,7 +176,7 @@ impl<'a> Scope<'a> {
     /// Something of the module around, by its path there.
     pub(super) fn parent(&mut self, name: &str) -> Tokens {
         self.import(Module::Super, "", name);
-        let last = name.rsplit("::").next().map(path);
+        let last = last(name);
         quote!(#last)
     }
 
@@ -288,4 +288,9 @@ fn use_line(module: Module, module_path: &str, names: &[String]) -> Tokens {
 fn path(path: &str) -> Tokens {
     let parts = path.split("::").map(Ident::new);
     quote!(#(#parts)::*)
+}
+
+/// The name that a path ends with. To look for one byte is much the cheapest.
+fn last(path: &str) -> Ident<'_> {
+    Ident::new(path.rsplit(':').next().unwrap_or(path))
 }

@@ -1,13 +1,12 @@
 //! JSON text to nodes.
 
-use super::{Key, MAX_DEPTH, Node, Object, Value};
+use super::{Key, MAX_DEPTH, Node, Object, builder::Builder};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Excerpt, Sources, Span},
 };
-use foldhash::fast::RandomState;
 use indexmap::map::Entry;
-use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, errors::ParseErrorKind};
+use jsonc_parser::{CollectOptions, ParseOptions};
 use serde::de::IgnoredAny;
 
 /// Parses the JSON text that a span marks; what is wrong with it is found at its place.
@@ -18,7 +17,6 @@ pub fn parse_json(sources: &Sources, span: Span, diagnostics: &mut Diagnostics) 
 /// Parses JSON text; what is wrong with it is found at its place.
 pub fn parse_json_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
     // serde_json decides what is JSON, to the letter, and jsonc-parser knows where things stand.
-    let mut options = STRICT;
     if let Err(error) = serde_json::from_str::<IgnoredAny>(excerpt.text()) {
         let mut finding = syntax_error(excerpt, &error);
         if !is_nearly_json(excerpt.text()) {
@@ -31,26 +29,15 @@ pub fn parse_json_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) 
             .iter_mut()
             .for_each(|label| "read as it was meant".clone_into(&mut label.text));
         diagnostics.push(finding);
-        options = RELAXED;
     }
-    match jsonc_parser::parse_to_ast(excerpt.text(), &CollectOptions::default(), &options) {
-        Ok(parsed) => Builder { excerpt, diagnostics }.node(parsed.value?, 1),
-        Err(error) => {
-            let span = excerpt.span(error.range().start..error.range().end);
-            diagnostics.push(match error.kind() {
-                ParseErrorKind::NestingDepthExceeded => too_deep(span),
-                kind => invalid(format!("this is not JSON: {}", lower_first(&kind.to_string())))
-                    .at(span, ""),
-            });
-            None
-        }
-    }
+    Builder::new(excerpt, diagnostics).root()
 }
 
-const STRICT: ParseOptions = ParseOptions {
-    allow_comments: false,
+/// JSON as people write it: with comments, and with a comma behind the last item.
+const RELAXED: ParseOptions = ParseOptions {
+    allow_comments: true,
+    allow_trailing_commas: true,
     allow_loose_object_property_names: false,
-    allow_trailing_commas: false,
     allow_missing_commas: false,
     allow_single_quoted_strings: false,
     allow_hexadecimal_numbers: false,
@@ -60,69 +47,10 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// JSON as people write it: with comments, and with a comma behind the last item.
-const RELAXED: ParseOptions =
-    ParseOptions { allow_comments: true, allow_trailing_commas: true, ..STRICT };
-
 /// Whether a text would be JSON without its comments and spare commas.
 fn is_nearly_json(text: &str) -> bool {
     jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &RELAXED)
         .is_ok_and(|parsed| parsed.value.is_some())
-}
-
-/// Turns the syntax tree into nodes.
-struct Builder<'e, 'd> {
-    excerpt: &'e Excerpt<'e>,
-    diagnostics: &'d mut Diagnostics,
-}
-
-impl Builder<'_, '_> {
-    fn node(&mut self, value: ast::Value<'_>, depth: usize) -> Option<Node> {
-        let span = self.span(&value);
-        if depth > MAX_DEPTH {
-            self.diagnostics.push(too_deep(span));
-            return None;
-        }
-        let value = match value {
-            ast::Value::NullKeyword(_) => Value::Null,
-            ast::Value::BooleanLit(literal) => Value::Bool(literal.value),
-            ast::Value::StringLit(literal) => Value::String(literal.value.into_owned()),
-            ast::Value::NumberLit(literal) => self.number(literal.value, span)?,
-            ast::Value::Array(list) => Value::Array(
-                list.elements
-                    .into_iter()
-                    .map(|item| self.node(item, depth + 1))
-                    .collect::<Option<_>>()?,
-            ),
-            ast::Value::Object(object) => Value::Object(self.object(object.properties, depth)?),
-        };
-        Some(Node { value, span })
-    }
-
-    fn object(&mut self, properties: Vec<ast::ObjectProp<'_>>, depth: usize) -> Option<Object> {
-        let mut members =
-            Object::with_capacity_and_hasher(properties.len(), RandomState::default());
-        for property in properties {
-            let span = self.span(&property.name);
-            let key = Key::new(property.name.into_string(), span);
-            let value = self.node(property.value, depth + 1)?;
-            insert(&mut members, key, value, self.diagnostics);
-        }
-        Some(members)
-    }
-
-    fn number(&mut self, text: &str, span: Span) -> Option<Value> {
-        if let Ok(number) = text.parse() {
-            return Some(Value::Number(number));
-        }
-        let message = format!("the number `{text}` is beyond what JSON readers take");
-        self.diagnostics.push(invalid(message).at(span, ""));
-        None
-    }
-
-    fn span(&self, ranged: &impl Ranged) -> Span {
-        self.excerpt.span(ranged.start()..ranged.end())
-    }
 }
 
 /// Adds a member. Where the name is taken it replaces the one before, as with most readers, and that
@@ -156,7 +84,8 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
         .help("no API description needs this; look whether the page was damaged")
 }
 
-fn invalid(message: impl Into<String>) -> Diagnostic {
+/// The finding for a text that is not JSON.
+pub(super) fn invalid(message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::InvalidJson, message)
         .help("correct the JSON in the page, or download the page again")
 }
@@ -215,11 +144,6 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     let before = text.split_inclusive('\n').take(line.saturating_sub(1));
     let offset = (before.map(str::len).sum::<usize>() + column).saturating_sub(1);
     (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

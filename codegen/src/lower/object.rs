@@ -278,11 +278,13 @@ impl<'a> Schemas<'a> {
 /// The wish of a field for its name.
 fn field_claim(wire: &str, explicit: Option<&str>) -> Claim {
     let own = explicit.unwrap_or(wire);
+    let words = Words::of(own);
+    let longer = words.then("value");
     Claim {
         rank: u8::from(explicit.is_none()),
         wire: wire.to_owned(),
         place: String::new(),
-        names: vec![Words::of(own), Words::spelled(own), Words::of(own).then("value")],
+        names: vec![words, Words::spelled(own), longer],
         reserved: reserved::FIELDS,
     }
 }

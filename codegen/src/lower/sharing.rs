@@ -18,6 +18,7 @@ use crate::{
     model::{Docs, Resource, Shape, TypeId},
     name::Words,
 };
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Makes one type of each set of equal ones.
@@ -68,7 +69,8 @@ struct Content {
 /// first: what holds different ones of them stays apart even where they turn out to be equal.
 fn groups(arena: &Arena) -> Vec<Vec<TypeId>> {
     let mut first: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
-    let mut alike: HashMap<Content, Vec<TypeId>> = HashMap::new();
+    let mut alike: HashMap<Content, Vec<TypeId>, RandomState> =
+        HashMap::with_capacity_and_hasher(arena.len(), RandomState::default());
     for id in first.clone() {
         let Some(draft) = arena.get(id).filter(|draft| can_share(draft)) else { continue };
         let mut shape = draft.shape.clone();

@@ -1,5 +1,7 @@
 //! Cutting any text into words.
 
+use std::borrow::Cow;
+
 /// The words of a name, in lower case, of ASCII letters and digits only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Words(Vec<String>);
@@ -60,7 +62,7 @@ impl Words {
     pub fn spelled(text: &str) -> Self {
         let mut words = Vec::new();
         let ascii = transliterate(text);
-        let mut rest = ascii.as_str();
+        let mut rest = ascii.as_ref();
         while let Some(first) = rest.chars().next() {
             let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
             let (run, tail) = rest.split_at(if end == 0 { first.len_utf8() } else { end });
@@ -110,7 +112,7 @@ impl Words {
     /// These words and then those of a text.
     #[must_use]
     pub fn then(&self, text: &str) -> Self {
-        self.join(&Self::of(text))
+        Self(self.0.iter().cloned().chain(Self::of(text).0).collect())
     }
 
     /// The words with which all names begin, and then those with which all end: `card payments` and
@@ -152,7 +154,7 @@ impl Words {
 
     /// `UserGroup`; digits that meet are kept apart by `_`.
     pub(super) fn pascal(&self) -> String {
-        let mut name = String::new();
+        let mut name = String::with_capacity(self.0.iter().map(String::len).sum());
         for word in &self.0 {
             if name.ends_with(|last: char| last.is_ascii_digit())
                 && word.starts_with(|first: char| first.is_ascii_digit())
@@ -262,9 +264,9 @@ fn tail_of_digits(bytes: &[u8], start: usize) -> usize {
 
 /// The text in ASCII: Latin letters lose their marks, others become their code point, and
 /// apostrophes vanish.
-fn transliterate(text: &str) -> String {
+fn transliterate(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains('\'') {
-        return text.to_owned();
+        return text.into();
     }
     let mut ascii = String::with_capacity(text.len());
     for c in text.chars() {
@@ -280,7 +282,7 @@ fn transliterate(text: &str) -> String {
             },
         }
     }
-    ascii
+    ascii.into()
 }
 
 /// A Latin letter without its marks.

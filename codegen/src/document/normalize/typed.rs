@@ -82,20 +82,23 @@ impl<'d> Reader<'d> {
         read: Read<'d, T>,
     ) -> IndexMap<String, T> {
         let trail = trail.name(name);
-        let entries = node.get(name).into_iter().flat_map(members);
-        entries
-            .filter_map(|(name, entry)| {
-                Some((name.to_owned(), read(self, entry, &trail.name(name))?))
-            })
-            .collect()
+        let entries = members_of(node, name);
+        // What is read is large, and a map that grows by itself has room to spare.
+        let mut map = IndexMap::with_capacity(entries.len());
+        map.extend(entries.filter_map(|(name, entry)| {
+            Some((name.to_owned(), read(self, entry, &trail.name(name))?))
+        }));
+        map
     }
 
     /// The objects of a member that is a list.
     fn list<T>(&mut self, node: &Node, name: &str, trail: &Trail<'_>, read: Read<'d, T>) -> Vec<T> {
         let trail = trail.name(name);
         let items = node.get(name).and_then(Node::as_array).unwrap_or_default();
+        let mut list = Vec::with_capacity(items.len());
         let items = items.iter().enumerate();
-        items.filter_map(|(index, item)| read(self, item, &trail.index(index))).collect()
+        list.extend(items.filter_map(|(index, item)| read(self, item, &trail.index(index))));
+        list
     }
 
     fn plain<T: DeserializeOwned>(&mut self, node: &Node, trail: &Trail<'_>) -> Option<T> {
@@ -227,6 +230,7 @@ impl<'d> Reader<'d> {
 
     fn responses(&mut self, node: &Node, trail: &Trail<'_>) -> Responses {
         let mut responses = Responses { extensions: extensions(node), ..Responses::default() };
+        responses.responses.reserve_exact(members(node).len());
         for (status, node) in members(node).filter(|(status, _)| !status.starts_with("x-")) {
             let Some(response) = self.response(node, &trail.name(status)) else { continue };
             if status == "default" {
@@ -286,12 +290,17 @@ fn any_schema() -> Map<String, Json> {
     [("schema".to_owned(), Json::Object(Map::new()))].into_iter().collect()
 }
 
-fn members(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
-    node.as_object().into_iter().flat_map(Object::iter).map(|(key, node)| (key.name.as_str(), node))
+fn members(node: &Node) -> impl ExactSizeIterator<Item = (&str, &Node)> {
+    let members = node.as_object().map(Object::iter).unwrap_or_default();
+    members.map(|(key, node)| (key.name.as_str(), node))
 }
 
-fn members_of<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = (&'a str, &'a Node)> {
-    node.get(name).into_iter().flat_map(members)
+fn members_of<'a>(
+    node: &'a Node,
+    name: &str,
+) -> impl ExactSizeIterator<Item = (&'a str, &'a Node)> {
+    let members = node.get(name).and_then(Node::as_object).map(Object::iter).unwrap_or_default();
+    members.map(|(key, node)| (key.name.as_str(), node))
 }
 
 fn extensions(node: &Node) -> IndexMap<String, Json> {

@@ -1,41 +1,63 @@
 //! Text inside a paragraph: words that must not be broken, and what has to be escaped in them.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::{borrow::Cow, fmt::Write as _, ops::Range};
 
 /// The columns after which prose is broken into lines.
 const WIDTH: usize = 92;
 
 /// A line of prose: words, between which it may be broken.
 #[derive(Debug, Default)]
-pub(super) struct Words(Vec<String>);
+pub(super) struct Words {
+    text: String,
+    /// The spaces of the text that part words. None is before the first word, and no two stand
+    /// together; the last word may be empty still.
+    spaces: Vec<usize>,
+}
 
 impl Words {
     /// Adds to the word at the end, whatever it contains.
     pub(super) fn glue(&mut self, text: &str) {
-        match self.0.last_mut() {
-            Some(word) => word.push_str(text),
-            None => self.0.push(text.to_owned()),
-        }
+        self.text.push_str(text);
     }
 
     /// Adds prose, which may be broken where it has spaces.
     pub(super) fn prose(&mut self, text: &str) {
         let mut parts = text.split(' ');
         self.glue(parts.next().unwrap_or_default());
-        self.0.extend(parts.map(str::to_owned));
+        for part in parts {
+            self.space();
+            self.glue(part);
+        }
+    }
+
+    /// Begins a word, unless one has just begun.
+    fn space(&mut self) {
+        let begun = self.spaces.last().map_or(0, |space| space + 1);
+        if begun < self.text.len() {
+            self.spaces.push(self.text.len());
+            self.text.push(' ');
+        }
+    }
+
+    /// The words that are not empty.
+    fn words(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = std::iter::once(0).chain(self.spaces.iter().map(|space| space + 1));
+        let ends = self.spaces.iter().copied().chain([self.text.len()]);
+        starts.zip(ends).map(|(start, end)| start..end).filter(|word| !word.is_empty())
     }
 
     /// Whether nothing was added.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(String::is_empty)
+        self.text.is_empty()
     }
 
     /// The words in lines of at most `WIDTH` columns, less what stands in front of each.
-    pub(super) fn lines(self, indent: usize) -> Vec<String> {
+    pub(super) fn lines(&self, indent: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = String::new();
         let mut columns = indent;
-        for word in units(self.0, WIDTH.saturating_sub(indent)) {
+        for word in self.units(WIDTH.saturating_sub(indent)) {
+            let word = self.text.get(word).unwrap_or_default();
             let width = word.chars().count();
             if !line.is_empty() && columns + 1 + width > WIDTH {
                 lines.push(guard_start(std::mem::take(&mut line)));
@@ -45,7 +67,7 @@ impl Words {
                 line.push(' ');
                 columns += 1;
             }
-            line.push_str(&word);
+            line.push_str(word);
             columns += width;
         }
         if !line.is_empty() {
@@ -55,26 +77,33 @@ impl Words {
     }
 
     /// The words on one line.
-    pub(super) fn line(self) -> String {
-        self.0.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// Words between which a line may be broken: a number stays with the word before it, for at the
-/// beginning of a line it could be that of an item.
-fn units(words: Vec<String>, width: usize) -> Vec<String> {
-    let mut units: Vec<String> = Vec::with_capacity(words.len());
-    for word in words.into_iter().filter(|word| !word.is_empty()) {
-        let is_number = word.starts_with(|first: char| first.is_ascii_digit());
-        match units.last_mut() {
-            Some(last) if is_number && !last.contains(' ') && last.len() + word.len() < width => {
-                last.push(' ');
-                last.push_str(&word);
-            }
-            _ => units.push(word),
+    pub(super) fn line(mut self) -> String {
+        if self.spaces.last().is_some_and(|space| space + 1 == self.text.len()) {
+            self.text.pop();
         }
+        self.text
     }
-    units
+
+    /// Words between which a line may be broken: a number stays with the word before it, for at the
+    /// beginning of a line it could be that of an item.
+    fn units(&self, width: usize) -> Vec<Range<usize>> {
+        let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        let mut units: Vec<Range<usize>> = Vec::with_capacity(self.spaces.len() + 1);
+        for word in self.words() {
+            let is_number = text(&word).starts_with(|first: char| first.is_ascii_digit());
+            match units.last_mut() {
+                Some(last)
+                    if is_number
+                        && !text(last).contains(' ')
+                        && last.len() + word.len() < width =>
+                {
+                    last.end = word.end;
+                }
+                _ => units.push(word),
+            }
+        }
+        units
+    }
 }
 
 /// Escapes what would begin a block where a line begins.
@@ -94,7 +123,10 @@ fn guard_start(line: String) -> String {
 }
 
 /// Escapes what means something in Markdown.
-pub(super) fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| b"\\`*[<~|&_".contains(&byte)) {
+        return text.into();
+    }
     let mut escaped = String::with_capacity(text.len());
     let mut previous = None;
     let mut rest = text.chars().peekable();
@@ -106,7 +138,7 @@ pub(super) fn escape(text: &str) -> String {
         escaped.push(character);
         previous = Some(character);
     }
-    escaped
+    escaped.into()
 }
 
 fn means_something(previous: Option<char>, character: char, next: Option<char>) -> bool {

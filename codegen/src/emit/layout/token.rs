@@ -87,11 +87,12 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        std::mem::take(&mut self.tokens)
+        // What has grown for one item is there for the next.
+        self.tokens.drain(..).collect()
     }
 
     fn next(&mut self) -> Option<&'a str> {
-        let end = self.rest.bytes().position(|byte| byte == b'\n')?;
+        let end = self.rest.as_bytes().iter().position(|byte| *byte == b'\n')?;
         let (text, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest.get(1..)?;
         Some(text)
