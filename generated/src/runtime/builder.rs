@@ -13,7 +13,6 @@ use super::{
     parameter::{self, Parameter, Style},
     retry::RetryPolicy,
     sensitive,
-    wait::POLL_INTERVAL,
 };
 use reqwest::{
     Url,
@@ -49,6 +48,7 @@ pub(super) struct Settings {
     pub(super) retries: RetryPolicy,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
+    #[allow(dead_code, reason = "an API may have nothing to wait for")]
     pub(super) poll_interval: Duration,
     pub(super) body_limit: usize,
     pub(super) plain_http: bool,
@@ -61,28 +61,8 @@ pub(super) struct Settings {
 impl<C: Api> ClientBuilder<C> {
     /// The defaults, without credentials.
     pub fn new() -> Self {
-        let settings = Settings {
-            base_url: None,
-            usual_base_url: C::BASE_URL,
-            base_url_variable: None,
-            authorization: Authorization::default(),
-            is_anonymous: false,
-            headers: HeaderMap::new(),
-            query: Vec::new(),
-            hooks: Vec::new(),
-            #[cfg(feature = "differences")]
-            differences: Differences::default(),
-            retries: RetryPolicy::new(),
-            timeout: Duration::from_secs(60),
-            connect_timeout: Duration::from_secs(10),
-            poll_interval: POLL_INTERVAL,
-            body_limit: 64 << 20,
-            plain_http: false,
-            http: None,
-            request_ids: C::REQUEST_IDS,
-            wrong: None,
-        };
-        Self { settings, client: PhantomData }.header("user-agent", C::USER_AGENT)
+        let settings = Settings::new(C::BASE_URL, C::USER_AGENT, C::REQUEST_IDS);
+        Self { settings, client: PhantomData }
     }
 
     /// The defaults, with what the environment says.
@@ -122,17 +102,12 @@ impl<C: Api> ClientBuilder<C> {
 
     /// Sets the credentials, in place of any set before.
     #[allow(clippy::needless_pass_by_value, reason = "the client keeps no other copy")]
-    pub fn credentials(mut self, credentials: C::Credentials) -> Self {
-        let mut authorization = Authorization::default();
-        match credentials.authorize(&mut authorization) {
-            Ok(()) => {
-                authorization.way = Some(credentials.way());
-                self.settings.authorization = authorization;
-            }
-            Err(error) => self.settings.reject(error),
-        }
-        self.settings.is_anonymous = false;
-        self
+    pub fn credentials(self, credentials: C::Credentials) -> Self {
+        let settings = self.settings.authorize(&|authorization| {
+            authorization.way = Some(credentials.way());
+            credentials.authorize(authorization)
+        });
+        Self { settings, ..self }
     }
 
     /// Sends no credentials: for a server that needs none, or where a [`Hook`] sets them on each
@@ -149,11 +124,9 @@ impl<C: Api> ClientBuilder<C> {
     ///
     /// Something that was configured cannot be used, or it was not said who is calling: neither
     /// [`credentials`](Self::credentials) nor [`anonymous`](Self::anonymous).
-    pub fn build(mut self) -> Result<C, Error> {
-        if C::Credentials::REQUIRED && self.settings.is_unproven() {
-            self.settings.reject(unproven::<C>());
-        }
-        self.settings.build().map(C::from_core)
+    pub fn build(self) -> Result<C, Error> {
+        let unproven = C::Credentials::REQUIRED.then_some(unproven::<C> as fn() -> Error);
+        self.settings.build(unproven).map(C::from_core)
     }
 }
 
@@ -169,7 +142,7 @@ impl<C> ClientBuilder<C> {
 
     /// A header for all calls, unless a call sets its own.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.settings.header(name, value);
+        self.settings.header(name, value.to_owned());
         self
     }
 
@@ -264,15 +237,52 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 fn unproven<C: Api>() -> Error {
     let mut variables = Variables::with(|_| None);
     let _ = C::Credentials::from_variables(&mut variables);
-    let ways = variables.all_ways();
-    let environment =
-        if ways.is_empty() { ways } else { format!(", use `from_env` with {ways} set,") };
-    Error::Configuration(format!(
-        "no credentials: give them with `credentials`{environment} or choose `anonymous`"
-    ))
+    variables.into_unproven()
 }
 
 impl Settings {
+    /// The defaults, for what an API says of itself.
+    fn new(
+        usual_base_url: Option<&'static str>,
+        user_agent: &str,
+        request_ids: &'static [&'static str],
+    ) -> Self {
+        let mut settings = Self {
+            base_url: None,
+            usual_base_url,
+            base_url_variable: None,
+            authorization: Authorization::default(),
+            is_anonymous: false,
+            headers: HeaderMap::new(),
+            query: Vec::new(),
+            hooks: Vec::new(),
+            #[cfg(feature = "differences")]
+            differences: Differences::default(),
+            retries: RetryPolicy::new(),
+            timeout: Duration::from_secs(60),
+            connect_timeout: Duration::from_secs(10),
+            poll_interval: Duration::from_secs(1),
+            body_limit: 64 << 20,
+            plain_http: false,
+            http: None,
+            request_ids,
+            wrong: None,
+        };
+        settings.header("user-agent", user_agent.to_owned());
+        settings
+    }
+
+    /// Takes what credentials say of each request, or why they cannot be sent.
+    fn authorize(mut self, say: &dyn Fn(&mut Authorization) -> Result<(), Error>) -> Self {
+        let mut authorization = Authorization::default();
+        match say(&mut authorization) {
+            Ok(()) => self.authorization = authorization,
+            Err(error) => self.reject(error),
+        }
+        self.is_anonymous = false;
+        self
+    }
+
     /// Whether nothing was said of who is calling.
     fn is_unproven(&self) -> bool {
         self.wrong.is_none() && self.authorization.is_empty() && !self.is_anonymous
@@ -294,17 +304,16 @@ impl Settings {
         self.reject(Error::Configuration(reason));
     }
 
-    fn header(&mut self, name: &str, value: &str) {
-        match sensitive::header(name, value) {
-            Ok((name, value)) => drop(self.headers.insert(name, value)),
-            Err(reason) => self.refuse(reason),
+    fn header(&mut self, name: &str, value: String) {
+        if let Err(reason) = sensitive::insert(&mut self.headers, name, value) {
+            self.refuse(reason);
         }
     }
 
     #[inline]
     fn header_parameter(&mut self, name: &str, value: Result<Value, String>) {
         match value.map(|value| Parameter::new(value, Style::Simple)) {
-            Ok(Some(value)) => self.header(name, &value.in_header(Style::Simple)),
+            Ok(Some(value)) => self.header(name, value.in_header(Style::Simple)),
             Ok(None) => {}
             Err(reason) => self.refuse(format!("header `{name}`: {reason}")),
         }
@@ -322,7 +331,11 @@ impl Settings {
         }
     }
 
-    fn build(mut self) -> Result<Core, Error> {
+    /// The core of a client, unless nothing was said of who is calling and that is an error.
+    fn build(mut self, unproven: Option<fn() -> Error>) -> Result<Core, Error> {
+        if let Some(unproven) = unproven.filter(|_| self.is_unproven()) {
+            return Err(unproven());
+        }
         if let Some(error) = self.wrong.take() {
             return Err(error);
         }

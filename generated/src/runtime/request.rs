@@ -5,7 +5,6 @@
 use super::{
     encode::{Encode, Encoded, Mode},
     endpoint::Endpoint,
-    form::{self, Form},
     parameter::{Parameter, Style},
     path,
     reply::Body,
@@ -18,11 +17,7 @@ use reqwest::{
     header::{ACCEPT, HeaderMap, HeaderValue},
 };
 use serde_json::Value;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-    time::Duration,
-};
+use std::{fmt, time::Duration};
 
 /// A value as requests carry it, or why it has no such form.
 type Json = Result<Value, String>;
@@ -117,14 +112,13 @@ impl Request {
 
     pub(super) fn header_parameter(&mut self, name: &str, value: Json, style: Style) {
         if let Some(value) = self.parameter(name, value, style) {
-            self.header(name, &value.in_header(style));
+            self.header(name, value.in_header(style));
         }
     }
 
-    pub(super) fn header(&mut self, name: &str, value: &str) {
-        match sensitive::header(name, value) {
-            Ok((name, value)) => drop(self.headers.insert(name, value)),
-            Err(reason) => self.refuse(reason),
+    pub(super) fn header(&mut self, name: &str, value: String) {
+        if let Err(reason) = sensitive::insert(&mut self.headers, name, value) {
+            self.refuse(reason);
         }
     }
 
@@ -135,23 +129,8 @@ impl Request {
         }
     }
 
-    pub(super) fn form<T: Encode + ?Sized>(&mut self, value: &T, styles: &[(&str, Style)]) {
-        match form::url_encoded(value, styles) {
-            Ok(text) => self.body(form::URL_ENCODED, text.into_bytes()),
-            Err(reason) => self.refuse(reason),
-        }
-    }
-
-    #[inline]
-    pub(super) fn multipart(&mut self, media_type: &str, form: Form) {
-        match form.into_body(media_type) {
-            Ok((media_type, bytes)) => self.body(&media_type, bytes),
-            Err(reason) => self.refuse(reason),
-        }
-    }
-
     pub(super) fn body(&mut self, media_type: &str, bytes: Vec<u8>) {
-        self.header("content-type", media_type);
+        self.header("content-type", media_type.to_owned());
         self.body = Some(bytes);
     }
 
@@ -172,7 +151,7 @@ impl Request {
     }
 
     /// Keeps the first reason not to send it.
-    fn refuse(&mut self, reason: String) {
+    pub(super) fn refuse(&mut self, reason: String) {
         if self.refused.is_none() {
             self.refused = Some(reason);
         }
@@ -188,7 +167,7 @@ fn is_json(media_type: &str) -> bool {
 
 /// What goes into the query or the cookies: for each name its `name=value` pairs, encoded.
 #[derive(Clone, Default)]
-pub(super) struct Pairs(Vec<(String, Vec<String>)>);
+pub(super) struct Pairs(pub(super) Vec<(String, Vec<String>)>);
 
 impl Pairs {
     /// Sets a parameter, in place of what it was set to before.
@@ -204,38 +183,6 @@ impl Pairs {
 
     fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
-    }
-
-    /// Sets a parameter to one text, in place of what it was set to before.
-    #[inline]
-    pub(super) fn set_text(&mut self, name: &str, value: &str) {
-        self.set(name, vec![path::pair(name, value)]);
-    }
-
-    /// Takes the pairs of a link, which replace those of the same names.
-    #[inline]
-    pub(super) fn follow(&mut self, link: &Url) {
-        let mut linked: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, value) in link.query_pairs() {
-            linked.entry(name.to_string()).or_default().push(path::pair(&name, &value));
-        }
-        // A parameter may have pairs of other names than its own: `filter[id]=7`.
-        let heads: BTreeSet<&str> = linked.values().flatten().map(|pair| head(pair)).collect();
-        for (_, pairs) in &mut self.0 {
-            pairs.retain(|pair| !heads.contains(head(pair)));
-        }
-        for (name, pairs) in linked {
-            self.set(&name, pairs);
-        }
-    }
-
-    /// The number that a parameter is set to.
-    #[inline]
-    pub(super) fn number(&self, name: &str) -> Result<Option<u64>, String> {
-        let found = self.0.iter().find(|(known, _)| known == name);
-        let Some(pair) = found.and_then(|(_, pairs)| pairs.first()) else { return Ok(None) };
-        let (_, value) = pair.split_once('=').unwrap_or_default();
-        value.parse().map(Some).map_err(|_| format!("parameter `{name}` is not a number"))
     }
 
     /// Appends all pairs, and behind them the client's own, as far as the call does not replace them.
@@ -264,12 +211,6 @@ impl Pairs {
             }
         }
     }
-}
-
-/// The name in a pair, encoded.
-#[inline]
-fn head(pair: &str) -> &str {
-    pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
 /// Shows which operation it is. Values may be secrets, and so may the body.

@@ -16,20 +16,22 @@ pub(super) fn mark(headers: &mut HeaderMap) {
     }
 }
 
-/// A header of a request, marked like the others; or why it cannot be one.
-pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-        (Ok(name), Ok(mut value)) => {
-            mark_one(&name, &mut value);
-            Ok((name, value))
-        }
-        _ => Err(format!("header `{name}` has a character that headers cannot carry")),
+/// The same for one header.
+fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
+    let name: &str = name.as_ref();
+    let name = name.as_bytes();
+    if SECRET.iter().any(|part| name.windows(part.len()).any(|it| it == part.as_bytes())) {
+        value.set_sensitive(true);
     }
 }
 
-fn mark_one(name: &HeaderName, value: &mut HeaderValue) {
-    let name: &str = name.as_ref();
-    if SECRET.iter().any(|part| name.contains(*part)) {
-        value.set_sensitive(true);
-    }
+/// Sets a header, marked where it is secret by its name; or says why that cannot be.
+pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: String) -> Result<(), String> {
+    let (Ok(known), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value))
+    else {
+        return Err(format!("header `{name}` has a character that headers cannot carry"));
+    };
+    mark_one(&known, &mut value);
+    headers.insert(known, value);
+    Ok(())
 }
