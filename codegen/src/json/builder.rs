@@ -71,13 +71,11 @@ impl<'e, 'd> Builder<'e, 'd> {
 
     /// The value that begins with a token.
     fn node(&mut self, token: Token<'e>, depth: usize) -> Option<Node> {
-        let start = self.scanner.token_start();
         if depth > MAX_DEPTH {
-            self.pass_over(token)?;
-            let span = self.excerpt.span(start..self.scanner.token_end());
-            self.diagnostics.push(too_deep(span));
+            self.diagnostics.push(too_deep(self.span()));
             return None;
         }
+        let start = self.scanner.token_start();
         let value = match token {
             Token::OpenBrace => Value::Object(self.object(depth)?),
             Token::OpenBracket => Value::Array(self.array(depth)?),
@@ -128,22 +126,6 @@ impl<'e, 'd> Builder<'e, 'd> {
         let message = format!("the number `{text}` is beyond what JSON readers take");
         self.diagnostics.push(invalid(message).at(self.span(), ""));
         None
-    }
-
-    /// Reads on to the end of a value.
-    fn pass_over(&mut self, first: Token<'e>) -> Option<()> {
-        let (mut token, mut open) = (first, 0_usize);
-        loop {
-            match token {
-                Token::OpenBrace | Token::OpenBracket => open += 1,
-                Token::CloseBrace | Token::CloseBracket => open = open.saturating_sub(1),
-                _ => {}
-            }
-            if open == 0 {
-                return Some(());
-            }
-            token = self.next()?;
-        }
     }
 
     /// Where the last token stands.

@@ -124,7 +124,9 @@ fn guard_start(line: String) -> String {
 
 /// Escapes what means something in Markdown.
 pub(super) fn escape(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| b"\\`*[<~|&_".contains(&byte)) {
+    let may_mean =
+        |byte| matches!(byte, b'\\' | b'`' | b'*' | b'[' | b'<' | b'~' | b'|' | b'&' | b'_');
+    if !text.bytes().any(may_mean) {
         return text.into();
     }
     let mut escaped = String::with_capacity(text.len());
