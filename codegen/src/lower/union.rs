@@ -18,6 +18,10 @@ use camino::Utf8Path;
 use openapiv3::Discriminator;
 use std::collections::{HashMap, HashSet};
 
+/// How a schema says itself which value of a discriminator means it, which Swagger 2.0 has no
+/// mapping for: extensions of OpenAPI Generator and of `AutoRest`.
+const VALUE: [&str; 2] = ["x-discriminator-value", "x-ms-discriminator-value"];
+
 /// One of the things that a value may be.
 pub(super) struct Alternative<'a> {
     pub(super) schema: SchemaRef<'a>,
@@ -232,8 +236,8 @@ impl<'a> Schemas<'a> {
         others.iter().all(is_same).then_some(discriminator)
     }
 
-    /// The values of a discriminator that mean a schema: those that the mapping gives it, those
-    /// that the schema allows, or the schema's name.
+    /// The values of a discriminator that mean a schema: those that are given to it, those that it
+    /// allows, or its name.
     pub(super) fn tags(
         &self,
         discriminator: &Mapped<'_>,
@@ -241,14 +245,31 @@ impl<'a> Schemas<'a> {
         name: Option<&str>,
     ) -> Vec<TagValue> {
         let wire = discriminator.property;
-        let mapped = name.and_then(|name| discriminator.values.get(name)).into_iter().flatten();
-        let mapped: Vec<TagValue> =
-            mapped.filter_map(|value| self.typed_tag(schema, wire, value)).collect();
-        if !mapped.is_empty() {
-            return mapped;
+        let given = self.given_tags(discriminator, schema, name);
+        if !given.is_empty() {
+            return given;
         }
         let named = || name.and_then(|name| self.typed_tag(schema, wire, name));
         self.constants(schema, wire).unwrap_or_else(|| named().into_iter().collect())
+    }
+
+    /// The values of a discriminator that are given to a schema: by the mapping, or beside the
+    /// schema.
+    pub(super) fn given_tags(
+        &self,
+        discriminator: &Mapped<'_>,
+        schema: SchemaRef<'a>,
+        name: Option<&str>,
+    ) -> Vec<TagValue> {
+        let typed = |value: &&str| self.typed_tag(schema, discriminator.property, value);
+        let mapped = name.and_then(|name| discriminator.values.get(name)).into_iter().flatten();
+        let mapped: Vec<TagValue> = mapped.filter_map(typed).collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let extensions = self.references.schema(schema).map(|(it, _)| &it.schema_data.extensions);
+        let said = extensions.and_then(|it| VALUE.iter().find_map(|key| it.get(*key)?.as_str()));
+        said.as_ref().and_then(typed).into_iter().collect()
     }
 
     /// Finds the values that a mapping gives to none of the alternatives.
