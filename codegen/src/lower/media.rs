@@ -43,9 +43,23 @@ impl Chosen<'_> {
         let same = is_typed(self) && is_typed(other) && self.schema == other.schema;
         same || self.name == other.name
     }
+
+    /// Whether bytes may be of any media type of a kind, as `image/*`: only callers know of which.
+    pub(super) fn is_any_of_a_kind(&self) -> bool {
+        let kind = self.name.split_once("/*").map_or("*", |(kind, _)| kind);
+        self.encoding == Encoding::Binary && !["*", "application"].contains(&kind)
+    }
 }
 
 impl<'a> Chosen<'a> {
+    /// The same as it comes: parts are bytes, for nothing takes them apart.
+    pub(super) fn received(self) -> Self {
+        match self.encoding {
+            Encoding::Multipart => Self { encoding: Encoding::Binary, ..self },
+            _ => self,
+        }
+    }
+
     /// The media type by which it is sent and asked for: of a range the usual one.
     pub(super) fn media_type(&self) -> &'a str {
         let named = self.name.split(';').next().unwrap_or_default();
@@ -125,7 +139,8 @@ impl<'a> Schemas<'a> {
         all
     }
 
-    fn classify(&self, name: &'a str, media: &'a MediaType) -> Chosen<'a> {
+    /// A content by its media type and its schema.
+    pub(super) fn classify(&self, name: &'a str, media: &'a MediaType) -> Chosen<'a> {
         let schema = media.schema.as_ref().map(SchemaRef::from);
         let encoding = self.encoding(name, schema);
         Chosen { name, encoding, schema, members: &media.encoding }
@@ -199,8 +214,14 @@ impl<'a> Schemas<'a> {
     ) -> Payload {
         let media_type = || chosen.media_type().to_owned();
         match chosen.encoding {
-            Encoding::Text => return Payload::Text(media_type()),
-            Encoding::Binary => return Payload::Binary(media_type()),
+            Encoding::Text => {
+                self.check_members(chosen, "text", &at);
+                return Payload::Text(media_type());
+            }
+            Encoding::Binary => {
+                self.check_members(chosen, "bytes", &at);
+                return Payload::Binary(media_type());
+            }
             Encoding::Events => {
                 let place = Place::root(at, name.then("event"), file, Carriage::Json);
                 return Payload::Events(self.event_type(chosen.schema, &place));
@@ -225,6 +246,16 @@ impl<'a> Schemas<'a> {
                 Payload::Multipart { ty, media_type, parts: self.part_types(chosen, &at) }
             }
             _ => Payload::Json { ty, media_type: media_type() },
+        }
+    }
+
+    /// What is neither JSON nor a form has no members here, whatever its schema says.
+    fn check_members(&mut self, chosen: &Chosen<'a>, what: &str, at: &Pointer) {
+        let target = chosen.schema.and_then(|schema| self.references.schema(schema));
+        let kind = target.and_then(|(schema, _)| Facts::of(schema).kind());
+        if matches!(kind, Some(Kind::Object | Kind::Array)) {
+            let message = format!("`{}` is {what} here, without what its schema says", chosen.name);
+            self.finder.degraded(at, message);
         }
     }
 

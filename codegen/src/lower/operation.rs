@@ -82,6 +82,7 @@ impl<'a> Schemas<'a> {
         resource: &Words,
         shared: Shared<'a, '_>,
     ) -> Operation {
+        self.report_callbacks(site);
         let file = File::Named(resource.clone());
         let owner = Owner { words: called.inner(resource), file };
         let body = self.request_body(site);
@@ -122,6 +123,13 @@ impl<'a> Schemas<'a> {
 }
 
 impl Schemas<'_> {
+    fn report_callbacks(&mut self, site: &Site<'_>) {
+        if !site.operation.callbacks.is_empty() {
+            let message = "callbacks are left out: they are calls that the server makes";
+            self.finder.degraded(&site.pointer.join("callbacks"), message.to_owned());
+        }
+    }
+
     /// The base URL that an operation has for itself.
     fn own_server(&mut self, site: &Site<'_>, openapi: &OpenAPI) -> Option<String> {
         let own =
