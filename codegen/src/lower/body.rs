@@ -71,6 +71,9 @@ impl<'a> Schemas<'a> {
         if !same.is_empty() {
             docs.notes.push(format!("The server takes the same as {} too.", same.join(", ")));
         }
+        if let Some(best) = forms.first() {
+            self.check_members(best, &below(&found.pointer, &["content", best.name, "schema"]));
+        }
         for form in &forms {
             docs.notes.extend(self.any_of_a_kind(form, &found.pointer));
         }

@@ -214,14 +214,8 @@ impl<'a> Schemas<'a> {
     ) -> Payload {
         let media_type = || chosen.media_type().to_owned();
         match chosen.encoding {
-            Encoding::Text => {
-                self.check_members(chosen, "text", &at);
-                return Payload::Text(media_type());
-            }
-            Encoding::Binary => {
-                self.check_members(chosen, "bytes", &at);
-                return Payload::Binary(media_type());
-            }
+            Encoding::Text => return Payload::Text(media_type()),
+            Encoding::Binary => return Payload::Binary(media_type()),
             Encoding::Events => {
                 let place = Place::root(at, name.then("event"), file, Carriage::Json);
                 return Payload::Events(self.event_type(chosen.schema, &place));
@@ -250,7 +244,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// What is neither JSON nor a form has no members here, whatever its schema says.
-    fn check_members(&mut self, chosen: &Chosen<'a>, what: &str, at: &Pointer) {
+    pub(super) fn check_members(&mut self, chosen: &Chosen<'a>, at: &Pointer) {
+        let what = match chosen.encoding {
+            Encoding::Text => "text",
+            Encoding::Binary => "bytes",
+            _ => return,
+        };
         let target = chosen.schema.and_then(|schema| self.references.schema(schema));
         let kind = target.and_then(|(schema, _)| Facts::of(schema).kind());
         if matches!(kind, Some(Kind::Object | Kind::Array)) {

@@ -138,6 +138,7 @@ impl<'a> Schemas<'a> {
     ) -> Option<Payload> {
         let chosen = answer.content?;
         let at = below(&answer.at, &["content", chosen.name, "schema"]);
+        self.check_members(&chosen, &at);
         let (name, file) = match &answer.component {
             Some(component) => (Words::of(component), File::Named(Words::of("responses"))),
             None => (name, owner.file.clone()),
