@@ -38,6 +38,7 @@ mod schema;
 mod security;
 mod server;
 mod sharing;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod union;

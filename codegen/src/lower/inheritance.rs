@@ -10,7 +10,7 @@ use super::{
     place::Place,
     reference::References,
     schema::{Form, Lowered, Schemas},
-    union::Mapped,
+    tag::Mapped,
 };
 use crate::{
     json::Pointer,
