@@ -99,9 +99,15 @@ impl<'a> Schemas<'a> {
         let itself = self.itself(schema, &mapped, place);
         let heirs = self.heirs.0.get(&place.pointer())?;
         let heirs = heirs.iter().filter_map(|heir| self.heir(heir, &mapped));
-        let kinds: Vec<KindOfBase> = itself.into_iter().chain(heirs).collect();
+        let mut kinds: Vec<KindOfBase> = itself.into_iter().chain(heirs).collect();
         let names = kinds.iter().map(|kind| kind.wire.clone()).collect();
         self.report_unmapped(discriminator, &names, place);
+        let wire = &discriminator.property_name;
+        let tags: Vec<_> = kinds.iter().map(|kind| kind.tags.clone()).collect();
+        let tag = self.tell_apart(wire, &tags, place).then(|| Tag { wire: wire.clone() });
+        if tag.is_none() {
+            kinds.iter_mut().for_each(|kind| kind.tags.clear());
+        }
         let mut scope = Scope::new(Case::Pascal);
         for kind in &kinds {
             scope.claim(Claim {
@@ -120,7 +126,6 @@ impl<'a> Schemas<'a> {
             tags: kind.tags,
             docs: Docs::default(),
         });
-        let tag = Some(Tag { wire: discriminator.property_name.clone() });
         Some(Lowered::new(Shape::Union(Union { tag, variants: variants.collect() })))
     }
 

@@ -66,17 +66,30 @@ impl<'a> Schemas<'a> {
             let names = alternatives.iter().filter_map(|it| referenced_name(it.schema));
             self.report_unmapped(discriminator, &names.collect(), place);
         }
-        if !are_distinct(&tags) {
-            let message = format!(
-                "the values of `{wire}` do not tell these alternatives apart, so the first that fits is taken"
-            );
-            self.finder.degraded(&place.pointer(), message);
+        if !self.tell_apart(&wire, &tags, place) {
             return None;
         }
         for (alternative, tags) in alternatives.iter_mut().zip(tags) {
             alternative.tags = tags;
         }
         Some(Tag { wire })
+    }
+
+    /// Whether every alternative has values of its own of a member, and a finding if not.
+    pub(super) fn tell_apart(
+        &mut self,
+        wire: &str,
+        tags: &[Vec<TagValue>],
+        place: &Place<'a>,
+    ) -> bool {
+        let distinct = are_distinct(tags);
+        if !distinct {
+            let message = format!(
+                "the values of `{wire}` do not tell these alternatives apart, so the first that fits is taken"
+            );
+            self.finder.degraded(&place.pointer(), message);
+        }
+        distinct
     }
 
     /// The discriminator of a schema that every alternative inherits from: it tells them apart

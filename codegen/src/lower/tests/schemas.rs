@@ -165,6 +165,20 @@ fn a_base_may_come_itself_where_a_value_means_it() {
 }
 
 #[test]
+fn heirs_that_share_the_values_of_their_base_are_told_apart_by_their_members() {
+    let heir = json!({"allOf": [{"$ref": "#/components/schemas/Animal"}]});
+    let it = schemas(json!({
+        "Animal": {
+            "type": "object", "properties": {"kind": {"type": "string", "enum": ["a", "b"]}},
+            "discriminator": {"propertyName": "kind"}
+        },
+        "Cat": heir.clone(), "Dog": heir
+    }));
+    assert_eq!(it.shape("Animal"), ": Cat(Cat) | Dog(Dog)");
+    assert!(it.has(Code::Degraded));
+}
+
+#[test]
 fn an_heir_may_say_itself_which_value_means_it() {
     let it = schemas(json!({
         "Animal": {
