@@ -40,6 +40,7 @@ mod schema;
 mod security;
 mod server;
 mod sharing;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod union;

@@ -175,7 +175,7 @@ fn payload(kind: Kind, name: &str) -> Option<Form> {
         | (Example, "summary") => Form::Text,
         (Kind::RequestBody | Parameter | Header, "required")
         | (_, "deprecated" | "explode" | "allowReserved" | "allowEmptyValue") => Form::Flag,
-        (_, "schema") | (Parameter | Header, "items") => Form::One(Kind::Schema),
+        (_, "schema" | "itemSchema") | (Parameter | Header, "items") => Form::One(Kind::Schema),
         (_, "content") => Form::Map(MediaType),
         (MediaType, "encoding") => Form::Map(Encoding),
         (Response | Encoding, "headers") => Form::Map(Header),

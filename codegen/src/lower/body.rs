@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
+    json::Pointer,
     model::{Body, BodyChoice, BodyVariant},
     name::{Case, Claim, Ident, Scope, Words},
 };
@@ -70,10 +71,29 @@ impl<'a> Schemas<'a> {
         if !same.is_empty() {
             docs.notes.push(format!("The server takes the same as {} too.", same.join(", ")));
         }
+        if let Some(best) = forms.first() {
+            self.check_members(best, &below(&found.pointer, &["content", best.name, "schema"]));
+        }
+        for form in &forms {
+            docs.notes.extend(self.any_of_a_kind(form, &found.pointer));
+        }
         let variants = self.body_variants(&forms, found, owner);
         let payload = variants.first()?.payload.clone();
         let choice = (variants.len() > 1).then_some(BodyChoice { ident: choice, variants });
         Some(Body { ident, payload, choice, required: item.required, docs })
+    }
+
+    /// What callers have to know of bytes that may be of any media type of a kind.
+    fn any_of_a_kind(&mut self, form: &Chosen<'a>, at: &Pointer) -> Option<String> {
+        if !form.is_any_of_a_kind() {
+            return None;
+        }
+        let (name, sent) = (form.name, form.media_type());
+        let message = format!("`{name}` is sent as `{sent}`, unless a call says otherwise");
+        self.finder.degraded(&below(at, &["content", name]), message);
+        Some(format!(
+            "`{name}` is sent as `{sent}` unless `with_header(\"Content-Type\", …)` says otherwise."
+        ))
     }
 
     fn body_variants(
@@ -85,7 +105,9 @@ impl<'a> Schemas<'a> {
         let mut scope = Scope::new(Case::Pascal);
         for form in forms {
             let essence = form.name.split(';').next().unwrap_or_default().trim();
-            let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
+            let (kind, subtype) = essence.split_once('/').unwrap_or((essence, essence));
+            // `image/*` is an image.
+            let subtype = if subtype == "*" && kind != "*" { kind } else { subtype };
             scope.claim(Claim {
                 rank: form.encoding as u8,
                 wire: String::new(),
@@ -125,7 +147,7 @@ fn form_words(form: &Chosen<'_>, subtype: &str) -> Words {
         (Encoding::Form, _) => Words::of("form"),
         (Encoding::Multipart, _) => Words::of("multipart"),
         (Encoding::Text | Encoding::Events, "plain" | "*") => Words::of("text"),
-        (Encoding::Binary, "octet-stream" | "*") => Words::of("bytes"),
+        (Encoding::Binary, "octet-stream" | "application" | "*") => Words::of("bytes"),
         (_, subtype) => Words::of(subtype.trim_start_matches("x-")),
     }
 }

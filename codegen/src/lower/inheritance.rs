@@ -1,19 +1,21 @@
 //! Schemas that stand for all that inherit from them.
 //!
 //! A component with a `discriminator` and no alternatives means: this, or whatever says `allOf`
-//! of this. Wherever it is used, any of its heirs may come.
+//! of this. Wherever it is used, any of its heirs may come, and itself where a value of the
+//! discriminator is given to it: most bases are only there to be inherited from.
 
 use super::{
+    arena::Draft,
     facts::{Facts, SchemaRef},
     place::Place,
     reference::References,
-    schema::{Lowered, Schemas},
-    union::Mapped,
+    schema::{Form, Lowered, Schemas},
+    tag::Mapped,
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Shape, Tag, TypeRef, Union, UnionVariant},
-    name::{Case, Claim, Scope, reserved},
+    model::{Docs, Shape, Tag, TagValue, TypeRef, Union, UnionVariant},
+    name::{Case, Claim, Scope, Words, reserved},
 };
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use std::collections::{HashMap, HashSet};
@@ -28,6 +30,15 @@ struct Heir<'a> {
     name: &'a str,
     pointer: Pointer,
     schema: SchemaRef<'a>,
+}
+
+/// Something that may come where a base is used, before it is a variant.
+struct KindOfBase {
+    wire: String,
+    name: Words,
+    pointer: Pointer,
+    ty: TypeRef,
+    tags: Vec<TagValue>,
 }
 
 impl<'a> Heirs<'a> {
@@ -79,37 +90,81 @@ impl<'a> Schemas<'a> {
         heirs.is_some_and(|heirs| heirs.iter().any(|heir| heir.pointer == place.pointer()))
     }
 
-    /// A component that stands for its heirs: one of them.
+    /// A component that stands for its heirs: one of them, or itself where a value means it.
     pub(super) fn polymorphic(&mut self, schema: &'a Schema, place: &Place<'a>) -> Option<Lowered> {
         let discriminator =
             schema.schema_data.discriminator.as_ref().filter(|_| is_base(schema))?;
-        let heirs = self.heirs.0.get(&place.pointer())?.clone();
-        let names = heirs.iter().map(|heir| heir.name.to_owned()).collect();
-        self.report_unmapped(discriminator, &names, place);
+        self.heirs.0.get(&place.pointer())?;
         let mapped = Mapped::of(discriminator);
+        let itself = self.itself(schema, &mapped, place);
+        let heirs = self.heirs.0.get(&place.pointer())?;
+        let heirs = heirs.iter().filter_map(|heir| self.heir(heir, &mapped));
+        let mut kinds: Vec<KindOfBase> = itself.into_iter().chain(heirs).collect();
+        let names = kinds.iter().map(|kind| kind.wire.clone()).collect();
+        self.report_unmapped(discriminator, &names, place);
+        let wire = &discriminator.property_name;
+        let tags: Vec<_> = kinds.iter().map(|kind| kind.tags.clone()).collect();
+        let tag = self.tell_apart(wire, &tags, place).then(|| Tag { wire: wire.clone() });
+        if tag.is_none() {
+            kinds.iter_mut().for_each(|kind| kind.tags.clear());
+        }
         let mut scope = Scope::new(Case::Pascal);
-        let mut variants = Vec::new();
-        for heir in &heirs {
-            let draft = self.arena.at(&heir.pointer).and_then(|id| Some((id, self.arena.get(id)?)));
-            let Some((id, draft)) = draft else { continue };
+        for kind in &kinds {
             scope.claim(Claim {
                 rank: 0,
-                wire: heir.name.to_owned(),
+                wire: kind.wire.clone(),
                 place: String::new(),
-                names: vec![draft.name.clone()],
+                names: vec![kind.name.clone()],
                 reserved: reserved::VARIANTS,
             });
-            variants.push((TypeRef::Named(id), self.tags(&mapped, heir.schema, Some(heir.name))));
         }
         let resolved = scope.resolve();
-        self.finder.collisions(&resolved, "variant", |at| Some(heirs.get(at)?.pointer.clone()));
-        let variants = resolved
-            .idents
-            .into_iter()
-            .zip(variants)
-            .map(|(ident, (ty, tags))| UnionVariant { ident, ty, tags, docs: Docs::default() });
-        let tag = Some(Tag { wire: discriminator.property_name.clone() });
+        self.finder.collisions(&resolved, "variant", |at| Some(kinds.get(at)?.pointer.clone()));
+        let variants = resolved.idents.into_iter().zip(kinds).map(|(ident, kind)| UnionVariant {
+            ident,
+            ty: kind.ty,
+            tags: kind.tags,
+            docs: Docs::default(),
+        });
         Some(Lowered::new(Shape::Union(Union { tag, variants: variants.collect() })))
+    }
+
+    fn heir(&self, heir: &Heir<'a>, mapped: &Mapped<'_>) -> Option<KindOfBase> {
+        let id = self.arena.at(&heir.pointer)?;
+        Some(KindOfBase {
+            wire: heir.name.to_owned(),
+            name: self.arena.get(id)?.name.clone(),
+            pointer: heir.pointer.clone(),
+            ty: TypeRef::Named(id),
+            tags: self.tags(mapped, heir.schema, Some(heir.name)),
+        })
+    }
+
+    /// A base that may come itself, for the document says by which value: its own members are a type
+    /// beside it.
+    fn itself(
+        &mut self,
+        schema: &'a Schema,
+        mapped: &Mapped<'_>,
+        place: &Place<'a>,
+    ) -> Option<KindOfBase> {
+        let wire = place.pointer().tokens().last()?;
+        let tags = self.given_tags(mapped, SchemaRef::Inline(schema), Some(&wire));
+        if tags.is_empty() {
+            return None;
+        }
+        let name = place.name();
+        let pointer = place.pointer().join("discriminator");
+        let ty = match self.lower(schema, place).form {
+            Form::Known(ty) => ty,
+            Form::New(shape) => {
+                let named = place.named(Some(name.then("base")));
+                let id = self.arena.add(Draft::inline(&named, pointer.clone(), shape));
+                self.describe(id, &Facts::of(schema));
+                TypeRef::Named(id)
+            }
+        };
+        Some(KindOfBase { wire, name, pointer, ty, tags })
     }
 }
 

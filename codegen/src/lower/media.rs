@@ -43,9 +43,23 @@ impl Chosen<'_> {
         let same = is_typed(self) && is_typed(other) && self.schema == other.schema;
         same || self.name == other.name
     }
+
+    /// Whether bytes may be of any media type of a kind, as `image/*`: only callers know of which.
+    pub(super) fn is_any_of_a_kind(&self) -> bool {
+        let kind = self.name.split_once("/*").map_or("*", |(kind, _)| kind);
+        self.encoding == Encoding::Binary && !["*", "application"].contains(&kind)
+    }
 }
 
 impl<'a> Chosen<'a> {
+    /// The same as it comes: parts are bytes, for nothing takes them apart.
+    pub(super) fn received(self) -> Self {
+        match self.encoding {
+            Encoding::Multipart => Self { encoding: Encoding::Binary, ..self },
+            _ => self,
+        }
+    }
+
     /// The media type by which it is sent and asked for: of a range the usual one.
     pub(super) fn media_type(&self) -> &'a str {
         if !essence(self.name).contains('*') {
@@ -124,7 +138,8 @@ impl<'a> Schemas<'a> {
         all
     }
 
-    fn classify(&self, name: &'a str, media: &'a MediaType) -> Chosen<'a> {
+    /// A content by its media type and its schema.
+    pub(super) fn classify(&self, name: &'a str, media: &'a MediaType) -> Chosen<'a> {
         let schema = media.schema.as_ref().map(SchemaRef::from);
         let encoding = self.encoding(name, schema);
         Chosen { name, encoding, schema, members: &media.encoding }
@@ -224,6 +239,21 @@ impl<'a> Schemas<'a> {
                 Payload::Multipart { ty, media_type, parts: self.part_types(chosen, &at) }
             }
             _ => Payload::Json { ty, media_type: media_type() },
+        }
+    }
+
+    /// What is neither JSON nor a form has no members here, whatever its schema says.
+    pub(super) fn check_members(&mut self, chosen: &Chosen<'a>, at: &Pointer) {
+        let what = match chosen.encoding {
+            Encoding::Text => "text",
+            Encoding::Binary => "bytes",
+            _ => return,
+        };
+        let target = chosen.schema.and_then(|schema| self.references.schema(schema));
+        let kind = target.and_then(|(schema, _)| Facts::of(schema).kind());
+        if matches!(kind, Some(Kind::Object | Kind::Array)) {
+            let message = format!("`{}` is {what} here, without what its schema says", chosen.name);
+            self.finder.degraded(at, message);
         }
     }
 

@@ -82,6 +82,7 @@ impl<'a> Schemas<'a> {
         resource: &Words,
         shared: Shared<'a, '_>,
     ) -> Operation {
+        self.report_callbacks(site);
         let file = File::Named(resource.clone());
         let owner = Owner { words: called.inner(resource), file };
         let body = self.request_body(site);
@@ -122,6 +123,15 @@ impl<'a> Schemas<'a> {
 }
 
 impl Schemas<'_> {
+    /// What the document says of calls that its server makes is for servers to be made of.
+    fn report_callbacks(&mut self, site: &Site<'_>) {
+        let at = site.pointer.join("callbacks");
+        if self.finder.node(&at).is_some() {
+            let message = "callbacks are left out: they are calls that the server makes";
+            self.finder.degraded(&at, message.to_owned());
+        }
+    }
+
     /// The base URL that an operation has for itself.
     fn own_server(&mut self, site: &Site<'_>, openapi: &OpenAPI) -> Option<String> {
         let own =

@@ -4,6 +4,7 @@ use super::{
     client_parameter::Configured,
     docs,
     facts::SchemaRef,
+    media::Encoding,
     naming::below,
     nullability::without_null,
     place::{Carriage, File, Place},
@@ -99,7 +100,8 @@ impl<'a> Schemas<'a> {
                     format!("the path's variable `{variable}` is not described, so it is a string");
                 self.finder.degraded(&site.listed, message);
             }
-            let style = found.as_ref().map_or(Style::Simple, |found| style_of(found.item));
+            let style =
+                found.as_ref().map_or(Style::Simple, |found| self.parameter_style(found.item));
             let location = ParameterLocation::Path;
             candidates.push(Candidate {
                 wire: variable,
@@ -119,7 +121,7 @@ impl<'a> Schemas<'a> {
                 continue;
             }
             let (style, required) =
-                (style_of(found.item), found.item.parameter_data_ref().required);
+                (self.parameter_style(found.item), found.item.parameter_data_ref().required);
             let reserved = matches!(found.item, Parameter::Query { allow_reserved: true, .. });
             let found = Some(found);
             candidates.push(Candidate { wire, location, style, reserved, required, found });
@@ -150,6 +152,19 @@ impl<'a> Schemas<'a> {
             }
         }
         declared
+    }
+
+    /// How a parameter's value is written: content that is no JSON is text as it is.
+    fn parameter_style(&self, parameter: &'a Parameter) -> Style {
+        let ParameterSchemaOrContent::Content(content) = &parameter.parameter_data_ref().format
+        else {
+            return style_of(parameter);
+        };
+        let content = content.first().map(|(name, media)| self.classify(name, media).encoding);
+        match content {
+            None | Some(Encoding::Text | Encoding::Binary) => Style::Form,
+            Some(_) => Style::Json,
+        }
     }
 
     fn parameter(
@@ -272,13 +287,9 @@ fn location_of(parameter: &Parameter) -> ParameterLocation {
     }
 }
 
+/// The style that a parameter with a schema is written in.
 fn style_of(parameter: &Parameter) -> Style {
-    let data = parameter.parameter_data_ref();
-    if let ParameterSchemaOrContent::Content(content) = &data.format {
-        let is_text = content.first().is_some_and(|(name, _)| name.starts_with("text/"));
-        return if is_text { Style::Form } else { Style::Json };
-    }
-    let explode = data.explode;
+    let explode = parameter.parameter_data_ref().explode;
     match parameter {
         Parameter::Query { style, .. } => match (style, explode) {
             (QueryStyle::DeepObject, _) => Style::DeepObject,

@@ -138,6 +138,7 @@ impl<'a> Schemas<'a> {
     ) -> Option<Payload> {
         let chosen = answer.content?;
         let at = below(&answer.at, &["content", chosen.name, "schema"]);
+        self.check_members(&chosen, &at);
         let (name, file) = match &answer.component {
             Some(component) => (Words::of(component), File::Named(Words::of("responses"))),
             None => (name, owner.file.clone()),
@@ -174,7 +175,7 @@ impl<'a> Schemas<'a> {
     fn answer(&mut self, status: StatusPattern, found: Found<'a, Response>) -> Answer<'a> {
         let Found { item, pointer: at, component } = found;
         let docs = docs::described(Some(&item.description), &item.extensions);
-        let content = self.choose(&item.content, &at);
+        let content = self.choose(&item.content, &at).map(Chosen::received);
         let events = self.events_beside(&item.content);
         let headers = (&item.headers, at.clone());
         Answer { status, docs, at, component, content, events, headers }
@@ -185,7 +186,8 @@ impl<'a> Schemas<'a> {
 fn media_types(answers: &[Answer<'_>]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for content in answers.iter().filter_map(|answer| answer.content) {
-        let media_type = content.media_type();
+        let media_type =
+            if content.is_any_of_a_kind() { content.name } else { content.media_type() };
         if !all.iter().any(|known| known == media_type) {
             all.push(media_type.to_owned());
         }

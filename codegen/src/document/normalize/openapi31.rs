@@ -1,8 +1,9 @@
-//! What OpenAPI 3.1 and JSON Schema 2020-12 say, in the words of OpenAPI 3.0.
+//! What OpenAPI 3.1, 3.2 and JSON Schema 2020-12 say, in the words of OpenAPI 3.0.
 //!
 //! Documents that call themselves 3.0 use these words, too, so no rule asks for the version.
 
 mod alternatives;
+mod newer;
 mod types;
 
 use super::findings::Findings;
@@ -57,22 +58,12 @@ pub(super) fn document(root: &mut Node, findings: &mut Findings<'_>) {
     }
 }
 
-/// Operations by methods that OpenAPI 3.0 does not have.
-fn newer_methods(item: &mut Object, findings: &mut Findings<'_>) {
-    for name in ["query", "additionalOperations"] {
-        if let Some((key, _)) = item.shift_remove_entry(name) {
-            let what = "operations by methods that OpenAPI 3.0 does not have are left out";
-            findings.untranslatable(what, key.span);
-        }
-    }
-}
-
 /// Translates one object of OpenAPI's.
 pub(super) fn translate(kind: Kind, node: &mut Node, findings: &mut Findings<'_>) {
-    if let (Kind::PathItem, Value::Object(item)) = (kind, &mut node.value) {
-        newer_methods(item, findings);
-    }
     if kind != Kind::Schema {
+        if let Value::Object(members) = &mut node.value {
+            newer::translate(kind, members, findings);
+        }
         return;
     }
     if let Value::Bool(anything) = node.value {
@@ -171,7 +162,9 @@ fn examples(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
 fn encoding(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
     let encoding = members.shift_remove("contentEncoding");
     let media_type = members.shift_remove("contentMediaType");
-    members.shift_remove("contentSchema");
+    if let Some((key, _)) = members.shift_remove_entry("contentSchema") {
+        findings.untranslatable("`contentSchema` is left out: such content is text", key.span);
+    }
     let Some(said) = encoding.as_ref().or(media_type.as_ref()) else { return };
     let format = match encoding.as_ref().and_then(Node::as_str) {
         Some("base64" | "base64url") => "byte",

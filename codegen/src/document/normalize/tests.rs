@@ -481,3 +481,36 @@ fn a_dynamic_reference_is_never_one_that_another_schema_gave() {
     assert_eq!(schemas["Page"]["items"], json!({"$ref": "#/components/schemas/any"}));
     assert_eq!(schemas["any"], json!({}));
 }
+
+#[test]
+fn a_form_that_is_the_whole_query_is_an_object_in_it() {
+    let form = |media_type: &str| json!({"name": "q", "in": "querystring", "content": {media_type: {"schema": {"type": "object"}}}});
+    let (operation, found) = operation_of(&json!({
+        "parameters": [form("application/x-www-form-urlencoded"), form("application/json")],
+        "responses": {"200": {"description": "d"}},
+    }));
+    let expected = json!([{"name": "q", "in": "query", "schema": {"type": "object"}}]);
+    assert_eq!(operation["parameters"], expected);
+    assert_eq!(
+        found,
+        [
+            "a parameter in `querystring` is an object in `query`",
+            "parameters in `querystring` that are no form are left out",
+        ]
+    );
+}
+
+#[test]
+fn what_is_said_of_items_and_of_other_values_is_not_left_out_in_silence() {
+    let (operation, found) = operation_of(&json!({"responses": {"200": {
+        "description": "d",
+        "content": {"application/jsonl": {"itemSchema": {"type": "object"}}},
+    }}}));
+    assert_eq!(operation["responses"]["200"]["content"], json!({"application/jsonl": {}}));
+    assert_eq!(found, ["`itemSchema` is left out: the items of a stream are text"]);
+    let schema = json!({"oneOf": [{"$ref": "#/components/schemas/B"}],
+        "discriminator": {"propertyName": "k", "defaultMapping": "B"}});
+    let (schema, found) = schema_of("3.0.3", &schema);
+    assert_eq!(schema["discriminator"], json!({"propertyName": "k"}));
+    assert_eq!(found, [Code::Untranslatable]);
+}

@@ -297,3 +297,33 @@ fn a_multipart_form_that_is_no_object_is_any_members() {
     assert!(matches!(body.payload, Payload::Multipart { ty: TypeRef::Json, .. }));
     assert!(it.has(Code::Degraded));
 }
+
+#[test]
+fn callbacks_are_not_left_out_in_silence() {
+    let callbacks = json!({"done": {"{$request.body#/url}": {}}});
+    let it = paths(json!({"/a": {"post": {"callbacks": callbacks, "responses": ok()}}}));
+    assert!(it.has(Code::Degraded));
+}
+
+#[test]
+fn an_answer_of_any_image_is_asked_for_as_that() {
+    let it = paths(json!({"/a": {"get": {"responses": {
+        "200": {"description": "d", "content": {"image/*": {}}},
+        "202": {"description": "d", "content": {"application/json": {}}}
+    }}}}));
+    assert_eq!(it.only().accept, ["image/*", "application/json"]);
+}
+
+#[test]
+fn an_answer_in_parts_is_bytes_and_says_what_that_loses() {
+    let answer = |schema: Json| {
+        json!({"/a": {"get": {"responses": {
+            "200": {"description": "d", "content": {"multipart/mixed": {"schema": schema}}}
+        }}}})
+    };
+    let it = paths(answer(json!({"type": "string", "format": "binary"})));
+    assert!(matches!(&it.only().output, Output::One(Payload::Binary(_))));
+    assert!(!it.has(Code::Degraded));
+    let it = paths(answer(json!({"type": "object"})));
+    assert!(it.has(Code::Degraded));
+}

@@ -145,6 +145,53 @@ fn a_base_with_a_discriminator_is_any_of_its_heirs() {
 }
 
 #[test]
+fn a_base_may_come_itself_where_a_value_means_it() {
+    let it = schemas(json!({
+        "Animal": {
+            "type": "object", "required": ["kind"],
+            "properties": {"kind": {"type": "string"}, "next": {"$ref": "#/components/schemas/Animal"}},
+            "discriminator": {"propertyName": "kind", "mapping": {
+                "animal": "#/components/schemas/Animal", "dog": "#/components/schemas/Dog"
+            }}
+        },
+        "Dog": {"allOf": [{"$ref": "#/components/schemas/Animal"}]}
+    }));
+    assert_eq!(
+        it.shape("Animal"),
+        r#"kind: Animal(Box AnimalBase)String("animal") | Dog(Box Dog)String("dog")"#
+    );
+    assert_eq!(it.shape("AnimalBase"), "kind: String, next?: Box Animal");
+    assert!(!it.has(Code::Degraded));
+}
+
+#[test]
+fn heirs_that_share_the_values_of_their_base_are_told_apart_by_their_members() {
+    let heir = json!({"allOf": [{"$ref": "#/components/schemas/Animal"}]});
+    let it = schemas(json!({
+        "Animal": {
+            "type": "object", "properties": {"kind": {"type": "string", "enum": ["a", "b"]}},
+            "discriminator": {"propertyName": "kind"}
+        },
+        "Cat": heir.clone(), "Dog": heir
+    }));
+    assert_eq!(it.shape("Animal"), ": Cat(Cat) | Dog(Dog)");
+    assert!(it.has(Code::Degraded));
+}
+
+#[test]
+fn an_heir_may_say_itself_which_value_means_it() {
+    let it = schemas(json!({
+        "Animal": {
+            "type": "object", "properties": {"@type": {"type": "string"}},
+            "discriminator": {"propertyName": "@type"}
+        },
+        "Cat": {"allOf": [{"$ref": "#/components/schemas/Animal"}], "x-ms-discriminator-value": "#Cat"},
+        "Dog": {"allOf": [{"$ref": "#/components/schemas/Animal"}], "x-discriminator-value": "#Dog"}
+    }));
+    assert_eq!(it.shape("Animal"), r##"@type: Cat(Cat)String("#Cat") | Dog(Dog)String("#Dog")"##);
+}
+
+#[test]
 fn unions_collapse_where_nothing_is_left_to_choose() {
     let it = schemas(json!({
         "One": {"oneOf": [{"type": "object", "properties": {"a": {"type": "string"}}}]},

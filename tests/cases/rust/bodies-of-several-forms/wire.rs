@@ -2,7 +2,7 @@ use crate::server::{Request, Server, answer, wait};
 use clients::rust_bodies_of_several_forms::{
     Client,
     books::{CreateBody, ReplaceBody},
-    covers::UploadBody,
+    covers::{TouchUpCoverBody, UploadBody},
     models::{Book, BooksReplaceMergePatchJsonBody, Cover},
 };
 
@@ -60,6 +60,17 @@ fn an_image_is_sent_as_what_it_is() {
     let request = sent(|client| client.covers().upload(jpeg).into_future());
     assert_eq!(media_type_and_body(&request), ("image/jpeg", "jpeg"));
     let request = sent(|client| client.covers().upload(b"png".to_vec()).into_future());
+    assert_eq!(media_type_and_body(&request), ("image/png", "png"));
+}
+
+#[test]
+fn a_caller_says_which_image_it_is_where_any_may_be() {
+    let image = || TouchUpCoverBody::Image(b"png".to_vec());
+    let request = sent(|client| client.covers().touch_up_cover(image()).into_future());
+    assert_eq!(media_type_and_body(&request), ("application/octet-stream", "png"));
+    let request = sent(|client| {
+        client.covers().touch_up_cover(image()).with_header("Content-Type", "image/png").into_future()
+    });
     assert_eq!(media_type_and_body(&request), ("image/png", "png"));
 }
 

@@ -52,6 +52,7 @@ fn an_empty_value_is_sent() {
 fn content_is_written_in_its_media_type() {
     assert_eq!(query(|call| call.r#where(&[1, 2])), "where=%5B1%2C2%5D");
     assert_eq!(query(|call| call.text("a b")), "text=a%20b");
+    assert_eq!(query(|call| call.any("a b")), "any=a%20b");
 }
 
 #[test]

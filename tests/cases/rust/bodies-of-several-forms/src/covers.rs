@@ -36,6 +36,23 @@ impl<'c> Covers<'c> {
     pub fn upload(self, body: impl Into<UploadBody>) -> Call<'c, Upload> {
         Call::new(self.core).with_body::<UploadBody>(body)
     }
+
+    /// Images of any kind beside other bytes.
+    ///
+    /// `PATCH /covers`, operation `touchUpCover`, documented in `input.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The bytes to send. `image/*` is sent as `application/octet-stream` unless
+    ///   `with_header("Content-Type", …)` says otherwise.
+    #[doc(alias = "touchUpCover")]
+    #[inline]
+    pub fn touch_up_cover(
+        self,
+        body: impl Into<TouchUpCoverBody>,
+    ) -> Call<'c, TouchUpCover> {
+        Call::new(self.core).with_body::<TouchUpCoverBody>(body)
+    }
 }
 
 /// The operation behind [`Covers::describe`].
@@ -77,6 +94,41 @@ impl AnyBody for UploadBody {
         match self {
             Self::Png(body) => call.with_bytes("image/png", body),
             Self::Jpeg(body) => call.with_bytes("image/jpeg", body),
+        }
+    }
+}
+
+/// The operation behind [`Covers::touch_up_cover`].
+pub enum TouchUpCover {}
+
+impl Operation for TouchUpCover {
+    type Output = Empty;
+    const ENDPOINT: Endpoint = Endpoint::new("touchUpCover", Method::PATCH, "/covers");
+}
+
+/// The forms that a body may have of [`Covers::touch_up_cover`].
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "full-eq", derive(PartialEq))]
+#[non_exhaustive]
+pub enum TouchUpCoverBody {
+    /// The bytes. Sent as `application/octet-stream`.
+    Bytes(Vec<u8>),
+    /// The bytes. Sent as `application/octet-stream`.
+    Image(Vec<u8>),
+}
+
+impl From<Vec<u8>> for TouchUpCoverBody {
+    #[inline]
+    fn from(body: Vec<u8>) -> Self {
+        Self::Bytes(body)
+    }
+}
+
+impl AnyBody for TouchUpCoverBody {
+    fn put<O: Operation>(self, call: Call<'_, O>) -> Call<'_, O> {
+        match self {
+            Self::Bytes(body) => call.with_bytes("application/octet-stream", body),
+            Self::Image(body) => call.with_bytes("application/octet-stream", body),
         }
     }
 }

@@ -27,6 +27,7 @@ impl<'c> Books<'c> {
     /// - [`flag`](Call::<Get>::flag)
     /// - [`where`](Call::<Get>::where)
     /// - [`text`](Call::<Get>::text)
+    /// - [`any`](Call::<Get>::any)
     /// - [`ids`](Call::<Get>::ids)
     /// - [`state`](Call::<Get>::state)
     /// - [`pair`](Call::<Get>::pair)
@@ -81,6 +82,12 @@ impl Call<'_, Get> {
     #[inline]
     pub fn text(self, text: &str) -> Self {
         self.with_query("text", text)
+    }
+
+    /// The parameter `any`.
+    #[inline]
+    pub fn any(self, any: &str) -> Self {
+        self.with_query("any", any)
     }
 
     /// The cookie `ids`.
