@@ -9,13 +9,17 @@ use crate::{
 use std::collections::HashSet;
 
 /// How many operations stand in a document as it came: the members of its path items that are named
-/// like a method. Path items that stand elsewhere in the document count where a path refers to them.
+/// like a method. Path items that stand elsewhere in the document count where a path refers to them,
+/// with what stands beside the reference.
 pub(crate) fn operations(document: &Node) -> usize {
     let counts = path_items(document).map(|(_, item)| {
         let reference = item.get("$ref").and_then(Node::as_str).filter(|it| it.starts_with('#'));
-        let item = reference.and_then(|it| Pointer::parse(it)?.find(document)).unwrap_or(item);
-        let has = |method: &Method| item.get(&method.as_str().to_ascii_lowercase()).is_some();
-        Method::ALL.iter().filter(|method| has(method)).count()
+        let shared = reference.and_then(|it| Pointer::parse(it)?.find(document));
+        let has = |method: &&Method| {
+            let name = method.as_str().to_ascii_lowercase();
+            [Some(item), shared].into_iter().flatten().any(|item| item.get(&name).is_some())
+        };
+        Method::ALL.iter().filter(has).count()
     });
     counts.sum()
 }
@@ -80,6 +84,7 @@ mod tests {
             "paths": {
                 "/a": {"get": {}, "put": null, "summary": "", "parameters": []},
                 "/b": {"$ref": "#/components/pathItems/b"},
+                "/bb": {"$ref": "#/components/pathItems/b", "get": {}, "delete": {}},
                 "/c": {"$ref": "elsewhere.json#/c"},
                 "/d": 5,
                 "x-e": {"get": {}}
@@ -89,7 +94,7 @@ mod tests {
         });
         let source = Sources::new().add("test.json", "{}");
         let root = Node::from_json(&document, Span::new(source, 0..2));
-        assert_eq!(operations(&root), 3);
+        assert_eq!(operations(&root), 5);
     }
 
     #[test]

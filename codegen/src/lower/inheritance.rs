@@ -11,11 +11,11 @@ use super::{
     reference::References,
     schema::{Form, Lowered, Schemas},
     tag::Mapped,
+    union::Variant,
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Shape, Tag, TagValue, TypeRef, Union, UnionVariant},
-    name::{Case, Claim, Scope, Words, reserved},
+    model::{Shape, Tag, TypeRef},
 };
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use std::collections::{HashMap, HashSet};
@@ -30,15 +30,6 @@ struct Heir<'a> {
     name: &'a str,
     pointer: Pointer,
     schema: SchemaRef<'a>,
-}
-
-/// Something that may come where a base is used, before it is a variant.
-struct KindOfBase {
-    wire: String,
-    name: Words,
-    pointer: Pointer,
-    ty: TypeRef,
-    tags: Vec<TagValue>,
 }
 
 impl<'a> Heirs<'a> {
@@ -99,42 +90,23 @@ impl<'a> Schemas<'a> {
         let itself = self.itself(schema, &mapped, place);
         let heirs = self.heirs.0.get(&place.pointer())?;
         let heirs = heirs.iter().filter_map(|heir| self.heir(heir, &mapped));
-        let mut kinds: Vec<KindOfBase> = itself.into_iter().chain(heirs).collect();
-        let names = kinds.iter().map(|kind| kind.wire.clone()).collect();
+        let mut variants: Vec<Variant> = itself.into_iter().chain(heirs).collect();
+        let names = variants.iter().map(|variant| variant.wire.clone()).collect();
         self.report_unmapped(discriminator, &names, place);
         let wire = &discriminator.property_name;
-        let tags: Vec<_> = kinds.iter().map(|kind| kind.tags.clone()).collect();
+        let tags: Vec<_> = variants.iter().map(|variant| variant.tags.clone()).collect();
         let tag = self.tell_apart(wire, &tags, place).then(|| Tag { wire: wire.clone() });
         if tag.is_none() {
-            kinds.iter_mut().for_each(|kind| kind.tags.clear());
+            variants.iter_mut().for_each(|variant| variant.tags.clear());
         }
-        let mut scope = Scope::new(Case::Pascal);
-        for kind in &kinds {
-            scope.claim(Claim {
-                rank: 0,
-                wire: kind.wire.clone(),
-                place: String::new(),
-                names: vec![kind.name.clone()],
-                reserved: reserved::VARIANTS,
-            });
-        }
-        let resolved = scope.resolve();
-        self.finder.collisions(&resolved, "variant", |at| Some(kinds.get(at)?.pointer.clone()));
-        let variants = resolved.idents.into_iter().zip(kinds).map(|(ident, kind)| UnionVariant {
-            ident,
-            ty: kind.ty,
-            tags: kind.tags,
-            docs: Docs::default(),
-        });
-        Some(Lowered::new(Shape::Union(Union { tag, variants: variants.collect() })))
+        Some(Lowered::new(Shape::Union(self.name_variants(tag, variants, place))))
     }
 
-    fn heir(&self, heir: &Heir<'a>, mapped: &Mapped<'_>) -> Option<KindOfBase> {
+    fn heir(&self, heir: &Heir<'a>, mapped: &Mapped<'_>) -> Option<Variant> {
         let id = self.arena.at(&heir.pointer)?;
-        Some(KindOfBase {
+        Some(Variant {
             wire: heir.name.to_owned(),
             name: self.arena.get(id)?.name.clone(),
-            pointer: heir.pointer.clone(),
             ty: TypeRef::Named(id),
             tags: self.tags(mapped, heir.schema, Some(heir.name)),
         })
@@ -147,24 +119,24 @@ impl<'a> Schemas<'a> {
         schema: &'a Schema,
         mapped: &Mapped<'_>,
         place: &Place<'a>,
-    ) -> Option<KindOfBase> {
+    ) -> Option<Variant> {
         let wire = place.pointer().tokens().last()?;
         let tags = self.given_tags(mapped, SchemaRef::Inline(schema), Some(&wire));
         if tags.is_empty() {
             return None;
         }
         let name = place.name();
-        let pointer = place.pointer().join("discriminator");
         let ty = match self.lower(schema, place).form {
             Form::Known(ty) => ty,
             Form::New(shape) => {
                 let named = place.named(Some(name.then("base")));
-                let id = self.arena.add(Draft::inline(&named, pointer.clone(), shape));
+                let pointer = place.pointer().join("discriminator");
+                let id = self.arena.add(Draft::inline(&named, pointer, shape));
                 self.describe(id, &Facts::of(schema));
                 TypeRef::Named(id)
             }
         };
-        Some(KindOfBase { wire, name, pointer, ty, tags })
+        Some(Variant { name, wire, ty, tags })
     }
 }
 

@@ -27,10 +27,11 @@ pub(super) struct Alternative<'a> {
 
 /// A variant without its name.
 pub(super) struct Variant {
-    name: Words,
-    wire: String,
-    ty: TypeRef,
-    tags: Vec<TagValue>,
+    pub(super) name: Words,
+    /// The name in the document of the type that it is; empty for what has none.
+    pub(super) wire: String,
+    pub(super) ty: TypeRef,
+    pub(super) tags: Vec<TagValue>,
 }
 
 impl<'a> Schemas<'a> {
