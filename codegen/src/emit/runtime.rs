@@ -85,7 +85,7 @@ const FILES: &[File] = files![
     "tolerance.rs",
     "trace.rs",
     "transport_error.rs",
-    "union.rs" for Unions,
+    "union.rs" for Files | OrEmpty | Unions,
     "wait.rs" for Waiting,
     "wait_error.rs",
     "walk.rs" for Paging,

@@ -97,7 +97,9 @@ impl<'a> Schemas<'a> {
         let tags: Vec<_> = variants.iter().map(|variant| variant.tags.clone()).collect();
         let tag = self.tell_apart(wire, &tags, place).then(|| Tag { wire: wire.clone() });
         if tag.is_none() {
-            variants.iter_mut().for_each(|variant| variant.tags.clear());
+            for variant in &mut variants {
+                variant.tags.clear();
+            }
         }
         Some(Lowered::new(Shape::Union(self.name_variants(tag, variants, place))))
     }

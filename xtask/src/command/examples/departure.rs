@@ -163,13 +163,13 @@ impl<'a> Whole<'a> {
 
     /// How a value itself departs, whatever it holds.
     fn departure(&self, value: &Node) -> Option<Departure> {
-        let mut types = self.nodes().filter_map(kind).peekable();
-        types.peek()?;
+        let mut typed = self.nodes().filter(|node| kind(node).is_some()).peekable();
+        typed.peek()?;
         if let Value::Null = value.value {
             let nullable = |node: &Node| node.get("nullable").and_then(Node::as_bool) == Some(true);
             return (!self.nodes().any(nullable)).then_some(Departure::Null);
         }
-        (!types.all(|kind| fits(kind, value))).then_some(Departure::Type)
+        (!typed.all(|schema| fits(schema, value))).then_some(Departure::Type)
     }
 
     /// The schemas of a member; nothing, where none of these knows it.
@@ -213,16 +213,23 @@ fn kind(schema: &Node) -> Option<&str> {
     named.or_else(|| about("properties", "object")).or_else(|| about("items", "array"))
 }
 
-fn fits(kind: &str, value: &Node) -> bool {
-    match (kind, &value.value) {
-        ("integer", Value::Number(number)) => {
-            number.as_f64().is_some_and(|number| number.fract() == 0.0)
-        }
-        ("object", Value::Object(_))
-        | ("array", Value::Array(_))
-        | ("string", Value::String(_))
-        | ("boolean", Value::Bool(_))
-        | ("number", Value::Number(_)) => true,
+/// Whether a value is of the type that a schema has.
+fn fits(schema: &Node, value: &Node) -> bool {
+    let format = schema.get("format").and_then(Node::as_str);
+    match (kind(schema), &value.value) {
+        (Some("integer"), Value::Number(number)) => number.as_f64().is_some_and(|number| {
+            let range = match format {
+                Some("int32") => f64::from(i32::MIN)..=f64::from(i32::MAX),
+                Some("uint32") => 0.0..=f64::from(u32::MAX),
+                _ => f64::NEG_INFINITY..=f64::INFINITY,
+            };
+            number.fract() == 0.0 && range.contains(&number)
+        }),
+        (Some("object"), Value::Object(_))
+        | (Some("array"), Value::Array(_))
+        | (Some("string"), Value::String(_))
+        | (Some("boolean"), Value::Bool(_))
+        | (Some("number"), Value::Number(_)) => true,
         _ => false,
     }
 }
@@ -267,6 +274,16 @@ mod tests {
             ("/e", Departure::Undeclared),
         ];
         assert_eq!(found(&schema, &value), places.map(|(at, it)| (at.to_owned(), it)));
+    }
+
+    #[test]
+    fn integers_have_the_width_of_their_format() {
+        let of = |format| json!({"type": "integer", "format": format});
+        let too_wide = [(String::new(), Departure::Type)];
+        assert_eq!(found(&of("int64"), &json!(2_147_483_648_i64)), []);
+        assert_eq!(found(&of("int32"), &json!(2_147_483_647)), []);
+        assert_eq!(found(&of("int32"), &json!(2_147_483_648_i64)), too_wide);
+        assert_eq!(found(&of("uint32"), &json!(-1)), too_wide);
     }
 
     #[test]
