@@ -4,10 +4,8 @@ use super::{
     decode::{self, DecodeError},
     encode::{Encode, Encoded, Mode},
     kind::{Candidate, Kind},
+    tag::Tag,
 };
-
-pub use super::tag::Tag;
-
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeOwned, Error as _},

@@ -1,6 +1,6 @@
 //! OpenAPI's grammar as a table: which member of which object holds what.
 //!
-//! One table serves Swagger 2.0, OpenAPI 3.0 and 3.1, since no member means two things in them
+//! One table serves Swagger 2.0, OpenAPI 3.0 to 3.2, since no member means two things in them
 //! that differ in kind. [`walk`] follows it, so that nothing is taken for a schema, or for a
 //! reference, that is an example, a default value or an extension.
 

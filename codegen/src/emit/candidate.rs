@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 /// Longer lists of values are not worth comparing.
 const MOST_VALUES: usize = 32;
 
-/// More variants than these are not looked at.
-const MOST_KINDS: usize = 64;
+/// More of what a union may be is not looked at.
+const MOST_FORMS: usize = 64;
 
 /// `impl Candidate`.
 pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
@@ -43,36 +43,58 @@ fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
 /// What a union among the variants of another looks like: any of its own variants, those of unions
 /// among them included.
 fn either(union: &Union, scope: &mut Scope<'_>) -> Tokens {
-    let (candidate, kind) = (scope.runtime("Candidate"), scope.runtime("Kind"));
-    let mut kinds = Vec::new();
-    let (mut seen, mut is_open) = (BTreeSet::new(), union.tag.is_some());
+    let kind = scope.runtime("Kind");
+    let Some(forms) = forms(union, scope.model) else { return quote!(#kind::Any) };
+    let kinds: Vec<_> = forms
+        .into_iter()
+        .map(|form| match form {
+            Form::Other => quote!(#kind::Any),
+            Form::Named(ty) => {
+                let ty = scope.ty(ty);
+                quote!(#ty::KIND)
+            }
+            Form::Plain(ty) => shallow(ty, scope.model, &kind),
+        })
+        .collect();
+    quote!(#kind::Either(&[#(#kinds),*]))
+}
+
+/// What a value of a union may be.
+enum Form<'t> {
+    /// A type that says itself what it looks like.
+    Named(&'t TypeRef),
+    /// A type of another kind.
+    Plain(&'t TypeRef),
+    /// Something with a tag that is not known, which is kept as it comes.
+    Other,
+}
+
+/// What the values of a union may be, and those of the unions among its variants; nothing, where
+/// there are too many to look at, or none.
+fn forms<'t>(union: &'t Union, model: &Model<'t>) -> Option<Vec<Form<'t>>> {
+    let mut forms = Vec::new();
+    let (mut seen, mut is_tagged) = (BTreeSet::new(), union.tag.is_some());
     let mut pending: Vec<&TypeRef> = union.variants.iter().rev().map(|it| &it.ty).collect();
     while let Some(ty) = pending.pop() {
-        let named = match scope.model.meant(ty) {
-            Some(TypeRef::Named(id)) => Some(*id),
-            _ => None,
+        if forms.len() + pending.len() >= MOST_FORMS {
+            return None;
+        }
+        let Some(named @ TypeRef::Named(id)) = model.meant(ty) else {
+            forms.push(Form::Plain(ty));
+            continue;
         };
-        match named.and_then(|id| Some((id, &scope.model.get(id)?.shape))) {
-            Some((id, Shape::Union(inner))) => {
-                if seen.insert(id) {
-                    is_open |= inner.tag.is_some();
+        match &model.get(*id)?.shape {
+            Shape::Union(inner) => {
+                if seen.insert(*id) {
+                    is_tagged |= inner.tag.is_some();
                     pending.extend(inner.variants.iter().rev().map(|it| &it.ty));
                 }
             }
-            Some(_) => {
-                let ty = scope.ty(ty);
-                kinds.push(quote!(<#ty as #candidate>::KIND));
-            }
-            None => kinds.push(shallow(ty, scope.model, &kind)),
-        }
-        if kinds.len() + pending.len() > MOST_KINDS {
-            return quote!(#kind::Any);
+            _ => forms.push(Form::Named(named)),
         }
     }
-    // With a tag that is not known, a value is kept as it comes.
-    let other = is_open.then(|| quote!(#kind::Any));
-    let kinds = kinds.into_iter().chain(other);
-    quote!(#kind::Either(&[#(#kinds),*]))
+    forms.extend(is_tagged.then_some(Form::Other));
+    (!forms.is_empty()).then_some(forms)
 }
 
 fn known(field: &Field, scope: &mut Scope<'_>) -> Tokens {

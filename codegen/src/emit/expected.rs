@@ -135,7 +135,7 @@ impl Tables<'_> {
             return quote!(#shape::Untagged(&[#(#variants),*]));
         };
         let wire = &tag.wire;
-        let tag = self.scope.runtime("union::Tag");
+        let tag = self.scope.runtime("Tag");
         let mut variants = Vec::new();
         for variant in &of.variants {
             let holds = self.reference(&variant.ty);

@@ -124,7 +124,7 @@ fn decoding(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>, cfg: &To
 }
 
 fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
-    let (union, tag) = (scope.runtime("union"), scope.runtime("union::Tag"));
+    let (union, tag) = (scope.runtime("union"), scope.runtime("Tag"));
     let known = shape.variants.iter().filter(|variant| !variant.tags.is_empty());
     let arms = known.map(|variant| {
         let (name, pattern) = (ident(&variant.ident), tag_pattern(&variant.tags, &tag));
@@ -181,7 +181,7 @@ fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> Toke
         let encode = scope.runtime("Encode");
         return quote!(Self::#name(value) => #encode::encode(value, serializer, mode),);
     };
-    let (union, tag_type) = (scope.runtime("union"), scope.runtime("union::Tag"));
+    let (union, tag_type) = (scope.runtime("union"), scope.runtime("Tag"));
     let (wire, tags) = (&tag.wire, variant.tags.iter().map(|tag| tag_value(tag, &tag_type)));
     quote! {
         Self::#name(value) => {

@@ -92,7 +92,7 @@ impl<'a> Schemas<'a> {
         let message = format!("`{name}` is sent as `{sent}`, unless a call says otherwise");
         self.finder.degraded(&below(at, &["content", name]), message);
         Some(format!(
-            "`{name}` is sent as `{sent}` unless `with_header(\"Content-Type\", …)` says otherwise."
+            "`{name}` is sent as `{sent}` unless `with_header(\"Content-Type\", …)` behind it says otherwise."
         ))
     }
 

@@ -46,21 +46,29 @@ impl Chosen<'_> {
 
     /// Whether bytes may be of any media type of a kind, as `image/*`: only callers know of which.
     pub(super) fn is_any_of_a_kind(&self) -> bool {
-        let kind = self.name.split_once("/*").map_or("*", |(kind, _)| kind);
-        self.encoding == Encoding::Binary && !["*", "application"].contains(&kind)
+        self.encoding == Encoding::Binary && self.accepted() != self.media_type()
     }
 }
 
 impl<'a> Chosen<'a> {
-    /// The same as it comes: parts are bytes, for nothing takes them apart.
-    pub(super) fn received(self) -> Self {
-        match self.encoding {
-            Encoding::Multipart => Self { encoding: Encoding::Binary, ..self },
-            _ => self,
-        }
+    /// The same as it comes: a form is text, and parts are bytes, for nothing takes them apart.
+    fn received(self) -> Self {
+        let encoding = match self.encoding {
+            Encoding::Form => Encoding::Text,
+            Encoding::Multipart => Encoding::Binary,
+            encoding => encoding,
+        };
+        Self { encoding, ..self }
     }
 
-    /// The media type by which it is sent and asked for: of a range the usual one.
+    /// The media type by which it is asked for: whatever a server has of a kind that is read alike.
+    pub(super) fn accepted(&self) -> &'a str {
+        let kind = self.name.split_once("/*").map_or("*", |(kind, _)| kind);
+        let is_any = ["*", "application"].iter().any(|it| kind.eq_ignore_ascii_case(it));
+        if is_any { self.media_type() } else { self.name }
+    }
+
+    /// The media type by which it is sent: of a range the usual one.
     pub(super) fn media_type(&self) -> &'a str {
         if !essence(self.name).contains('*') {
             return self.name;
@@ -77,10 +85,11 @@ impl<'a> Chosen<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    /// Takes the best of several contents, and says which others there were. A stream of events
-    /// beside others is not among them: it is another way to take the same.
+    /// Takes the best of several contents of a response, and says which others there were. A stream
+    /// of events beside others is not among them: it is another way to take the same.
     pub(super) fn choose(&mut self, content: &'a Content, at: &Pointer) -> Option<Chosen<'a>> {
-        let all = self.classified(content);
+        let all: Vec<_> = self.classified(content).into_iter().map(Chosen::received).collect();
+        let all = best_first(all);
         let (best, others) = all.split_first()?;
         let others: Vec<String> = others
             .iter()
@@ -101,13 +110,13 @@ impl<'a> Schemas<'a> {
 
     /// The stream of events among several contents, where it is not the best of them.
     pub(super) fn events_beside(&self, content: &'a Content) -> Option<Chosen<'a>> {
-        let all = self.classified(content);
+        let all = best_first(self.classified(content));
         all.into_iter().skip(1).find(|chosen| chosen.encoding == Encoding::Events)
     }
 
     /// The contents that a request may have, the best first. What holds files is best sent in parts.
     pub(super) fn sendable(&self, content: &'a Content) -> Vec<Chosen<'a>> {
-        let mut all = self.classified(content);
+        let mut all = best_first(self.classified(content));
         let has_files = |form: &Chosen<'a>| {
             form.encoding == Encoding::Multipart && self.holds_files(form.schema)
         };
@@ -128,14 +137,8 @@ impl<'a> Schemas<'a> {
         })
     }
 
-    /// Several contents, the best first: of several kinds of JSON the plain one, which means nothing
-    /// beside what it holds, as a patch does.
     fn classified(&self, content: &'a Content) -> Vec<Chosen<'a>> {
-        let mut all: Vec<Chosen<'a>> =
-            content.iter().map(|(name, media)| self.classify(name, media)).collect();
-        let is_plain = |chosen: &Chosen<'_>| essence(chosen.name) == "application/json";
-        all.sort_by_key(|chosen| (chosen.encoding, !is_plain(chosen)));
-        all
+        content.iter().map(|(name, media)| self.classify(name, media)).collect()
     }
 
     /// A content by its media type and its schema.
@@ -277,6 +280,14 @@ impl<'a> Schemas<'a> {
             _ => Some(self.type_of(schema, place)),
         }
     }
+}
+
+/// Several contents, the best first: of several kinds of JSON the plain one, which means nothing
+/// beside what it holds, as a patch does.
+fn best_first(mut all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
+    let is_plain = |chosen: &Chosen<'_>| essence(chosen.name) == "application/json";
+    all.sort_by_key(|chosen| (chosen.encoding, !is_plain(chosen)));
+    all
 }
 
 /// A media type without its parameters.

@@ -100,8 +100,7 @@ impl<'a> Schemas<'a> {
                     format!("the path's variable `{variable}` is not described, so it is a string");
                 self.finder.degraded(&site.listed, message);
             }
-            let style =
-                found.as_ref().map_or(Style::Simple, |found| self.parameter_style(found.item));
+            let style = found.as_ref().map_or(Style::Simple, |found| self.parameter_style(found));
             let location = ParameterLocation::Path;
             candidates.push(Candidate {
                 wire: variable,
@@ -120,8 +119,8 @@ impl<'a> Schemas<'a> {
                 self.finder.degraded(&found.pointer, message);
                 continue;
             }
-            let (style, required) =
-                (self.parameter_style(found.item), found.item.parameter_data_ref().required);
+            let style = self.parameter_style(&found);
+            let required = found.item.parameter_data_ref().required;
             let reserved = matches!(found.item, Parameter::Query { allow_reserved: true, .. });
             let found = Some(found);
             candidates.push(Candidate { wire, location, style, reserved, required, found });
@@ -155,16 +154,18 @@ impl<'a> Schemas<'a> {
     }
 
     /// How a parameter's value is written: content that is no JSON is text as it is.
-    fn parameter_style(&self, parameter: &'a Parameter) -> Style {
-        let ParameterSchemaOrContent::Content(content) = &parameter.parameter_data_ref().format
+    fn parameter_style(&mut self, found: &Found<'a, Parameter>) -> Style {
+        let ParameterSchemaOrContent::Content(content) = &found.item.parameter_data_ref().format
         else {
-            return style_of(parameter);
+            return style_of(found.item);
         };
-        let content = content.first().map(|(name, media)| self.classify(name, media).encoding);
-        match content {
-            None | Some(Encoding::Text | Encoding::Binary) => Style::Form,
-            Some(_) => Style::Json,
+        let Some((name, media)) = content.first() else { return Style::Form };
+        let content = self.classify(name, media);
+        if content.encoding == Encoding::Json {
+            return Style::Json;
         }
+        self.check_members(&content, &below(&found.pointer, &["content", name, "schema"]));
+        Style::Form
     }
 
     fn parameter(

@@ -175,7 +175,7 @@ impl<'a> Schemas<'a> {
     fn answer(&mut self, status: StatusPattern, found: Found<'a, Response>) -> Answer<'a> {
         let Found { item, pointer: at, component } = found;
         let docs = docs::described(Some(&item.description), &item.extensions);
-        let content = self.choose(&item.content, &at).map(Chosen::received);
+        let content = self.choose(&item.content, &at);
         let events = self.events_beside(&item.content);
         let headers = (&item.headers, at.clone());
         Answer { status, docs, at, component, content, events, headers }
@@ -186,8 +186,7 @@ impl<'a> Schemas<'a> {
 fn media_types(answers: &[Answer<'_>]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for content in answers.iter().filter_map(|answer| answer.content) {
-        let media_type =
-            if content.is_any_of_a_kind() { content.name } else { content.media_type() };
+        let media_type = content.accepted();
         if !all.iter().any(|known| known == media_type) {
             all.push(media_type.to_owned());
         }

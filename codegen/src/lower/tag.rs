@@ -108,8 +108,8 @@ impl<'a> Schemas<'a> {
         others.iter().all(is_same).then_some(discriminator)
     }
 
-    /// The values of a discriminator that mean a schema: those that are given to it, those that it
-    /// allows, or its name.
+    /// The values of a discriminator that mean a schema: those that are given to it, its name where
+    /// it allows several that belong to others of its kind, those that it allows, or its name.
     pub(super) fn tags(
         &self,
         discriminator: &Mapped<'_>,
@@ -121,8 +121,11 @@ impl<'a> Schemas<'a> {
         if !given.is_empty() {
             return given;
         }
-        let named = || name.and_then(|name| self.typed_tag(schema, wire, name));
-        self.constants(schema, wire).unwrap_or_else(|| named().into_iter().collect())
+        let named = name.and_then(|name| self.typed_tag(schema, wire, name));
+        match self.constants(schema, wire) {
+            Some(listed) if !named.as_ref().is_some_and(|it| listed.contains(it)) => listed,
+            _ => named.into_iter().collect(),
+        }
     }
 
     /// The values of a discriminator that are given to a schema: by the mapping, or beside the
@@ -140,8 +143,9 @@ impl<'a> Schemas<'a> {
             return mapped;
         }
         let extensions = self.references.schema(schema).map(|(it, _)| &it.schema_data.extensions);
-        let said = extensions.and_then(|it| VALUE.iter().find_map(|key| it.get(*key)?.as_str()));
-        said.as_ref().and_then(typed).into_iter().collect()
+        let said = extensions.and_then(|it| VALUE.iter().find_map(|key| it.get(*key)));
+        let said = said.map(|said| said.as_str().map_or_else(|| said.to_string(), str::to_owned));
+        said.as_deref().and_then(|said| typed(&said)).into_iter().collect()
     }
 
     /// Finds the values that a mapping gives to none of the alternatives.

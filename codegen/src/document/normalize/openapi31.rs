@@ -163,7 +163,10 @@ fn encoding(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
     let encoding = members.shift_remove("contentEncoding");
     let media_type = members.shift_remove("contentMediaType");
     if let Some((key, _)) = members.shift_remove_entry("contentSchema") {
-        findings.untranslatable("`contentSchema` is left out: such content is text", key.span);
+        findings.untranslatable(
+            "`contentSchema` is left out: what the text holds comes as it is",
+            key.span,
+        );
     }
     let Some(said) = encoding.as_ref().or(media_type.as_ref()) else { return };
     let format = match encoding.as_ref().and_then(Node::as_str) {

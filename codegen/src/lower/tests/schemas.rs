@@ -179,6 +179,20 @@ fn heirs_that_share_the_values_of_their_base_are_told_apart_by_their_members() {
 }
 
 #[test]
+fn an_heir_is_meant_by_its_name_where_the_base_lists_all_names() {
+    let heir = json!({"allOf": [{"$ref": "#/components/schemas/Animal"}]});
+    let it = schemas(json!({
+        "Animal": {
+            "type": "object", "properties": {"kind": {"type": "string", "enum": ["Cat", "Dog"]}},
+            "discriminator": {"propertyName": "kind"}
+        },
+        "Cat": heir.clone(), "Dog": heir
+    }));
+    assert_eq!(it.shape("Animal"), r#"kind: Cat(Cat)String("Cat") | Dog(Dog)String("Dog")"#);
+    assert!(!it.has(Code::Degraded));
+}
+
+#[test]
 fn an_heir_may_say_itself_which_value_means_it() {
     let it = schemas(json!({
         "Animal": {
@@ -186,9 +200,9 @@ fn an_heir_may_say_itself_which_value_means_it() {
             "discriminator": {"propertyName": "@type"}
         },
         "Cat": {"allOf": [{"$ref": "#/components/schemas/Animal"}], "x-ms-discriminator-value": "#Cat"},
-        "Dog": {"allOf": [{"$ref": "#/components/schemas/Animal"}], "x-discriminator-value": "#Dog"}
+        "Dog": {"allOf": [{"$ref": "#/components/schemas/Animal"}], "x-discriminator-value": 5}
     }));
-    assert_eq!(it.shape("Animal"), r##"@type: Cat(Cat)String("#Cat") | Dog(Dog)String("#Dog")"##);
+    assert_eq!(it.shape("Animal"), r##"@type: Cat(Cat)String("#Cat") | Dog(Dog)String("5")"##);
 }
 
 #[test]

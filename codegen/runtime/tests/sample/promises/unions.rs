@@ -1,8 +1,8 @@
 //! How a union without a tag finds its variant.
 
 use crate::runtime::{
-    Candidate, DecodeError, Kind, Known, Mode, decode,
-    union::{self, Tag, Variant},
+    Candidate, DecodeError, Kind, Known, Mode, Tag, decode,
+    union::{self, Variant},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};

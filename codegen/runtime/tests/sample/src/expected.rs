@@ -2,7 +2,7 @@
 
 //! What the operations should answer.
 
-use crate::runtime::{Answer, Expected, Property, Shape, union::Tag};
+use crate::runtime::{Answer, Expected, Property, Shape, Tag};
 
 /// The successes of each operation.
 pub(super) static OPERATIONS: &[Expected] = &[

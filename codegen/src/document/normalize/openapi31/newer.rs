@@ -39,8 +39,10 @@ fn query_strings(owner: &mut Object, findings: &mut Findings<'_>) {
         }
         let is_form = as_form(members).is_some();
         if is_form {
-            findings
-                .translated("a parameter in `querystring` is an object in `query`", parameter.span);
+            findings.translated(
+                "a parameter in `querystring` is an object in `query`, its lists JSON",
+                parameter.span,
+            );
         } else {
             let what = "parameters in `querystring` that are no form are left out";
             findings.untranslatable(what, parameter.span);
@@ -68,7 +70,7 @@ fn as_form(parameter: &mut Object) -> Option<()> {
 /// What there are no words for.
 fn leave_out(members: &mut Object, findings: &mut Findings<'_>) {
     const LEFT_OUT: &[(&str, &str)] = &[
-        ("itemSchema", "`itemSchema` is left out: the items of a stream are text"),
+        ("itemSchema", "`itemSchema` is left out: the items of a stream come as they are"),
         ("itemEncoding", "encodings of parts without a name are left out"),
         ("prefixEncoding", "encodings of parts without a name are left out"),
         ("defaultMapping", "`defaultMapping` is left out: other values are kept as they come"),

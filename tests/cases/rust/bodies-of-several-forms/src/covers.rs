@@ -44,7 +44,7 @@ impl<'c> Covers<'c> {
     /// # Arguments
     ///
     /// - `body`: The bytes to send. `image/*` is sent as `application/octet-stream` unless
-    ///   `with_header("Content-Type", …)` says otherwise.
+    ///   `with_header("Content-Type", …)` behind it says otherwise.
     #[doc(alias = "touchUpCover")]
     #[inline]
     pub fn touch_up_cover(

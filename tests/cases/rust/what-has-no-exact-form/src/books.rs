@@ -3,7 +3,7 @@
 //! Operations on books.
 
 use super::models;
-use crate::runtime::{Call, Core, Endpoint, Json, Method, Operation};
+use crate::runtime::{Call, Core, Endpoint, Json, Method, Operation, Style, Text};
 
 /// The operations on books, from [`Client::books`](super::Client::books).
 #[derive(Clone, Copy, Debug)]
@@ -15,9 +15,22 @@ impl<'c> Books<'c> {
     /// List all books.
     ///
     /// `GET /books`, operation `listBooks`, documented in `input.yaml`.
+    ///
+    /// # Optional parameters
+    ///
+    /// - [`filter`](Call::<List>::filter)
     #[doc(alias = "listBooks")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {
+        Call::new(self.core)
+    }
+
+    /// What comes as a form is text, and parts are bytes, so text is preferred.
+    ///
+    /// `GET /books/export`, operation `exportBooks`, documented in `input.yaml`.
+    #[doc(alias = "exportBooks")]
+    #[inline]
+    pub fn export(self) -> Call<'c, Export> {
         Call::new(self.core)
     }
 }
@@ -28,4 +41,25 @@ pub enum List {}
 impl Operation for List {
     type Output = Json<models::Book>;
     const ENDPOINT: Endpoint = Endpoint::new("listBooks", Method::GET, "/books");
+}
+
+impl Call<'_, List> {
+    /// The parameter `filter`.
+    #[inline]
+    pub fn filter(self, filter: &models::BooksListFilter) -> Self {
+        self.with_query_as(Style::Form, "filter", filter)
+    }
+}
+
+/// The operation behind [`Books::export`].
+pub enum Export {}
+
+impl Operation for Export {
+    type Output = Text;
+    const ENDPOINT: Endpoint = Endpoint::new(
+        "exportBooks",
+        Method::GET,
+        "/books/export",
+    );
+    const ACCEPT: &'static str = "application/x-www-form-urlencoded, */*";
 }

@@ -39,8 +39,8 @@ impl<'de> serde::Deserialize<'de> for Owner {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tagged = runtime::union::tagged(deserializer, "type")?;
         match tagged.tag() {
-            runtime::union::Tag::String("person") => tagged.read(Self::Person),
-            runtime::union::Tag::String("team" | "group") => tagged.read(Self::Team),
+            runtime::Tag::String("person") => tagged.read(Self::Person),
+            runtime::Tag::String("team" | "group") => tagged.read(Self::Team),
             _ => tagged.read(Self::Unrecognized),
         }
     }
@@ -56,14 +56,14 @@ impl runtime::Encode for Owner {
             Self::Person(value) => runtime::union::encode_tagged(
                 value,
                 "type",
-                &[runtime::union::Tag::String("person")],
+                &[runtime::Tag::String("person")],
                 serializer,
                 mode,
             ),
             Self::Team(value) => runtime::union::encode_tagged(
                 value,
                 "type",
-                &[runtime::union::Tag::String("team"), runtime::union::Tag::String("group")],
+                &[runtime::Tag::String("team"), runtime::Tag::String("group")],
                 serializer,
                 mode,
             ),

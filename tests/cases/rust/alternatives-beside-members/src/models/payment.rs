@@ -2,7 +2,7 @@
 
 #[cfg(feature = "full-serde")]
 use crate::runtime::{Encode, Mode, encode};
-use crate::runtime::{Member, Object, decode, union, union::Tag};
+use crate::runtime::{Member, Object, Tag, decode, union};
 use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};

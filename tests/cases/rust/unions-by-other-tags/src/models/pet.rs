@@ -2,7 +2,7 @@
 
 use super::{Cat, Dog};
 #[cfg(feature = "full-serde")]
-use crate::runtime::{Encode, Mode, union, union::Tag};
+use crate::runtime::{Encode, Mode, Tag, union};
 #[cfg(feature = "full-serde")]
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -3,7 +3,7 @@
 use super::{Cat, Dog};
 #[cfg(feature = "full-serde")]
 use crate::runtime::{Encode, Mode};
-use crate::runtime::{union, union::Tag};
+use crate::runtime::{Tag, union};
 use serde::{Deserialize, Deserializer};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};

@@ -76,10 +76,7 @@ impl Serialize for Selection {
 
 impl Candidate for Selection {
     const KIND: Kind = Kind::Either(
-        &[
-            <SelectionByTitles as Candidate>::KIND,
-            <SelectionByNumbers as Candidate>::KIND,
-        ],
+        &[SelectionByTitles::KIND, SelectionByNumbers::KIND],
     );
 }
 
