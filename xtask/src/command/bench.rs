@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask bench --documents github.json gitea.json
-  cargo xtask bench peers --peers ~/.cargo/bin --runs 1 --out /tmp
+  cargo xtask bench peers --peers ~/.cargo/bin --parts crate programs --runs 1
   cargo xtask bench regenerate";
 
 /// What can be measured by itself.
@@ -31,7 +31,8 @@ Examples:
 enum Of {
     /// Measure what `regenerate --check` costs; more than it may cost fails.
     Regenerate(regenerate::Arguments),
-    /// Measure generating and building beside other generators; writes `building.md`, with a plot.
+    /// Measure generating and building beside other generators; writes a page for each part, with
+    /// a plot.
     Peers(peers::Arguments),
     /// Measure what a call costs beside hand-written reqwest and serde: processor time,
     /// allocations, decoding. The figures go to stdout, as `tests/benchmarks/calls.md` holds them.

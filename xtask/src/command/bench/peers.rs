@@ -39,23 +39,25 @@ pub(crate) struct Arguments {
     /// What to measure; everything unless given.
     #[arg(long, value_name = "PART", value_enum, num_args = 1..)]
     parts: Vec<Part>,
-    /// The folder for `building.md` and `building.svg`: `tests/benchmarks` unless given. Some parts
-    /// alone go to another one.
+    /// The folder for the pages, one for each part, and their plots: `tests/benchmarks/figures`
+    /// unless given.
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
 }
 
-/// A part of the page.
+/// Something that is measured by itself, and has a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
     /// What `regenerate --check` costs.
     Regenerate,
+    /// Generating crates from the documents that are given.
+    Generate,
     /// Building the client of the IONOS document.
     Crate,
     /// Programs of four calls on that client.
     Programs,
-    /// Generating and checking the documents that are given.
-    Documents,
+    /// Checking the crates of the documents that are given.
+    Checks,
     /// Features for groups of operations in these documents' crates.
     Groups,
 }
@@ -67,43 +69,74 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     if let Some(missing) = arguments.documents.iter().find(|it| !it.is_file()) {
         return Err(failed(format!("there is no file `{missing}`")));
     }
-    let out = arguments.out()?;
+    let out = arguments.out();
     let documents = documents::documents(&arguments.documents)?;
     let generators = generator::installed(arguments.peers.as_deref())?;
     let runs = arguments.runs.max(1);
-    let (mut tables, mut sections, mut missed) = (Vec::new(), Vec::new(), 0);
-    let mut page = String::new();
+    let mut missed = 0;
     for part in Part::value_variants().iter().filter(|it| arguments.wants(**it)) {
+        let (mut tables, mut sections) = (Vec::new(), Vec::new());
         match part {
             Part::Crate => tables.push(ionos::building(&ionos::clients(&generators)?, runs)),
             Part::Programs => tables.push(ionos::using(&ionos::clients(&generators)?, runs)),
-            Part::Documents if documents.is_empty() => {}
-            Part::Documents => tables.push(documents::table(&generators, &documents, runs)),
+            Part::Generate | Part::Checks | Part::Groups if documents.is_empty() => continue,
+            Part::Generate => tables.push(documents::generating(&generators, &documents, runs)),
+            Part::Checks => tables.push(documents::checking(&generators, &documents, runs)),
             Part::Groups => {
                 let ours = generators.first();
                 sections.extend(ours.and_then(|it| groups::section(it, &documents, runs)));
             }
-            Part::Regenerate => match regenerate::measure(REGENERATIONS) {
-                Ok(cost) => {
-                    line(cost.to_string());
-                    missed += usize::from(!cost.is_within());
-                    sections.push(format!("## Regenerating\n\n{cost}\n"));
-                }
-                Err(Failed) => missed += 1,
-            },
+            Part::Regenerate => {
+                // Why it cannot be measured has been shown.
+                let Ok(cost) = regenerate::measure(REGENERATIONS) else {
+                    missed += 1;
+                    continue;
+                };
+                line(cost.to_string());
+                missed += usize::from(!cost.is_within());
+                sections.push(format!("{cost}\n"));
+            }
         }
-        // What has been measured stays, whatever becomes of the rest.
-        page = page::of(&generators, runs, &tables, &sections);
-        write(&out, &page, &plot::of(&tables))?;
+        missed += tables.iter().flat_map(|it| &it.rows).filter(|it| it.is_missed()).count();
+        let page = page::of(&generators, runs, *part, &tables, &sections);
+        // With stdout closed nobody reads it.
+        let _ = write!(io::stdout(), "{page}");
+        write(&out, &format!("{}.md", part.name()), &page)?;
+        if !tables.is_empty() {
+            write(&out, &format!("{}.svg", part.name()), &plot::of(&tables))?;
+        }
     }
     // They are in `target`, and the next run deletes what this one could not.
     let _ = generator::clear();
-    // With stdout closed nobody reads it.
-    let _ = write!(io::stdout(), "{page}");
-    missed += tables.iter().flat_map(|it| &it.rows).filter(|it| it.is_missed()).count();
     match missed {
         0 => Ok(()),
         missed => Err(failed(format!("{} missed", plural(missed, "goal")))),
+    }
+}
+
+impl Part {
+    /// The name of its page.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Regenerate => "regenerate",
+            Self::Generate => "generate",
+            Self::Crate => "crate",
+            Self::Programs => "programs",
+            Self::Checks => "checks",
+            Self::Groups => "groups",
+        }
+    }
+
+    /// What its page is about.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Regenerate => "What regenerating costs when nothing has changed",
+            Self::Generate => "What generating large crates costs",
+            Self::Crate => "What building the IONOS client costs",
+            Self::Programs => "What building a program on the IONOS client costs",
+            Self::Checks => "What checking large crates costs",
+            Self::Groups => "What checking a group of operations costs",
+        }
     }
 }
 
@@ -112,48 +145,18 @@ impl Arguments {
         self.parts.is_empty() || self.parts.contains(&part)
     }
 
-    /// The folder to write to. What is checked in is whole: some parts alone would take the others
-    /// off the page.
-    fn out(&self) -> Result<Utf8PathBuf, Failed> {
-        match &self.out {
-            Some(out) => Ok(out.clone()),
-            None if self.parts.is_empty() => Ok(workspace::root().join("tests/benchmarks")),
-            None => Err(failed("`--parts` would leave the rest off the page: give `--out`")),
-        }
+    /// The folder to write to.
+    fn out(&self) -> Utf8PathBuf {
+        let usual = || workspace::root().join("tests/benchmarks/figures");
+        self.out.clone().unwrap_or_else(usual)
     }
 }
 
-/// Writes the page and the plot.
-fn write(out: &Utf8Path, page: &str, plot: &str) -> Result<(), Failed> {
-    let files = [("building.md", page), ("building.svg", plot)];
-    for (name, text) in files {
-        let path = out.join(name);
-        fs::write(&path, text)
-            .map_err(|error| failed(format!("cannot write `{path}`: {error}")))?;
-        line(format!("wrote {path}"));
-    }
+fn write(folder: &Utf8Path, name: &str, text: &str) -> Result<(), Failed> {
+    let path = folder.join(name);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&path, text))
+        .map_err(|error| failed(format!("cannot write `{path}`: {error}")))?;
+    line(format!("wrote {path}"));
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(clap::Parser)]
-    struct Line {
-        #[command(flatten)]
-        arguments: Arguments,
-    }
-
-    fn out(arguments: &[&str]) -> Option<Utf8PathBuf> {
-        let line = ["bench"].iter().chain(arguments);
-        <Line as clap::Parser>::parse_from(line).arguments.out().ok()
-    }
-
-    #[test]
-    fn some_parts_alone_are_not_written_over_the_whole() {
-        assert!(out(&[]).is_some_and(|it| it.ends_with("tests/benchmarks")));
-        assert_eq!(out(&["--parts", "groups"]), None);
-        assert_eq!(out(&["--parts", "groups", "--out", "/tmp"]), Some("/tmp".into()));
-    }
 }

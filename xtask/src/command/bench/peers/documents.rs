@@ -19,35 +19,47 @@ const GENERATE: [Option<f64>; 2] = [Some(1.0 / 3.0), Some(0.5)];
 /// At most these parts of the best peer's processor time and memory, to check.
 const CHECK: [Option<f64>; 2] = [Some(0.25), Some(0.5)];
 
-/// Generates and checks each document.
-pub(super) fn table(generators: &[Generator], documents: &[Document], runs: usize) -> Table {
+/// What generating a crate from each document costs.
+pub(super) fn generating(generators: &[Generator], documents: &[Document], runs: usize) -> Table {
     let rows = documents.iter().flat_map(|document| {
-        let id = named(generators, document);
-        let what = format!("{id}, generating");
         let known: Vec<Outcome<&Generator>> = generators
             .iter()
             .map(|it| {
                 let first = it.generate(document, &folder(it, document));
-                tell(&format!("{what} for the first time"), it.contender, &first);
+                let what = format!("{}, generating for the first time", document.id);
+                tell(&what, it.contender, &first);
                 (it.contender, first.map(|_| it))
             })
             .collect();
-        let generated =
+        let what = format!("{}, generating", named(generators, document));
+        let samples =
             in_turns(&what, runs, &known, |it| it.generate(document, &folder(it, document)));
-        let packages: Vec<Outcome<Package>> = known
-            .into_iter()
-            .map(|(who, it)| (who, it.and_then(|it| open(it, document))))
-            .collect();
-        let check = format!("{id}, `cargo check`");
-        let checked = builds(&check, runs, &packages, Build::Check);
-        let generating = time_and_memory(&what, &generated, GENERATE);
-        generating.into_iter().chain(time_and_memory(&check, &checked, CHECK))
+        time_and_memory(&what, &samples, GENERATE)
     });
     Table {
-        title: "Large documents",
-        about: "Generating a crate, and `cargo check` of the crate with the runtime crates that \
-                come with it, all other dependencies built before. That a crate compiles does not \
-                say that it has every operation."
+        title: "Generating",
+        about:
+            "Generating a crate. That there is one does not say that it has every operation, or \
+                compiles."
+                .to_owned(),
+        rows: rows.collect(),
+        columns: generators.iter().map(|it| it.contender).collect(),
+    }
+}
+
+/// What checking each document's crate costs.
+pub(super) fn checking(generators: &[Generator], documents: &[Document], runs: usize) -> Table {
+    let rows = documents.iter().flat_map(|document| {
+        let packages = packages(generators, document);
+        let what = format!("{}, `cargo check`", named(generators, document));
+        let samples = builds(&what, runs, &packages, Build::Check);
+        time_and_memory(&what, &samples, CHECK)
+    });
+    Table {
+        title: "Checking",
+        about: "`cargo check` of the crate with the runtime crates that come with it, all other \
+                dependencies built before. That a crate compiles does not say that it has every \
+                operation."
             .to_owned(),
         rows: rows.collect(),
         columns: generators.iter().map(|it| it.contender).collect(),

@@ -35,7 +35,7 @@ pub(super) fn section(ours: &Generator, documents: &[Document], runs: usize) -> 
     let headings =
         ["", "operations", "s", "MiB", "part of the operations", "part of the time above none"];
     Some(format!(
-        "## Features for groups of operations\n\n`cargo check` of this project's crates with \
+        "`cargo check` of this project's crates with \
          `--no-default-features --features rustls` and a group each.\n\n{}{}",
         table::aligned(&headings, &rows),
         failures.concat(),

@@ -76,7 +76,7 @@ pub(super) fn using(clients: &[Outcome<Package>], runs: usize) -> Table {
     Table {
         title: "A program of four calls",
         about: "A list, a POST, a PUT and a DELETE of users on the IONOS client, as \
-                [programs](programs) has them, beside the same written by hand with reqwest and \
+                [programs](../programs) has them, beside the same written by hand with reqwest and \
                 serde; optimized builds as cargo makes them, with TLS. Rebuilding and size are \
                 compared with the program by hand, the whole build with the best peer."
             .to_owned(),

@@ -1,32 +1,38 @@
 //! The page that holds the figures, and what they depend on.
 
 use super::{
+    Part,
     generator::{Generator, INSTALL},
     row::Table,
 };
 use crate::{console::plural, machine};
 use codegen::files::MARK;
 
-/// The page: what the figures are, the plot, the tables, and how they were measured.
+/// A page: what the figures are, the plot, the tables, and how they were measured.
 pub(super) fn of(
     generators: &[Generator],
     runs: usize,
+    part: Part,
     tables: &[Table],
     sections: &[String],
 ) -> String {
+    let (title, name) = (part.title(), part.name());
     let about = format!(
         "<!-- {MARK} by `cargo xtask bench`; do not edit. -->\n\n\
-         # What generating and building cost\n\n\
-         This project beside other generators, each with its own runtime, in one run on one \
-         machine. The contenders take turns, and each figure is the median of {}. Seconds are of \
-         the processor, user and system together; MiB is the most that one process held at a \
-         time. The ratio is this project's figure by the best other's: less is better.\n\n\
-         ![Ratios of this project's figures to the best other's](building.svg)\n",
+         # {title}\n\n\
+         Seconds are of the processor, user and system together; MiB is the most that one process \
+         held at a time.\n"
+    );
+    let beside = format!(
+        "This project beside other generators, each with its own runtime, in one run on one \
+         machine. The contenders take turns, and each figure is the median of {}. The ratio is \
+         this project's figure by the best other's: less is better.\n\n\
+         ![Ratios of this project's figures to the best other's]({name}.svg)\n",
         plural(runs, "run"),
     );
-    let tables = tables.iter().map(Table::markdown);
     let parts: Vec<_> = std::iter::once(about)
-        .chain(tables)
+        .chain((!tables.is_empty()).then_some(beside))
+        .chain(tables.iter().map(Table::markdown))
         .chain(sections.iter().cloned())
         .chain([conditions(generators)])
         .collect();
