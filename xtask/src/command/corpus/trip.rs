@@ -130,12 +130,17 @@ fn departure<'e>(example: &'e Example, at: &str) -> Option<&'e Departure> {
 }
 
 /// The departure that a refusal is about: at a place that it names, or, where it names none, that of
-/// the whole value, or the first value of another type, which is what types refuse wherever it is.
+/// the whole value, or the first value of another type or `null`, if it speaks of that: types refuse
+/// those wherever they are.
 fn refused<'e>(example: &'e Example, error: &str) -> Option<(&'e String, &'e Departure)> {
     // Of a union that no variant fits, each says why.
     let places: Vec<_> = error.split("; ").filter_map(place).collect();
     example.departures.iter().find(|(at, departure)| match places.as_slice() {
-        [] => **departure == Departure::Type || at.is_empty(),
+        [] => match departure {
+            Departure::Type => true,
+            Departure::Null => error.contains("invalid type: null"),
+            Departure::Undeclared | Departure::Missing => at.is_empty(),
+        },
         places => places.iter().any(|place| steps(at).ends_with(place)),
     })
 }
@@ -292,9 +297,15 @@ mod tests {
         assert_eq!(reason(none), [Reason::Missing]);
         assert_eq!(reason("missing field `other`"), [Reason::Unexplained]);
         assert_eq!(reason("invalid type at line 1 column 7"), [Reason::Type]);
-        let nothing = example(Value::Null, &[("", Departure::Null)]);
-        let found = reasons(&nothing, Some(Err("invalid type: null".to_owned())));
-        assert_eq!(found.into_keys().collect::<Vec<_>>(), [Reason::Null]);
+        let nothing = [("", Departure::Null), ("/a", Departure::Null)];
+        for departure in nothing {
+            let refused = |error: &str| {
+                let example = example(json!({"a": null}), &[departure]);
+                reasons(&example, Some(Err(error.to_owned()))).into_keys().collect::<Vec<_>>()
+            };
+            assert_eq!(refused("invalid type: null, expected a string"), [Reason::Null]);
+            assert_eq!(refused("invalid type: integer `1`"), [Reason::Unexplained]);
+        }
     }
 
     #[test]
