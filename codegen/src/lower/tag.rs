@@ -108,8 +108,9 @@ impl<'a> Schemas<'a> {
         others.iter().all(is_same).then_some(discriminator)
     }
 
-    /// The values of a discriminator that mean a schema: those that are given to it, its name where
-    /// it allows several that belong to others of its kind, those that it allows, or its name.
+    /// The values of a discriminator that mean a schema: those that are given to it; else its name,
+    /// where that is allowed, since a base may list the names of all its heirs; else those that it
+    /// allows.
     pub(super) fn tags(
         &self,
         discriminator: &Mapped<'_>,

@@ -291,15 +291,19 @@ fn any_schema() -> Map<String, Json> {
 }
 
 fn members(node: &Node) -> impl ExactSizeIterator<Item = (&str, &Node)> {
-    let members = node.as_object().map(Object::iter).unwrap_or_default();
-    members.map(|(key, node)| (key.name.as_str(), node))
+    named(node.as_object())
 }
 
 fn members_of<'a>(
     node: &'a Node,
     name: &str,
 ) -> impl ExactSizeIterator<Item = (&'a str, &'a Node)> {
-    let members = node.get(name).and_then(Node::as_object).map(Object::iter).unwrap_or_default();
+    named(node.get(name).and_then(Node::as_object))
+}
+
+/// The members of an object, where there is one: how many is known, so that maps get their room.
+fn named(object: Option<&Object>) -> impl ExactSizeIterator<Item = (&str, &Node)> {
+    let members = object.map(Object::iter).unwrap_or_default();
     members.map(|(key, node)| (key.name.as_str(), node))
 }
 

@@ -115,16 +115,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
 }
 
 impl Part {
-    /// The name of its page.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Regenerate => "regenerate",
-            Self::Generate => "generate",
-            Self::Crate => "crate",
-            Self::Programs => "programs",
-            Self::Checks => "checks",
-            Self::Groups => "groups",
-        }
+    /// The name of its page: as the command line has it.
+    fn name(self) -> String {
+        let name = self.to_possible_value();
+        name.map(|it| it.get_name().to_owned()).unwrap_or_default()
     }
 
     /// What its page is about.
@@ -159,4 +153,18 @@ fn write(folder: &Utf8Path, name: &str, text: &str) -> Result<(), Failed> {
         .map_err(|error| failed(format!("cannot write `{path}`: {error}")))?;
     line(format!("wrote {path}"));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_part_has_a_page_of_its_own() {
+        let parts = Part::value_variants();
+        let names: BTreeSet<_> = parts.iter().map(|part| part.name()).collect();
+        assert_eq!(names.len(), parts.len());
+        assert!(!names.contains(""));
+    }
 }
