@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// The folder of the other generators' programs; all folders of programs unless given.
     #[arg(long, value_name = "DIR")]
     peers: Option<Utf8PathBuf>,
-    /// OpenAPI documents to generate from and to check, besides IONOS's.
+    /// OpenAPI documents to generate from and to build, besides IONOS's.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     documents: Vec<Utf8PathBuf>,
     /// What to measure; everything unless given.
@@ -56,8 +56,8 @@ enum Part {
     Crate,
     /// Programs of four calls on that client.
     Programs,
-    /// Checking the crates of the documents that are given.
-    Checks,
+    /// Building the crates of the documents that are given.
+    Large,
     /// Features for groups of operations in these documents' crates.
     Groups,
 }
@@ -79,9 +79,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
         match part {
             Part::Crate => tables.push(ionos::building(&ionos::clients(&generators)?, runs)),
             Part::Programs => tables.push(ionos::using(&ionos::clients(&generators)?, runs)),
-            Part::Generate | Part::Checks | Part::Groups if documents.is_empty() => continue,
+            Part::Generate | Part::Large | Part::Groups if documents.is_empty() => continue,
             Part::Generate => tables.push(documents::generating(&generators, &documents, runs)),
-            Part::Checks => tables.push(documents::checking(&generators, &documents, runs)),
+            Part::Large => tables.push(documents::building(&generators, &documents, runs)),
             Part::Groups => {
                 let ours = generators.first();
                 sections.extend(ours.and_then(|it| groups::section(it, &documents, runs)));
@@ -128,7 +128,7 @@ impl Part {
             Self::Generate => "What generating large crates costs",
             Self::Crate => "What building the IONOS client costs",
             Self::Programs => "What building a program on the IONOS client costs",
-            Self::Checks => "What checking large crates costs",
+            Self::Large => "What building large crates costs",
             Self::Groups => "What checking a group of operations costs",
         }
     }

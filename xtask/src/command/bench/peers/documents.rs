@@ -1,4 +1,4 @@
-//! Documents that are given: what generating their crates costs, and checking these.
+//! Documents that are given: what generating their crates costs, and building these.
 
 use super::{
     contender::Contender,
@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 
 /// At most these parts of the best peer's processor time and memory, to generate.
 const GENERATE: [Option<f64>; 2] = [Some(1.0 / 3.0), Some(0.5)];
-/// At most these parts of the best peer's processor time and memory, to check.
-const CHECK: [Option<f64>; 2] = [Some(0.25), Some(0.5)];
+/// At most these parts of the best peer's processor time and memory, to build.
+const BUILD: [Option<f64>; 2] = [Some(0.25), Some(0.5)];
 
 /// What generating a crate from each document costs.
 pub(super) fn generating(generators: &[Generator], documents: &[Document], runs: usize) -> Table {
@@ -47,19 +47,20 @@ pub(super) fn generating(generators: &[Generator], documents: &[Document], runs:
     }
 }
 
-/// What checking each document's crate costs.
-pub(super) fn checking(generators: &[Generator], documents: &[Document], runs: usize) -> Table {
+/// What building each document's crate costs.
+pub(super) fn building(generators: &[Generator], documents: &[Document], runs: usize) -> Table {
     let rows = documents.iter().flat_map(|document| {
         let packages = packages(generators, document);
-        let what = format!("{}, `cargo check`", named(generators, document));
-        let samples = builds(&what, runs, &packages, Build::Check);
-        time_and_memory(&what, &samples, CHECK)
+        let name = named(generators, document);
+        [Build::Check, Build::Dev, Build::Release].into_iter().flat_map(move |build| {
+            let what = format!("{name}, `cargo {}`", build.words().join(" "));
+            time_and_memory(&what, &builds(&what, runs, &packages, build), BUILD)
+        })
     });
     Table {
-        title: "Checking",
-        about: "`cargo check` of the crate with the runtime crates that come with it, all other \
-                dependencies built before. That a crate compiles does not say that it has every \
-                operation."
+        title: "Building",
+        about: "The crate with the runtime crates that come with it, all other dependencies built \
+                before. That a crate compiles does not say that it has every operation."
             .to_owned(),
         rows: rows.collect(),
         columns: generators.iter().map(|it| it.contender).collect(),

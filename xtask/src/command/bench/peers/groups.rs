@@ -59,7 +59,7 @@ fn of_document(
         return Ok(Vec::new());
     }
     let check = |name: &str, features: &[&str]| {
-        package.build(Build::Check, features)?;
+        package.build_dependencies(Build::Check, features)?;
         let samples = (0..runs.max(1)).map(|_| package.build(Build::Check, features));
         let samples = samples.collect::<Result<Vec<_>, _>>().map(|it| median(&it));
         tell(&format!("{}, `cargo check` of {name}", document.id), who, &samples);

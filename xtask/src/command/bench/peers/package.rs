@@ -68,6 +68,26 @@ impl Package {
         Ok(package)
     }
 
+    /// Builds what it depends on, by way of a package with the same manifest and nothing in it: a
+    /// large crate takes minutes, which would not count.
+    pub(super) fn build_dependencies(
+        &self,
+        build: Build,
+        features: &[&str],
+    ) -> Result<Sample, Failure> {
+        let folder = self.manifest.parent().unwrap_or(&self.manifest);
+        let hollow = folder.with_file_name(format!("{}-hollow", self.name()));
+        fs::create_dir_all(hollow.join("src"))?;
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            fs::copy(folder.join(file), hollow.join(file))?;
+        }
+        let is_program = folder.join("src/main.rs").is_file();
+        let (root, text) =
+            if is_program { ("src/main.rs", "fn main() {}\n") } else { ("src/lib.rs", "") };
+        fs::write(hollow.join(root), text)?;
+        run(&hollow.join("Cargo.toml"), build, features, &shared_target())
+    }
+
     /// Builds what is measured anew, and all else only when it has never been built.
     pub(super) fn build(&self, build: Build, features: &[&str]) -> Result<Sample, Failure> {
         let names = self.measured.iter().flat_map(|it| ["--package", it.as_str()]);
@@ -75,10 +95,7 @@ impl Package {
         clean.extend(build.profile());
         clean.extend(names);
         self.said(&clean)?;
-        let mut command = self.cargo(build.words(), &shared_target());
-        command.args(features);
-        let run = BOUNDS.run(&command)?;
-        Sample::of(&run, BOUNDS)
+        run(&self.manifest, build, features, &shared_target())
     }
 
     /// Builds everything into an empty folder, optimized.
@@ -87,34 +104,49 @@ impl Package {
         if target.is_dir() {
             fs::remove_dir_all(&target)?;
         }
-        let run = BOUNDS.run(&self.cargo(Build::Release.words(), &target))?;
-        let sample = Sample::of(&run, BOUNDS);
+        let sample = run(&self.manifest, Build::Release, &[], &target);
         fs::remove_dir_all(&target)?;
         sample
     }
 
     /// The size in bytes of the program that an optimized build made.
     pub(super) fn program_size(&self) -> Result<u64, Failure> {
-        let name = self.measured.last().map(String::as_str).unwrap_or_default();
-        Ok(fs::metadata(shared_target().join("release").join(name))?.len())
+        Ok(fs::metadata(shared_target().join("release").join(self.name()))?.len())
+    }
+
+    /// Its name, which is its folder's.
+    fn name(&self) -> &str {
+        self.measured.last().map(String::as_str).unwrap_or_default()
     }
 
     /// What cargo says on stdout, without being measured.
     fn said(&self, arguments: &[&str]) -> Result<String, Failure> {
-        let output = self.cargo(arguments, &shared_target()).output()?;
+        let output = cargo(&self.manifest, arguments, &shared_target()).output()?;
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).into_owned())
         } else {
             Err(Failure::said(&String::from_utf8_lossy(&output.stderr)))
         }
     }
+}
 
-    fn cargo(&self, arguments: &[&str], target: &Utf8Path) -> Command {
-        let mut cargo = workspace::cargo();
-        cargo.args(arguments).args(["--manifest-path", self.manifest.as_str()]);
-        cargo.env("CARGO_TARGET_DIR", target);
-        cargo
-    }
+/// What building a package into a folder costs.
+fn run(
+    manifest: &Utf8Path,
+    build: Build,
+    features: &[&str],
+    target: &Utf8Path,
+) -> Result<Sample, Failure> {
+    let mut command = cargo(manifest, build.words(), target);
+    command.args(features);
+    Sample::of(&BOUNDS.run(&command)?, BOUNDS)
+}
+
+fn cargo(manifest: &Utf8Path, arguments: &[&str], target: &Utf8Path) -> Command {
+    let mut cargo = workspace::cargo();
+    cargo.args(arguments).args(["--manifest-path", manifest.as_str()]);
+    cargo.env("CARGO_TARGET_DIR", target);
+    cargo
 }
 
 /// The folder for all that is generated and built.

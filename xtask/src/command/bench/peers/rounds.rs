@@ -37,7 +37,7 @@ pub(super) fn in_turns<T>(
     samples.into_iter().map(|(who, it)| (who, it.map(|it| median(&it)))).collect()
 }
 
-/// Builds each package in turns, after a build that does not count, which builds what they depend on.
+/// Builds each package in turns; what they depend on was built before, which does not count.
 pub(super) fn builds(
     what: &str,
     runs: usize,
@@ -48,8 +48,8 @@ pub(super) fn builds(
         .iter()
         .map(|(who, package)| {
             let warm = package.as_ref().map_err(Failure::clone).and_then(|package| {
-                let outcome = package.build(build, &[]);
-                tell(&format!("{what}, with its dependencies"), *who, &outcome);
+                let outcome = package.build_dependencies(build, &[]);
+                tell(&format!("{what}, what it depends on"), *who, &outcome);
                 outcome.map(|_| package)
             });
             (*who, warm)
