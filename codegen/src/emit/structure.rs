@@ -64,8 +64,8 @@ impl Derives {
         let (always, full_eq) = match self {
             Self::Struct => (quote!(Clone, Debug, Default), quote!(PartialEq)),
             Self::Union => (quote!(Clone, Debug), quote!(PartialEq)),
-            Self::Strings => (quote!(Clone, Debug, PartialEq, Eq), quote!(Hash)),
-            Self::Integers => (quote!(Clone, Copy, Debug, PartialEq, Eq), quote!(Hash)),
+            Self::Strings => (quote!(Clone, Debug, PartialEq), quote!(Hash)),
+            Self::Integers => (quote!(Clone, Copy, Debug, PartialEq), quote!(Hash)),
         };
         quote! {
             #[derive(#always)]

@@ -156,7 +156,7 @@ fn an_enumeration_is_open() {
     let roles = file("src/models/role.rs");
     let expected = "\
 /// What [`User::role`](super::User::role) holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = \"full-eq\", derive(Hash))]
 #[non_exhaustive]
 pub enum Role {

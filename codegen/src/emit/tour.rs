@@ -36,7 +36,7 @@ fn authentication(package: &Package, api: &Api) -> Option<Vec<String>> {
 fn paging(package: &Package, api: &Api) -> Option<Vec<String>> {
     let call = snippet::first(api, |operation| operation.paging.is_some())?;
     let said = "Where answers come in pages, `items` is a stream over the items of all of them, \
-                and `pages` one over the pages.";
+                and `pages` one over the pages. Each page is a call of its own.";
     let code = [
         format!("let mut items = {}.items();", call.text),
         "while let Some(item) = items.next().await {".to_owned(),
@@ -51,8 +51,9 @@ fn waiting(package: &Package, api: &Api) -> Option<Vec<String>> {
     let call = snippet::first(api, |operation| operation.waits && changes(operation))
         .or_else(|| snippet::first(api, |operation| operation.waits))?;
     let said = "The server may accept a request before it is done. `send_and_wait` waits until it \
-                is; `.await` does not. If it is not done in time, `Error::wait_error` keeps what \
-                was accepted, and `Client::wait_for` goes on from there.";
+                is, with a limit of its own; `.await` does not. If it is not done in time, \
+                `Error::wait_error` keeps what was accepted, and `Client::wait_for` goes on from \
+                there.";
     let code = [
         "let limit = std::time::Duration::from_secs(300);".to_owned(),
         format!("let response = {}.send_and_wait(limit).await?;", call.text),

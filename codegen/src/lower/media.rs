@@ -290,7 +290,7 @@ fn best_first(mut all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
     all
 }
 
-/// A media type without its parameters.
-fn essence(name: &str) -> String {
+/// A media type without its parameters, in lower case.
+pub(super) fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -11,6 +11,9 @@
 /// The enumeration itself has `as_str` and `From<&str>`, each a table of the known values.
 macro_rules! string_enum {
     ($name:ident, $direction:ident) => {
+        // Derived, it would be a function that is compiled.
+        impl Eq for $name {}
+
         impl Default for $name {
             #[inline]
             fn default() -> Self {
@@ -42,6 +45,8 @@ macro_rules! string_enum {
 /// The enumeration itself has `as_i64` and `From<i64>`, each a table of the known values.
 macro_rules! integer_enum {
     ($name:ident, $direction:ident) => {
+        impl Eq for $name {}
+
         impl Default for $name {
             #[inline]
             fn default() -> Self {

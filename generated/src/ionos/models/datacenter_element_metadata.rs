@@ -135,7 +135,7 @@ impl Serialize for DatacenterElementMetadata {
 /// Kubernetes cluster/nodepool; *MAINTENANCE* Resource state MAINTENANCE - relevant for
 /// Kubernetes cluster/nodepool; *FAILED_HIBERNATING* Resource state FAILED_HIBERNATING -
 /// relevant for Kubernetes cluster/nodepool.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum DatacenterElementMetadataState {

@@ -14,18 +14,17 @@
 //!
 //! # Calls
 //!
-//! A call takes no longer than 60 seconds in all (`timeout`): each page is a call of its own,
-//! of a stream this is how long the server may be silent, and `send_and_wait` has its own
-//! limit. What failed for a passing reason is sent again up to three times, where that does no
-//! harm (`RetryPolicy`): a POST or PATCH only if the server cannot have acted on it. Both can
-//! be set for the client and for one call. A `Hook` observes every attempt. Redirects are
-//! followed within the same origin, by methods that change nothing.
+//! A call takes no longer than 60 seconds in all (`timeout`); of a stream this is how long the
+//! server may be silent. What failed for a passing reason is sent again up to three times,
+//! where that does no harm (`RetryPolicy`): a POST or PATCH only if the server cannot have
+//! acted on it. Both can be set for the client and for one call. A `Hook` observes every
+//! attempt. Redirects are followed within the same origin, by methods that change nothing.
 //!
 //! # Waiting
 //!
-//! The server may accept a request before it is done. `send_and_wait` waits until it is;
-//! `.await` does not. If it is not done in time, `Error::wait_error` keeps what was accepted,
-//! and `Client::wait_for` goes on from there.
+//! The server may accept a request before it is done. `send_and_wait` waits until it is, with a
+//! limit of its own; `.await` does not. If it is not done in time, `Error::wait_error` keeps
+//! what was accepted, and `Client::wait_for` goes on from there.
 //!
 //! ```no_run
 //! use case::Client;

@@ -169,7 +169,7 @@ impl Serialize for Book {
 }
 
 /// A value of `binding`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookBinding {
@@ -207,7 +207,7 @@ impl From<&str> for BookBinding {
 string_enum!(BookBinding, both);
 
 /// A value of `shelf`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookShelf {

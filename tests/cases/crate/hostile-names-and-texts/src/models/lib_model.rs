@@ -65,7 +65,7 @@ impl Serialize for Lib {
 }
 
 /// A value of `fn`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum LibFn {

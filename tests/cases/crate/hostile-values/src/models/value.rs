@@ -70,7 +70,7 @@ impl Serialize for Value {
 }
 
 /// A value of `number`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum ValueNumber {

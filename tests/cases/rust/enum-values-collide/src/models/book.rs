@@ -56,7 +56,7 @@ impl Serialize for Book {
 }
 
 /// A value of `vote`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookVote {

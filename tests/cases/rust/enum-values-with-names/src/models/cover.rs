@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// `Cover` in the specification.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Cover {

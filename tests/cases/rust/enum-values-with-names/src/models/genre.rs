@@ -3,7 +3,7 @@
 use crate::runtime::integer_enum;
 
 /// `Genre` in the specification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum Genre {

@@ -86,7 +86,7 @@ impl Serialize for Book {
 }
 
 /// A value of `state`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookState {
@@ -128,7 +128,7 @@ impl From<&str> for BookState {
 string_enum!(BookState, both);
 
 /// A value of `shelf`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookShelf {
@@ -170,7 +170,7 @@ impl From<i64> for BookShelf {
 integer_enum!(BookShelf, both);
 
 /// A value of `only`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BookOnly {

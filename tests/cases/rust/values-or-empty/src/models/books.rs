@@ -68,7 +68,7 @@ impl Serialize for BooksUpdateFormLent {
 }
 
 /// One of the forms of `return`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "full-eq", derive(Hash))]
 #[non_exhaustive]
 pub enum BooksUpdateFormReturnChoice {
