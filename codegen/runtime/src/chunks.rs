@@ -15,13 +15,28 @@ use tokio::time::timeout;
 pub(super) struct Open {
     /// The answer without its body.
     pub(super) begun: Box<Reply>,
-    pub(super) response: reqwest::Response,
+    pub(super) rest: Box<dyn Source>,
     /// How long the server may be silent.
     pub(super) idle: Duration,
     /// How many bytes one event may have.
     #[allow(dead_code, reason = "an API may have no events")]
     pub(super) limit: usize,
 }
+
+/// Where a body's pieces come from. It is a trait so that what drops a reply or an error, which is
+/// most of the code, is not compiled with dropping a connection.
+pub(super) trait Source: Send + Sync {
+    /// The next piece; `None` after the last.
+    fn next(&mut self) -> Next<'_>;
+}
+
+impl Source for reqwest::Response {
+    fn next(&mut self) -> Next<'_> {
+        Box::pin(async { Ok(self.chunk().await?.map(Vec::from)) })
+    }
+}
+
+type Next<'a> = Pin<Box<dyn Future<Output = reqwest::Result<Option<Vec<u8>>>> + Send + 'a>>;
 
 type Reading = Pin<Box<dyn Future<Output = (Open, Result<Option<Vec<u8>>, Error>)> + Send>>;
 
@@ -63,8 +78,8 @@ impl Chunks {
 #[inline]
 fn read(mut open: Open) -> Reading {
     Box::pin(async move {
-        let chunk = match timeout(open.idle, open.response.chunk()).await {
-            Ok(Ok(chunk)) => Ok(chunk.map(Vec::from)),
+        let chunk = match timeout(open.idle, open.rest.next()).await {
+            Ok(Ok(chunk)) => Ok(chunk),
             Ok(Err(error)) => Err(Error::broken_off(&open.begun, error)),
             Err(_) => Err(Error::silent(open.begun.operation, open.idle)),
         };

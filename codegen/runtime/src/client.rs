@@ -86,8 +86,7 @@ impl Core {
         &self,
         request: Request,
     ) -> Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>> {
-        let core = Arc::clone(&self.0);
-        Box::pin(async move { core.run(request).await })
+        Box::pin(Arc::clone(&self.0).run(request))
     }
 }
 

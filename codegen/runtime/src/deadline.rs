@@ -8,6 +8,9 @@ use tokio::time::Instant;
 pub(super) struct Deadline(Option<Instant>);
 
 impl Deadline {
+    /// Never.
+    pub(super) const NEVER: Self = Self(None);
+
     /// The deadline of a call that begins now.
     pub(super) fn after(timeout: Duration) -> Self {
         Self(Instant::now().checked_add(timeout))

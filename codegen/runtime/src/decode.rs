@@ -226,9 +226,7 @@ impl DecodeError {
     /// Finds the place only now that something is wrong, so that reading well costs nothing more.
     pub(super) fn new(text: &str, error: &serde_json::Error) -> Self {
         let place = Place::find(text, error.line(), error.column());
-        let full = error.to_string();
-        let position = format!(" at line {} column {}", error.line(), error.column());
-        let message = without_value(full.strip_suffix(&position).unwrap_or(&full));
+        let message = without_value(&without_place(error));
         Self { path: place.path(), message, excerpt: place.excerpt() }
     }
 
@@ -275,18 +273,35 @@ impl fmt::Display for DecodeError {
     }
 }
 
+/// serde's message without where it is.
+pub(super) fn without_place(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    if message.ends_with(&place) {
+        message.truncate(message.len() - place.len());
+    }
+    message
+}
+
 /// serde's message without the value that it quotes: `invalid type: string "x", expected i64`.
 fn without_value(message: &str) -> String {
     let name = ["unknown variant", "unknown field"].iter().find(|it| message.starts_with(**it));
     let typed = ["invalid type: ", "invalid value: "];
     let said = typed.iter().find_map(|it| message.strip_prefix(it)).or(name.map(|_| message));
-    match said.and_then(|said| said.rsplit_once(", expected ")) {
+    match said.and_then(at_last_expected) {
         Some((found, expected)) => {
             let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
             format!("expected {expected}, found {found}")
         }
         None => name.copied().unwrap_or(message).to_owned(),
     }
+}
+
+/// Splits a message at the last `, expected `: a value before it may have the same words.
+fn at_last_expected(message: &str) -> Option<(&str, &str)> {
+    const WORDS: &[u8] = b", expected ";
+    let at = message.as_bytes().windows(WORDS.len()).rposition(|it| it == WORDS)?;
+    Some((message.get(..at)?, message.get(at + WORDS.len()..)?))
 }
 
 impl error::Error for DecodeError {}

@@ -16,12 +16,12 @@ use super::{
     trace::Span,
 };
 use reqwest::Url;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep};
 
 impl Inner {
     /// Sends a request, and again where that is right, and gives what came of it.
-    pub(super) async fn run(&self, mut request: Request) -> Result<Reply, Error> {
+    pub(super) async fn run(self: Arc<Self>, mut request: Request) -> Result<Reply, Error> {
         let operation = request.endpoint.id;
         let refused = |reason| Error::Request(RequestError { operation, reason });
         let mut next = self.prepare(&mut request).map_err(refused)?;
@@ -42,9 +42,10 @@ impl Inner {
         loop {
             let copy = if call.may_go_on() { next.try_clone() } else { None };
             call.attempts += 1;
-            let (result, again) = self.attempt(&call, next).await;
+            let sent = copy.as_ref().map(reqwest::Request::url);
+            let (result, again) = self.attempt(&call, next, sent).await;
+            let result = call.end(result);
             let (Some(again), Some(mut copy)) = (again, copy) else {
-                let result = call.end(result);
                 #[cfg(feature = "differences")]
                 if let Ok(reply) = &result {
                     self.settings.differences.look(&request.endpoint, reply);
@@ -55,19 +56,20 @@ impl Inner {
                 Some(url) => *copy.url_mut() = url,
                 None => call.retries += 1,
             }
+            call.previous = result.err().map(Box::new);
+            next = copy;
             if !again.delay.is_zero() {
                 sleep(again.delay).await;
             }
-            call.previous = call.end(result).err().map(Box::new);
-            next = copy;
         }
     }
 
-    /// One attempt, with everything around it.
+    /// One attempt, with everything around it. The URL is given where another may follow.
     async fn attempt(
         &self,
         call: &Progress<'_>,
         mut request: reqwest::Request,
+        url: Option<&Url>,
     ) -> (Result<Reply, Error>, Option<Again>) {
         let (endpoint, attempt) = (call.endpoint, call.attempts);
         let hooks = &self.settings.hooks;
@@ -77,15 +79,10 @@ impl Inner {
         if !hooks.is_empty() {
             sensitive::mark(request.headers_mut());
         }
-        if !call.reading.may_last {
-            *request.timeout_mut() = Some(call.reading.deadline.remaining());
-        }
-        // Only these are redirected.
-        let url = endpoint.method.is_safe().then(|| request.url().clone());
         let began = Instant::now();
         let span = Span::new(endpoint, attempt);
         let result = span.around(self.send(endpoint.id, request, call.reading)).await;
-        let again = call.again(url.as_ref(), &result);
+        let again = call.again(url, &result);
         let next = again.as_ref().map(|again| again.delay);
         let finished =
             Finished { endpoint, attempt, duration: began.elapsed(), result: &result, next };

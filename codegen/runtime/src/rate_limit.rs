@@ -59,7 +59,9 @@ impl RateLimit {
             burst: first(headers, &BURST),
             reset: first(headers, &RESET).and_then(|seconds| moment(seconds, headers)),
         };
-        (found != Self::default()).then_some(found)
+        let Self { limit, remaining, burst, reset } = &found;
+        let says = limit.or(*remaining).or(*burst).is_some() || reset.is_some();
+        says.then_some(found)
     }
 }
 

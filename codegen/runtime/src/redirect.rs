@@ -1,7 +1,7 @@
 //! Where a redirect may lead.
 
 use super::{origin, reply::Reply};
-use reqwest::{Method, StatusCode, Url, header::LOCATION};
+use reqwest::{Method, StatusCode, Url};
 
 /// How many redirects of one call are followed.
 pub(super) const MOST: u32 = 5;
@@ -20,13 +20,13 @@ pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> 
     if !is_redirect || !method.is_safe() {
         return None;
     }
-    origin::join(sent, reply.headers.get(LOCATION)?.to_str().ok()?)
+    origin::join(sent, reply.headers.get("location")?.to_str().ok()?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reqwest::header::{HeaderMap, HeaderValue};
+    use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
 
     fn to(method: &Method, status: u16, location: &str) -> Option<String> {
         let reply = Reply {

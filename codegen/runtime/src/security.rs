@@ -1,6 +1,6 @@
 //! Which credentials an operation takes.
 
-use super::credentials::Authorization;
+use super::credentials::{Authorization, quote};
 
 /// Which credentials an operation takes, by the names of their variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,11 @@ impl Security {
         match client.way {
             Some(way) if ways.contains(&way) => Ok(Some(client)),
             Some(way) if is_required => {
-                let ways: Vec<_> = ways.iter().map(|way| format!("`{way}`")).collect();
-                let ways = ways.join(" or ");
-                Err(format!("it takes the credentials {ways}, and the client has `{way}`"))
+                let mut taken = String::new();
+                for way in ways {
+                    quote(&mut taken, " or ", way);
+                }
+                Err(format!("it takes the credentials {taken}, and the client has `{way}`"))
             }
             _ => Ok(None),
         }

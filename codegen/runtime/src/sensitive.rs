@@ -30,8 +30,15 @@ pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: String) -> Resu
         return Err(format!("header `{name}` has a character that headers cannot carry"));
     };
     mark_one(&known, &mut value);
-    headers.insert(known, value);
+    put(headers, known, value);
     Ok(())
+}
+
+/// Sets a header. All that do so come here, for a map's insertion is dear to compile wherever it is
+/// inlined.
+#[inline(never)]
+pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    headers.insert(name, value);
 }
 
 #[cfg(test)]

@@ -1,11 +1,22 @@
-//! Encryption.
+//! Connections and their encryption.
 
 use super::error::Error;
+use reqwest::redirect::Policy;
+use std::time::Duration;
+
+/// Makes what connects. It follows no redirects: those are the executor's.
+pub(super) fn client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+    builder()?
+        .redirect(Policy::none())
+        .connect_timeout(connect_timeout)
+        .build()
+        .map_err(|error| Error::Configuration(error.to_string()))
+}
 
 /// Chooses rustls with the platform's certificates, and the cryptography that the program has
 /// installed, or else ring.
 #[cfg(feature = "rustls")]
-pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+fn builder() -> Result<reqwest::ClientBuilder, Error> {
     use rustls::{ClientConfig, crypto::CryptoProvider};
     use rustls_platform_verifier::BuilderVerifierExt;
 
@@ -16,12 +27,12 @@ pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::Clie
         .with_safe_default_protocol_versions()
         .and_then(BuilderVerifierExt::with_platform_verifier)
         .map_err(|error| Error::Configuration(format!("TLS: {error}")))?;
-    Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
+    Ok(reqwest::Client::builder().tls_backend_preconfigured(config.with_no_client_auth()))
 }
 
 /// Leaves the choice to reqwest: the platform's own TLS, or none.
 #[cfg(not(feature = "rustls"))]
 #[allow(clippy::unnecessary_wraps, reason = "the other form can fail")]
-pub(super) fn configure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(builder)
+fn builder() -> Result<reqwest::ClientBuilder, Error> {
+    Ok(reqwest::Client::builder())
 }

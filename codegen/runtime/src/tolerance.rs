@@ -6,7 +6,7 @@
 //! text, list or map, `false` or `0`, also of types that are made from these; objects and unions
 //! take `null` by themselves. Of any other type it is an error.
 
-use super::place::Place;
+use super::{decode, place::Place};
 
 /// How many kinds of differences one text may have: each costs reading it anew. All fractions are
 /// one kind. Of one kind are also the `null`s that stand as `.a[0].tags[1]` and `.a[7].tags[0]` do;
@@ -16,12 +16,11 @@ pub(super) const MOST: usize = 16;
 
 /// The text without the difference that an error is about; nothing for errors of other kinds.
 pub(super) fn mended(text: &str, error: &serde_json::Error) -> Option<String> {
-    let message = error.to_string();
+    let message = decode::without_place(error);
     let mended = if message.starts_with("invalid type: floating point") {
         without_fractions(text)
     } else {
-        let (expected, _) =
-            message.strip_prefix("invalid type: null, expected ")?.rsplit_once(" at line ")?;
+        let expected = message.strip_prefix("invalid type: null, expected ")?;
         let place = Place::find(text, error.line(), error.column());
         without_nulls(text, &place, default(expected)?)
     };
@@ -76,6 +75,6 @@ fn without_fractions(text: &str) -> String {
 /// What follows a fraction of zeros, which nothing continues.
 fn behind_zeros(fraction: &str) -> Option<&str> {
     let rest = fraction.trim_start_matches('0');
-    let goes_on = rest.starts_with(|next: char| next.is_ascii_digit() || "eE".contains(next));
+    let goes_on = rest.starts_with(|next: char| next.is_ascii_digit() || matches!(next, 'e' | 'E'));
     (rest.len() < fraction.len() && !goes_on).then_some(rest)
 }

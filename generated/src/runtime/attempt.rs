@@ -10,7 +10,7 @@ use super::{
     rate_limit::RateLimit,
     reply::{Body, Reply},
 };
-use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, header::HeaderMap};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -38,77 +38,56 @@ impl Inner {
         request: reqwest::Request,
         reading: Reading,
     ) -> Result<Reply, Error> {
-        let Reading { wants, deadline, idle, .. } = reading;
-        let mut response = self.begin(operation, request, reading).await?;
+        let Reading { wants, mut deadline, may_last, idle } = reading;
+        let mut sending = RequestBuilder::from_parts(self.http.clone(), request);
+        if !may_last {
+            sending = sending.timeout(deadline.remaining());
+            deadline = Deadline::NEVER;
+        }
+        let limit = deadline.remaining();
+        let sent = timeout(limit, sending.send()).await;
+        let sent = sent.map_err(|_| Error::silent(operation, limit))?;
+        let mut response = sent.map_err(|error| Error::transport(operation, error))?;
+        let mut reply = self.begun(operation, &mut response);
+        let is_success = reply.status.is_success();
+        if wants == Body::Open && is_success {
+            let (begun, limit) = (Box::new(reply.excerpt()), self.settings.body_limit);
+            reply.open = Some(Open { begun, rest: Box::new(response), idle, limit });
+            return Ok(reply);
+        }
+        // Of an error, or where nobody wants the body, the status counts more than one that breaks
+        // off.
+        let is_whole = wants == Body::Whole && is_success;
+        let most = if is_whole { self.settings.body_limit } else { PARTIAL_BODY };
+        while is_whole || reply.body.len() < most {
+            let chunk = match timeout(deadline.remaining(), response.chunk()).await {
+                Ok(Ok(Some(chunk))) => chunk,
+                Ok(Err(error)) if is_whole => return Err(Error::broken_off(&reply, error)),
+                Err(_) if is_whole => return Err(Error::silent(operation, limit)),
+                _ => break,
+            };
+            let room = most - reply.body.len();
+            if is_whole && chunk.len() > room {
+                return Err(Error::too_large(&reply, most));
+            }
+            reply.body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        }
+        Ok(reply)
+    }
+
+    /// The answer as far as it has begun: without its body.
+    fn begun(&self, operation: &'static str, response: &mut reqwest::Response) -> Reply {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         if let Some(limit) = RateLimit::of(&headers) {
             self.remember(limit);
         }
         let request_id = self.request_id(&headers);
-        let body = Vec::new();
-        let mut reply =
-            Reply { operation, status, headers, body, request_id, attempts: 1, open: None };
-        match wants {
-            Body::Open if status.is_success() => {
-                let (begun, limit) = (Box::new(reply.excerpt()), self.settings.body_limit);
-                reply.open = Some(Open { begun, response, idle, limit });
-            }
-            Body::Whole if status.is_success() => self.read(response, &mut reply).await?,
-            _ => reply.body = read_part(response, deadline).await,
-        }
-        Ok(reply)
-    }
-
-    /// Sends, and waits for the answer to begin.
-    async fn begin(
-        &self,
-        operation: &'static str,
-        request: reqwest::Request,
-        Reading { deadline, may_last, .. }: Reading,
-    ) -> Result<reqwest::Response, Error> {
-        let sending = self.http.execute(request);
-        let sent = if may_last {
-            let limit = deadline.remaining();
-            let silent = |_| Error::silent(operation, limit);
-            timeout(limit, sending).await.map_err(silent)?
-        } else {
-            sending.await
-        };
-        sent.map_err(|error| Error::transport(operation, error))
-    }
-
-    /// Reads a success's body, which must not be larger than the limit.
-    async fn read(&self, mut response: reqwest::Response, reply: &mut Reply) -> Result<(), Error> {
-        let limit = self.settings.body_limit;
-        loop {
-            let chunk = response.chunk().await;
-            let chunk = chunk.map_err(|error| Error::broken_off(reply, error))?;
-            let Some(chunk) = chunk else { return Ok(()) };
-            if reply.body.len() + chunk.len() > limit {
-                return Err(Error::too_large(reply, limit));
-            }
-            reply.body.extend_from_slice(&chunk);
-        }
+        Reply { operation, status, headers, body: Vec::new(), request_id, attempts: 1, open: None }
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {
         let mut found = self.settings.request_ids.iter().filter_map(|name| headers.get(*name));
         found.find_map(|value| value.to_str().ok()).map(str::to_owned)
     }
-}
-
-/// Reads what there is of an error's body, or of one that nobody wants: the status counts more than
-/// a body that breaks off.
-async fn read_part(mut response: reqwest::Response, deadline: Deadline) -> Vec<u8> {
-    let mut body = Vec::new();
-    while let Ok(Ok(Some(chunk))) = timeout(deadline.remaining(), response.chunk()).await {
-        let room = PARTIAL_BODY - body.len();
-        let end = chunk.len().min(room);
-        body.extend_from_slice(chunk.get(..end).unwrap_or_default());
-        if end == room {
-            break;
-        }
-    }
-    body
 }

@@ -12,7 +12,7 @@ use super::{
     hook::Hook,
     parameter::{self, Parameter, Style},
     retry::RetryPolicy,
-    sensitive,
+    sensitive, tls,
 };
 use reqwest::{
     Url,
@@ -349,11 +349,7 @@ impl Settings {
         })?;
         let http = match self.http.take() {
             Some(http) => http,
-            None => super::tls::configure(reqwest::Client::builder())?
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(self.connect_timeout)
-                .build()
-                .map_err(|error| Error::Configuration(error.to_string()))?,
+            None => tls::client(self.connect_timeout)?,
         };
         Ok(Core::new(http, self))
     }

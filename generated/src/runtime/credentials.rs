@@ -2,7 +2,7 @@
 
 //! How callers prove who they are.
 
-use super::error::Error;
+use super::{error::Error, sensitive};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, str::FromStr};
@@ -139,7 +139,7 @@ impl Variables {
         };
         let (mut set, mut unset) = (String::new(), String::new());
         for (name, is_set) in halves {
-            quote(if *is_set { &mut set } else { &mut unset }, name);
+            quote(if *is_set { &mut set } else { &mut unset }, " and ", name);
         }
         let mut reason = format!("{set} is set, but {unset} is not: set it as well");
         let others = self.ways(|way| way != halves);
@@ -221,7 +221,7 @@ impl Authorization {
     #[inline]
     pub fn basic(&mut self, username: &str, password: &str) -> Result<(), Error> {
         check("the user's name", username)?;
-        if username.contains(':') {
+        if username.as_bytes().contains(&b':') {
             return Err(Error::Configuration("the user's name has a colon".to_owned()));
         }
         check_characters("the password", password)?;
@@ -275,7 +275,7 @@ impl Authorization {
         let refused = |_| Error::Configuration(format!("the value for `{name}` cannot be sent"));
         let mut value = HeaderValue::try_from(value).map_err(refused)?;
         value.set_sensitive(true);
-        self.headers.insert(name, value);
+        sensitive::put(&mut self.headers, name, value);
         Ok(())
     }
 }
@@ -295,15 +295,15 @@ impl fmt::Debug for Authorization {
 fn all_of(way: &Way) -> String {
     let mut names = String::new();
     for (name, _) in way {
-        quote(&mut names, name);
+        quote(&mut names, " and ", name);
     }
     names
 }
 
 /// Appends a name to others.
-fn quote(names: &mut String, name: &str) {
+pub(super) fn quote(names: &mut String, between: &str, name: &str) {
     if !names.is_empty() {
-        names.push_str(" and ");
+        names.push_str(between);
     }
     names.push('`');
     names.push_str(name);

@@ -102,7 +102,6 @@ impl Error {
     }
 
     /// The answer, as far as there is one.
-    #[inline]
     fn answer(&self) -> Option<&Reply> {
         match self {
             Self::Api(error) => Some(&error.reply),

@@ -2,9 +2,7 @@
 
 //! Where in a JSON text an error lies.
 
-use serde::Deserialize as _;
-use serde_json::value::RawValue;
-use std::{fmt::Write as _, mem, ops::Range};
+use std::{mem, ops::Range};
 
 /// How many characters an excerpt shows.
 const EXCERPT: usize = 40;
@@ -77,7 +75,9 @@ impl<'t> Place<'t> {
     fn walk(&mut self, end: usize, null: &mut dyn FnMut(&Self, usize)) {
         let mut string: Option<usize> = None;
         let mut escaped = false;
-        for (at, byte) in self.text.bytes().enumerate().take(end) {
+        let read = self.text.as_bytes();
+        let read = read.get(..end).unwrap_or(read);
+        for (at, &byte) in read.iter().enumerate() {
             if let Some(start) = string {
                 match byte {
                     _ if escaped => escaped = false,
@@ -156,23 +156,25 @@ impl<'t> Place<'t> {
     pub(super) fn path(&self) -> String {
         let mut path = String::new();
         for container in &self.containers {
-            // Writing to a string does not fail.
-            let _ = match &container.inside {
-                Inside::List(index) => write!(path, "[{index}]"),
-                Inside::Object { name, .. } => {
-                    write!(path, ".{}", self.text.get(name.clone()).unwrap_or_default())
+            match &container.inside {
+                Inside::List(index) => {
+                    path.push('[');
+                    path.push_str(&index.to_string());
+                    path.push(']');
                 }
-            };
+                Inside::Object { name, .. } => {
+                    path.push('.');
+                    path.push_str(self.text.get(name.clone()).unwrap_or_default());
+                }
+            }
         }
         if path.is_empty() { ".".to_owned() } else { path }
     }
 
     /// The beginning of the value, on one line.
     pub(super) fn excerpt(&self) -> String {
-        let rest = self.text.get(self.start..).unwrap_or_default().trim_start();
-        // What is no whole value goes on to the end of the text.
-        let whole = <&RawValue>::deserialize(&mut serde_json::Deserializer::from_str(rest));
-        let value = whole.map_or(rest, RawValue::get);
+        let rest = self.text.get(self.start..).unwrap_or_default().trim_ascii_start();
+        let value = rest.get(..end(rest)).unwrap_or(rest);
         let mut excerpt = String::new();
         for character in value.chars().take(EXCERPT) {
             excerpt.push(if character.is_control() { ' ' } else { character });
@@ -186,16 +188,50 @@ impl<'t> Place<'t> {
 
 /// How many bytes were read up to a place counted in lines from 1 and bytes of the line.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    before + column
+    let (mut start, mut lines) = (0, 1);
+    for (at, byte) in text.as_bytes().iter().enumerate() {
+        if lines == line {
+            break;
+        }
+        if *byte == b'\n' {
+            lines += 1;
+            start = at + 1;
+        }
+    }
+    start + column
+}
+
+/// Where the value ends that a text begins with; what nothing ends goes on to the text's end.
+fn end(text: &str) -> usize {
+    let (mut depth, mut is_string, mut is_escaped) = (0, false, false);
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if is_string {
+            is_string = is_escaped || byte != b'"';
+            is_escaped = byte == b'\\' && !is_escaped;
+            if !is_string && depth == 0 {
+                return at + 1;
+            }
+            continue;
+        }
+        match byte {
+            b'"' => is_string = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth > 1 => depth -= 1,
+            // The end of the value, or of the container around it.
+            b'}' | b']' => return at + depth,
+            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Whether the word `null` stands at a place outside of strings, and nothing else touches it: what is
 /// put there instead must not become a part of something that is no JSON as it is.
 fn is_null(text: &str, at: usize) -> bool {
     let Some((before, rest)) = text.split_at_checked(at) else { return false };
-    let ends = |it: char| it.is_ascii_whitespace() || ",:[]{}".contains(it);
+    let ends = |it: &u8| it.is_ascii_whitespace() || b",:[]{}".contains(it);
     rest.strip_prefix("null").is_some_and(|after| {
-        before.chars().next_back().is_none_or(ends) && after.chars().next().is_none_or(ends)
+        before.as_bytes().last().is_none_or(ends) && after.as_bytes().first().is_none_or(ends)
     })
 }

@@ -8,6 +8,7 @@ use super::{
     credentials::Authorization,
     path,
     request::{Pairs, Request},
+    sensitive,
 };
 use reqwest::{
     Url,
@@ -31,8 +32,8 @@ impl Inner {
             overlay(headers, &authorization.headers);
         }
         overlay(headers, &request.headers);
-        if let Some(cookies) = cookies(&request.cookies, authorization, headers.get(COOKIE))? {
-            headers.insert(COOKIE, cookies);
+        if let Some(cookies) = cookies(&request.cookies, authorization, headers.get("cookie"))? {
+            sensitive::put(headers, COOKIE, cookies);
         }
         Ok(made)
     }
@@ -122,6 +123,6 @@ fn cookies(
 
 fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {
     for (name, value) in source {
-        headers.insert(name.clone(), value.clone());
+        sensitive::put(headers, name.clone(), value.clone());
     }
 }

@@ -3,7 +3,7 @@
 //! Where a redirect may lead.
 
 use super::{origin, reply::Reply};
-use reqwest::{Method, StatusCode, Url, header::LOCATION};
+use reqwest::{Method, StatusCode, Url};
 
 /// How many redirects of one call are followed.
 pub(super) const MOST: u32 = 5;
@@ -22,5 +22,5 @@ pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> 
     if !is_redirect || !method.is_safe() {
         return None;
     }
-    origin::join(sent, reply.headers.get(LOCATION)?.to_str().ok()?)
+    origin::join(sent, reply.headers.get("location")?.to_str().ok()?)
 }

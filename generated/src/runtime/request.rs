@@ -136,7 +136,9 @@ impl Request {
 
     /// Asks for these media types, unless the caller has asked for others.
     pub(super) fn accept_types(&mut self, types: &'static str) {
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(types));
+        if !self.headers.contains_key("accept") {
+            sensitive::put(&mut self.headers, ACCEPT, HeaderValue::from_static(types));
+        }
     }
 
     /// Asks for those of these media types that are JSON, or else for JSON by its usual name, unless

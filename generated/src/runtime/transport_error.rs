@@ -76,20 +76,22 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.operation)?;
-        let is_late = self.source.is_timeout();
-        match self.begun.as_ref().map(|reply| reply.status) {
-            Some(status) if is_late => write!(f, "no whole answer in time after {status}"),
-            Some(status) => write!(f, "no whole answer: the connection broke after {status}"),
-            None if is_late => write!(f, "no answer in time"),
-            None if self.is_connect() => write!(f, "no answer: the connection could not be made"),
-            None => write!(f, "no answer: the connection broke"),
-        }?;
-        match self.previous.as_ref().and_then(|error| error.status()) {
-            Some(status) => write!(f, " (attempt {}, after {status})", self.attempts),
-            None if self.attempts > 1 => write!(f, " (attempt {})", self.attempts),
-            None => Ok(()),
-        }?;
+        let what = match (&self.begun, self.source.is_timeout()) {
+            (Some(_), true) => "no whole answer in time",
+            (Some(_), false) => "no whole answer: the connection broke",
+            (None, true) => "no answer in time",
+            (None, false) if self.is_connect() => "no answer: the connection could not be made",
+            (None, false) => "no answer: the connection broke",
+        };
+        write!(f, "{}: {what}", self.operation)?;
+        if let Some(reply) = &self.begun {
+            write!(f, " after {}", reply.status)?;
+        }
+        if let Some(status) = self.previous.as_ref().and_then(|error| error.status()) {
+            write!(f, " (attempt {}, after {status})", self.attempts)?;
+        } else if self.attempts > 1 {
+            write!(f, " (attempt {})", self.attempts)?;
+        }
         Suffix(self.begun.as_ref().and_then(|reply| reply.request_id.as_ref())).fmt(f)
     }
 }
