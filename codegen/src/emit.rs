@@ -127,16 +127,17 @@ struct Crate<'a> {
 impl Crate<'_> {
     fn add(&mut self, path: impl Into<Utf8PathBuf>, file: RustFile) {
         let path = path.into();
-        match file.text(self.package) {
-            Ok(text) => self.files.insert(path, text),
-            Err(mistake) => self.diagnostics.push(
-                Diagnostic::new(
-                    Code::InvalidRust,
-                    format!("`{path}` would not be Rust: {mistake}"),
-                )
-                .help("please report it together with the document"),
-            ),
+        if let Some(text) = self.text(&path, file) {
+            self.files.insert(path, text);
         }
+    }
+
+    fn text(&mut self, path: &Utf8Path, file: RustFile) -> Option<String> {
+        let unfit = |mistake| {
+            Diagnostic::new(Code::InvalidRust, format!("`{path}` would not be Rust: {mistake}"))
+                .help("please report it together with the document")
+        };
+        file.text(self.package).map_err(|mistake| self.diagnostics.push(unfit(mistake))).ok()
     }
 
     /// Everything below the module of an API.
@@ -152,9 +153,13 @@ impl Crate<'_> {
         }
         let (root, files) = models::emit(&model);
         self.add(folder.join("models.rs"), root);
-        for (module, file) in files {
-            self.add(folder.join(format!("models/{module}.rs")), file);
-        }
+        let models = folder.join("models");
+        let files = files.into_iter().filter_map(|(module, file)| {
+            let path = models.join(format!("{module}.rs"));
+            self.text(&path, file).map(|text| (path, text))
+        });
+        let files = files.collect();
+        self.files.append(files);
     }
 }
 

@@ -32,6 +32,11 @@ impl FileSet {
         self.0.insert(path.into(), text.into());
     }
 
+    /// Adds many files, which is less work than one by one when they come in order.
+    pub fn append(&mut self, mut files: Self) {
+        self.0.append(&mut files.0);
+    }
+
     /// The files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Utf8PathBuf, &str)> {
         self.0.iter().map(|(path, text)| (path, text.as_str()))
@@ -45,6 +50,12 @@ impl FileSet {
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl FromIterator<(Utf8PathBuf, String)> for FileSet {
+    fn from_iter<T: IntoIterator<Item = (Utf8PathBuf, String)>>(files: T) -> Self {
+        Self(files.into_iter().collect())
     }
 }
 

@@ -46,10 +46,17 @@ impl Pointer {
 
     /// The steps, unescaped, in place of copies wherever the text holds them as they are.
     pub(crate) fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let unescaped = |step: &str| step.replace("~1", "/").replace("~0", "~");
-        self.0.split('/').skip(1).map(move |step| {
-            if step.contains('~') { Cow::Owned(unescaped(step)) } else { Cow::Borrowed(step) }
+        self.0.split('/').skip(1).map(|step| match step.split_once('~') {
+            Some((plain, escaped)) => Cow::Owned(unescaped(plain, escaped)),
+            None => Cow::Borrowed(step),
         })
+    }
+
+    /// The first steps of the way, at most so many.
+    #[must_use]
+    pub(crate) fn first(&self, steps: usize) -> Self {
+        let end = self.0.match_indices('/').nth(steps).map_or(self.0.len(), |(end, _)| end);
+        Self(self.0.get(..end).unwrap_or_default().to_owned())
     }
 
     /// Whether the way leads through another's end, and further.
@@ -102,6 +109,22 @@ impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A step as it was before it was escaped; `plain` is what stands before its first `~`.
+fn unescaped(plain: &str, escaped: &str) -> String {
+    let mut step = String::with_capacity(plain.len() + 1 + escaped.len());
+    step.push_str(plain);
+    for part in escaped.split('~') {
+        let (sign, rest) = match part.split_at_checked(1) {
+            Some(("0", rest)) => ('~', rest),
+            Some(("1", rest)) => ('/', rest),
+            _ => ('~', part),
+        };
+        step.push(sign);
+        step.push_str(rest);
+    }
+    step
 }
 
 /// Text that becomes a step of a pointer.

@@ -9,6 +9,7 @@ use crate::{
     model::{Direction, Docs, Shape, TypeDef, TypeId, TypeRef},
     name::{Case, Claim, Ident, Scope, Words, reserved},
 };
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 
 /// Who chooses a name first.
@@ -44,7 +45,7 @@ pub(super) struct Draft {
 #[derive(Debug, Default)]
 pub(super) struct Arena {
     drafts: Vec<Draft>,
-    by_pointer: HashMap<Pointer, TypeId>,
+    by_pointer: HashMap<Pointer, TypeId, RandomState>,
 }
 
 impl Arena {
@@ -95,7 +96,8 @@ impl Arena {
         for draft in &self.drafts {
             scope.claim(draft.claim(reserved::TYPES));
         }
-        let resolved = scope.resolve();
+        let further = |at: usize| self.drafts.get(at).map(Draft::further_names);
+        let resolved = scope.resolve_with(further);
         let pointers: Vec<&Pointer> = self.drafts.iter().map(|draft| &draft.pointer).collect();
         finder.collisions(&resolved, "type", |at| pointers.get(at).map(|&pointer| pointer.clone()));
         let files = self.files();
@@ -117,21 +119,26 @@ impl Arena {
     fn files(&self) -> BTreeMap<File, Ident> {
         let mut scope = Scope::new(Case::Snake);
         let mut claimed = BTreeMap::new();
+        let mut owners = Vec::new();
         for draft in &self.drafts {
             claimed.entry(draft.file.clone()).or_insert_with(|| {
-                scope.claim(match &draft.file {
-                    File::Of(id) => self.get(*id).unwrap_or(draft).claim(reserved::FILES),
-                    File::Named(words) => Claim {
-                        rank: 9,
-                        wire: String::new(),
-                        place: String::new(),
-                        names: vec![words.clone(), words.then("operations")],
-                        reserved: reserved::FILES,
-                    },
-                })
+                let (owner, claim) = match &draft.file {
+                    File::Of(id) => {
+                        let owner = self.get(*id).unwrap_or(draft);
+                        (Some(owner), owner.claim(reserved::FILES))
+                    }
+                    File::Named(words) => {
+                        let names = vec![words.clone(), words.then("operations")];
+                        let (wire, place) = (String::new(), String::new());
+                        (None, Claim { rank: 9, wire, place, names, reserved: reserved::FILES })
+                    }
+                };
+                owners.push(owner);
+                scope.claim(claim)
             });
         }
-        let idents = scope.resolve().idents;
+        let further = |at: usize| owners.get(at).copied().flatten().map(Draft::further_names);
+        let idents = scope.resolve_with(further).idents;
         claimed.into_iter().filter_map(|(file, at)| Some((file, idents.get(at)?.clone()))).collect()
     }
 }
@@ -160,15 +167,20 @@ impl Draft {
     }
 
     fn claim(&self, reserved: &'static [&'static str]) -> Claim {
-        let noun = self.original.unwrap_or_else(|| noun(&self.shape));
-        let mut names = vec![self.name.clone(), self.name.then(noun)];
-        if self.rank == Rank::Inline {
-            names.push(spelled_out(&self.pointer));
-        } else {
-            names.push(Words::spelled(&self.wire));
-        }
         let (rank, place) = (self.rank as u8, self.pointer.to_string());
+        let names = vec![self.name.clone()];
         Claim { rank, wire: self.wire.clone(), place, names, reserved }
+    }
+
+    /// What to call it where others have its name.
+    fn further_names(&self) -> Vec<Words> {
+        let noun = self.original.unwrap_or_else(|| noun(&self.shape));
+        let whole = if self.rank == Rank::Inline {
+            spelled_out(&self.pointer)
+        } else {
+            Words::spelled(&self.wire)
+        };
+        vec![self.name.then(noun), whole]
     }
 }
 

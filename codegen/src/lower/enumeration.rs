@@ -69,19 +69,14 @@ impl<'a> Schemas<'a> {
             rank: 0,
             wire: (*value).to_owned(),
             place: String::new(),
-            names: said
-                .name(value)
-                .map(Words::of)
-                .into_iter()
-                .chain([
-                    Words::of(value),
-                    Words::spelled(value),
-                    Words::spelled(value).then(case_of(value)),
-                ])
-                .collect(),
+            names: said.name(value).map(Words::of).into_iter().chain([Words::of(value)]).collect(),
             reserved: reserved::VARIANTS,
         });
-        let idents = self.variant_names(claims, place);
+        let further = |at: usize| {
+            let value = values.get_index(at)?;
+            Some(vec![Words::spelled(value), Words::spelled(value).then(case_of(value))])
+        };
+        let idents = self.variant_names(claims, further, place);
         let variants = idents.into_iter().zip(values).map(|(ident, value)| EnumVariant {
             ident,
             value: value.to_owned(),
@@ -113,7 +108,7 @@ impl<'a> Schemas<'a> {
                 .collect(),
             reserved: reserved::VARIANTS,
         });
-        let idents = self.variant_names(claims, place);
+        let idents = self.variant_names(claims, |_| None, place);
         let variants = idents.into_iter().zip(values).map(|(ident, value)| IntegerVariant {
             ident,
             value,
@@ -125,13 +120,14 @@ impl<'a> Schemas<'a> {
     fn variant_names(
         &mut self,
         claims: impl Iterator<Item = Claim>,
+        further: impl Fn(usize) -> Option<Vec<Words>>,
         place: &Place<'a>,
     ) -> Vec<Ident> {
         let mut scope = Scope::new(Case::Pascal);
         for claim in claims {
             scope.claim(claim);
         }
-        let resolved = scope.resolve();
+        let resolved = scope.resolve_with(further);
         self.finder.collisions(&resolved, "variant", |_| Some(place.pointer()));
         resolved.idents
     }

@@ -185,6 +185,7 @@ impl<'a> Schemas<'a> {
         named: &IndexMap<&'a str, Member<'a>>,
     ) -> (Vec<Ident>, Option<Ident>) {
         let mut scope = Scope::new(Case::Snake);
+        let mut explicit = Vec::with_capacity(named.len());
         for (wire, member) in named {
             let rust = match member.schema {
                 SchemaRef::Inline(schema) => {
@@ -193,6 +194,7 @@ impl<'a> Schemas<'a> {
                 SchemaRef::Reference(_) => extension::Rust::default(),
             };
             scope.claim(field_claim(wire, rust.name.as_deref()));
+            explicit.push(rust.name);
         }
         scope.claim(Claim {
             rank: 2,
@@ -201,7 +203,12 @@ impl<'a> Schemas<'a> {
             names: vec![Words::of("additional properties"), Words::of("other properties")],
             reserved: reserved::FIELDS,
         });
-        let mut resolved = scope.resolve();
+        let further = |at: usize| {
+            let (wire, _) = named.get_index(at)?;
+            let own = explicit.get(at)?.as_deref().unwrap_or(wire);
+            Some(vec![Words::spelled(own), Words::of(own).then("value")])
+        };
+        let mut resolved = scope.resolve_with(further);
         let pointer = |at: usize| Some(named.get_index(at)?.1.place.pointer());
         self.finder.collisions(&resolved, "field", pointer);
         let rest = resolved.idents.pop();
@@ -277,14 +284,11 @@ impl<'a> Schemas<'a> {
 
 /// The wish of a field for its name.
 fn field_claim(wire: &str, explicit: Option<&str>) -> Claim {
-    let own = explicit.unwrap_or(wire);
-    let words = Words::of(own);
-    let longer = words.then("value");
     Claim {
         rank: u8::from(explicit.is_none()),
         wire: wire.to_owned(),
         place: String::new(),
-        names: vec![words, Words::spelled(own), longer],
+        names: vec![Words::of(explicit.unwrap_or(wire))],
         reserved: reserved::FIELDS,
     }
 }

@@ -72,7 +72,8 @@ impl<'a> Schemas<'a> {
                 reserved: if *required { &[] } else { reserved::CALL },
             });
         }
-        let mut resolved = scope.resolve();
+        let further = |at: usize| candidates.get(at).map(Candidate::further_names);
+        let mut resolved = scope.resolve_with(further);
         let place = |at: usize| {
             let found = candidates.get(at)?.found.as_ref();
             Some(found.map_or_else(|| site.pointer.clone(), |found| found.pointer.clone()))
@@ -219,25 +220,35 @@ impl<'a> Schemas<'a> {
 
 impl Candidate<'_> {
     fn claim(&self) -> Claim {
-        let location = match self.location {
+        Claim {
+            rank: u8::from(self.location != ParameterLocation::Path),
+            wire: self.wire.to_owned(),
+            place: self.location_name().to_owned(),
+            names: vec![words(self.wire, self.location)],
+            reserved: self.reserved(),
+        }
+    }
+
+    /// What to call it where others have its name.
+    fn further_names(&self) -> Vec<Words> {
+        let (words, location) = (words(self.wire, self.location), self.location_name());
+        let is_reserved = self.reserved().contains(&Ident::new(&words, Case::Snake).as_str());
+        vec![
+            words.then(if is_reserved { "value" } else { location }),
+            Words::spelled(self.wire).then(location),
+        ]
+    }
+
+    fn reserved(&self) -> &'static [&'static str] {
+        if self.required { &[] } else { reserved::CALL }
+    }
+
+    fn location_name(&self) -> &'static str {
+        match self.location {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
             ParameterLocation::Header => "header",
             ParameterLocation::Cookie => "cookie",
-        };
-        let words = words(self.wire, self.location);
-        let reserved: &[&str] = if self.required { &[] } else { reserved::CALL };
-        let is_reserved = reserved.contains(&Ident::new(&words, Case::Snake).as_str());
-        Claim {
-            rank: u8::from(self.location != ParameterLocation::Path),
-            wire: self.wire.to_owned(),
-            place: location.to_owned(),
-            names: vec![
-                words.clone(),
-                words.then(if is_reserved { "value" } else { location }),
-                Words::spelled(self.wire).then(location),
-            ],
-            reserved,
         }
     }
 }

@@ -217,9 +217,7 @@ fn keyword_of(token: &str) -> Option<&'static str> {
 
 /// The operation that a place is in: its path and its method.
 pub(super) fn operation(pointer: &Pointer) -> Option<Pointer> {
-    let mut tokens = pointer.steps();
-    let paths = tokens.next().filter(|first| first == "paths")?;
-    Some(tokens.take(2).fold(Pointer::root().join(paths), |pointer, token| pointer.join(token)))
+    (pointer.steps().next()? == "paths").then(|| pointer.first(3))
 }
 
 /// The name that a place has from its pointer alone: long, and its own.

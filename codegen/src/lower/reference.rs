@@ -215,7 +215,9 @@ impl<'a> References<'a> {
 /// The name of the component that a pointer leads to, when it leads to a whole one.
 pub(super) fn component_name(pointer: &Pointer, section: &str) -> Option<String> {
     let mut tokens = pointer.steps();
-    let whole = tokens.next()? == "components" && tokens.next()? == section;
+    if tokens.next()? != "components" || tokens.next()? != section {
+        return None;
+    }
     let name = tokens.next()?;
-    (whole && tokens.next().is_none()).then(|| name.into_owned())
+    tokens.next().is_none().then(|| name.into_owned())
 }

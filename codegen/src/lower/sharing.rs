@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
     let mut target: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
     let drafts = target.iter().filter_map(|&id| arena.get(id));
-    let mut taken = Taken::new();
+    let mut taken = Taken::default();
     for draft in drafts {
         taken.entry(operation(&draft.pointer)).or_default().insert(draft.name.clone());
     }
@@ -51,7 +51,7 @@ pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
 }
 
 /// The names in each operation, and in what belongs to none.
-type Taken = HashMap<Option<Pointer>, HashSet<Words>>;
+type Taken = HashMap<Option<Pointer>, HashSet<Words, RandomState>, RandomState>;
 
 /// All that makes a difference.
 #[derive(PartialEq, Eq, Hash)]

@@ -65,7 +65,14 @@ impl Scope {
     /// All first wishes are settled before any second one: a name that only one claim wishes for
     /// first is its own, whatever happens to the others.
     pub fn resolve(self) -> Resolved {
-        let Self { case, claims } = self;
+        self.resolve_with(|_| None)
+    }
+
+    /// Gives every claim its name, as [`resolve`](Self::resolve) does. Whoever does not get the
+    /// first is asked for further wishes, by its place: most need none, and they cost as much as
+    /// all else.
+    pub fn resolve_with(self, further: impl Fn(usize) -> Option<Vec<Words>>) -> Resolved {
+        let Self { case, mut claims } = self;
         let mut names = Settled {
             case,
             taken: BTreeMap::new(),
@@ -74,13 +81,16 @@ impl Scope {
         };
         let mut pending: Vec<usize> = (0..claims.len()).collect();
         pending.sort_by_cached_key(|&at| claims.get(at).map(|claim| precedence(claim, case)));
-        let mut losers = Vec::new();
-        let levels = claims.iter().map(|claim| claim.names.len()).max().unwrap_or(0);
-        for level in 0..levels {
-            pending.retain(|&at| !names.try_level(at, claims.get(at), level));
-            if level == 0 {
-                losers.clone_from(&pending);
+        pending.retain(|&at| !names.try_level(at, claims.get(at), 0));
+        let losers = pending.clone();
+        for &at in &losers {
+            if let Some(claim) = claims.get_mut(at) {
+                claim.names.extend(further(at).into_iter().flatten());
             }
+        }
+        let levels = claims.iter().map(|claim| claim.names.len()).max().unwrap_or(0);
+        for level in 1..levels {
+            pending.retain(|&at| !names.try_level(at, claims.get(at), level));
         }
         for &at in &pending {
             names.number(at, claims.get(at));
@@ -203,6 +213,19 @@ mod tests {
         let resolved = scope.resolve();
         assert_eq!(resolved.idents[0].as_str(), "new_value");
         assert_eq!(resolved.collisions[0].winner, None);
+    }
+
+    #[test]
+    fn further_wishes_are_asked_for_where_the_first_is_not_had() {
+        let mut scope = Scope::new(Case::Snake);
+        scope.claim(claim(0, "a", &["a"]));
+        scope.claim(claim(1, "A", &["a"]));
+        let further = |at: usize| Some(vec![Words::of("further").then(&at.to_string())]);
+        let resolved = scope.resolve_with(further);
+        assert_eq!(
+            resolved.idents.iter().map(Ident::as_str).collect::<Vec<_>>(),
+            ["a", "further_1"]
+        );
     }
 
     #[test]

@@ -38,6 +38,10 @@ impl Words {
     /// `x rate limit remaining`. What is neither letter nor digit parts words and is dropped,
     /// except a sign before a number, and except where nothing else is left.
     pub fn of(text: &str) -> Self {
+        // One word already, as most texts are.
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Self(vec![text.to_owned()]);
+        }
         let ascii = transliterate(text);
         let mut words = Vec::new();
         let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());

@@ -1,6 +1,8 @@
 //! Boxes of text that break where they do not fit in a line: the algorithm of Oppen's
 //! "Prettyprinting" (1980), with the details that `prettyplease` has.
 
+use super::token::spaces;
+
 /// The longest line, as `prettyplease` has it.
 const MARGIN: usize = 89;
 /// What a line may hold however far it stands in.
@@ -168,7 +170,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn text(&mut self, text: &str) {
-        self.out.extend(std::iter::repeat_n(' ', std::mem::take(&mut self.pending)));
+        spaces(self.out, std::mem::take(&mut self.pending));
         self.out.push_str(text);
         self.space -= len(text);
     }

@@ -9,7 +9,7 @@ use super::{
     boxes::{Boxes, room},
     expression::is_flat,
     item::{self, Rank},
-    token::{Kind, Line, Reader, Token, print, width},
+    token::{Kind, Line, Reader, Token, print, spaces, width},
 };
 use crate::emit::tokens::Tokens;
 
@@ -75,7 +75,7 @@ impl<'a> Printer<'a> {
     }
 
     pub(super) fn start(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        spaces(self.out, self.indent);
     }
 
     pub(super) fn fits(&self, width: usize) -> bool {

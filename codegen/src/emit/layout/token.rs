@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self) {
         let Some((kind, start)) = self.open.pop() else { return };
-        let mut inside: Vec<_> = self.tokens.drain(start..).collect();
+        let mut inside = self.tokens.split_off(start);
         let is_tuple = kind == Kind::Round && self.last().is_none_or(|it| !it.is_callee());
         if !is_tuple && inside.last().is_some_and(|last| last.text == ",") {
             inside.pop();
@@ -210,6 +210,17 @@ impl Token<'_> {
 pub(super) fn width(tokens: &[Token<'_>]) -> usize {
     let spaces = tokens.iter().skip(1).filter(|token| token.is_spaced).count();
     tokens.iter().map(|token| token.width).sum::<usize>() + spaces
+}
+
+/// Writes blanks, as many as may begin a line.
+pub(super) fn spaces(out: &mut String, count: usize) {
+    const BLANKS: &str = "                                                                ";
+    let mut count = count;
+    while count > BLANKS.len() {
+        out.push_str(BLANKS);
+        count -= BLANKS.len();
+    }
+    out.push_str(BLANKS.get(..count).unwrap_or_default());
 }
 
 /// Writes tokens as a line.

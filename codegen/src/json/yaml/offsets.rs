@@ -21,7 +21,12 @@ impl<'a> Offsets<'a> {
         let Some(noted) = &self.noted else { return character.min(self.text.len()) };
         let base = noted.get(character / STRIDE).copied();
         base.and_then(|base| {
-            let (after, _) = self.text.get(base..)?.char_indices().nth(character % STRIDE)?;
+            let rest = character % STRIDE;
+            // Where no character up to the next noted one is wider than a byte.
+            if noted.get(character / STRIDE + 1) == Some(&(base + STRIDE)) {
+                return Some(base + rest);
+            }
+            let (after, _) = self.text.get(base..)?.char_indices().nth(rest)?;
             Some(base + after)
         })
         .unwrap_or(self.text.len())
