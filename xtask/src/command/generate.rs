@@ -44,6 +44,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
     let inputs = arguments.input.read(&mut sources, &mut diagnostics);
     let report_to = output::report_to(arguments.input.report.as_deref(), &mut diagnostics);
     let mut document = codegen::document(&sources, &inputs, &mut diagnostics);
+    if let Some(specification) = &mut document.specification {
+        specification.drop_examples();
+    }
     let made = model(arguments.name.as_deref(), &sources, &inputs, &document, &mut diagnostics);
     // A document is most of the memory, and only what fails is looked up in it from here on.
     document.specification.take_if(|_| !diagnostics.has_errors());

@@ -106,7 +106,7 @@ impl<'d> Reader<'d> {
     }
 
     fn document(&mut self, root: &Node) -> Option<OpenAPI> {
-        const OWN: &[&str] = &["info", "servers", "tags", "paths", "components"];
+        const OWN: &[&str] = &["info", "servers", "tags", "paths", "components", "x-webhooks"];
         let trail = &Trail::ROOT;
         let empty = || Json::Object(Map::new());
         let no_info = [("title".to_owned(), "".into()), ("version".to_owned(), "".into())];
