@@ -48,15 +48,19 @@ pub struct Duplicate {
 #[derive(Clone, Debug)]
 pub struct Specification {
     /// The document as `openapiv3` knows it, without what no client is made of: examples,
-    /// callbacks, webhooks and links. Those stand in `root`.
+    /// callbacks, `x-webhooks` and links. Those stand in `root`.
     pub openapi: openapiv3::OpenAPI,
     /// The same with places: a [`Pointer`] into the one leads to the place in the other.
     pub root: Node,
 }
 
 impl Specification {
-    /// Lets go of the examples, a sixth of what some documents hold: no client is made of them.
-    pub fn drop_examples(&mut self) {
+    /// Lets go of examples and webhooks, a quarter of what some documents hold: no client is made
+    /// of them.
+    pub fn drop_examples_and_webhooks(&mut self) {
+        if let Some(members) = self.root.as_object_mut() {
+            members.shift_remove("x-webhooks");
+        }
         walk(&mut self.root, &mut |kind, node, _| {
             use Kind::{Components, Header, MediaType, Parameter, Schema};
             let has_some = matches!(kind, Components | Header | MediaType | Parameter | Schema);
@@ -74,31 +78,36 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn only_examples_are_let_go_of() {
+    fn only_examples_and_webhooks_are_let_go_of() {
         let schema = json!({
             "type": "object",
             "properties": {"example": {"type": "string", "example": "a"}},
         });
-        let responses = json!({"200": {"description": "", "content": {"application/json": {
-            "schema": schema,
-            "examples": {"a": {"value": {}}},
-        }}}});
+        let example = json!({"value": {}});
+        let responses = json!({"200": {
+            "description": "",
+            "headers": {"a": {"schema": {}, "example": "a"}},
+            "content": {"application/json": {"schema": schema, "examples": {"a": example}}},
+        }});
         let document = json!({
             "openapi": "3.0.3",
             "info": {"title": "a", "version": "1"},
             "paths": {"/examples": {"get": {"responses": responses, "x-examples": {"examples": 1}}}},
-            "components": {"examples": {"a": {"value": {}}}},
+            "components": {"examples": {"a": example}},
+            "x-webhooks": {"a": {"post": {}}},
         });
         let span = Span::new(Sources::new().add("a.json", ""), 0..0);
         let root = Node::from_json(&document, span);
         let mut specification = normalize(root, &mut Diagnostics::new()).unwrap();
-        specification.drop_examples();
+        specification.drop_examples_and_webhooks();
         let mut rest = document;
         let media = "/paths/~1examples/get/responses/200/content/application~1json";
         for (place, name) in [
             (media, "examples"),
             (&format!("{media}/schema/properties/example"), "example"),
+            ("/paths/~1examples/get/responses/200/headers/a", "example"),
             ("/components", "examples"),
+            ("", "x-webhooks"),
         ] {
             rest.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(name).unwrap();
         }

@@ -184,11 +184,12 @@ impl<'t> Place<'t> {
     }
 }
 
-/// How many bytes were read up to a place counted in lines from 1 and bytes of the line.
+/// How many bytes were read up to a place counted in lines from 1 and bytes of the line. An error
+/// about the whole is in line 0.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let (mut start, mut lines) = (0, 1);
     for (at, byte) in text.as_bytes().iter().enumerate() {
-        if lines == line {
+        if lines >= line {
             break;
         }
         if *byte == b'\n' {
@@ -199,8 +200,14 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     start + column
 }
 
-/// Where the value ends that a text begins with; what nothing ends goes on to the text's end.
+/// Where the value ends that a text begins with. What nothing ends goes on to the text's end, and so
+/// does what is no JSON, such as a proxy's message.
 fn end(text: &str) -> usize {
+    let is_bare = ["true", "false", "null"].iter().any(|word| text.starts_with(word));
+    let begins = |it: &u8| it.is_ascii_digit() || b"\"{[-".contains(it);
+    if !is_bare && !text.as_bytes().first().is_some_and(begins) {
+        return text.len();
+    }
     let (mut depth, mut is_string, mut is_escaped) = (0, false, false);
     for (at, &byte) in text.as_bytes().iter().enumerate() {
         if is_string {

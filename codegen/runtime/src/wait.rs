@@ -13,6 +13,7 @@ use super::{
     reply::{Body, Payload, Reply, Response, without_mark},
     request::{Pairs, Request},
     security::Security,
+    sensitive,
     wait_error::{WaitError, WaitFailure},
 };
 use reqwest::{
@@ -230,7 +231,7 @@ fn question(request: &mut Request) -> Request {
     for name in [CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE] {
         question.headers.remove(name);
     }
-    question.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    sensitive::put(&mut question.headers, ACCEPT, HeaderValue::from_static("application/json"));
     question
 }
 

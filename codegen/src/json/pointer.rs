@@ -180,6 +180,22 @@ mod tests {
     }
 
     #[test]
+    fn steps_are_unescaped() {
+        let steps = |text: &str| {
+            let pointer = Pointer::parse(text).unwrap();
+            pointer.steps().map(Cow::into_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(steps("/a/~1b~0c/~01"), ["a", "/b~c", "~1"]);
+    }
+
+    #[test]
+    fn the_first_steps_are_whole_ones() {
+        let pointer = Pointer::root().join("paths").join("/a").join("get").join("responses");
+        assert_eq!(pointer.first(3).as_str(), "/paths/~1a/get");
+        assert_eq!(pointer.first(9), pointer);
+    }
+
+    #[test]
     fn a_pointer_is_inside_of_another_by_whole_steps() {
         let is_inside = |inner: &str, outer: &str| {
             Pointer::parse(inner).unwrap().is_inside(&Pointer::parse(outer).unwrap())

@@ -3,7 +3,7 @@
 use super::{
     docs,
     facts::{Facts, SchemaRef},
-    media::{Chosen, Encoding, essence},
+    media::{Chosen, Encoding, without_parameters},
     naming::below,
     parameter::Owner,
     place::File,
@@ -104,15 +104,15 @@ impl<'a> Schemas<'a> {
     ) -> Vec<BodyVariant> {
         let mut scope = Scope::new(Case::Pascal);
         for form in forms {
-            let essence = essence(form.name);
-            let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, &essence));
+            let essence = without_parameters(form.name);
+            let (kind, subtype) = essence.split_once('/').unwrap_or((essence, essence));
             // `image/*` is an image.
             let subtype = if subtype == "*" && kind != "*" { kind } else { subtype };
             scope.claim(Claim {
                 rank: form.encoding as u8,
                 wire: String::new(),
                 place: form.name.to_owned(),
-                names: vec![form_words(form, subtype), Words::of(subtype), Words::of(&essence)],
+                names: vec![form_words(form, subtype), Words::of(subtype), Words::of(essence)],
                 reserved: &[],
             });
         }

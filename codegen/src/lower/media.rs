@@ -291,6 +291,11 @@ fn best_first(mut all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
 }
 
 /// A media type without its parameters, in lower case.
-pub(super) fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+fn essence(name: &str) -> String {
+    without_parameters(name).to_ascii_lowercase()
+}
+
+/// A media type without its parameters, as it is written.
+pub(super) fn without_parameters(name: &str) -> &str {
+    name.split(';').next().unwrap_or_default().trim()
 }

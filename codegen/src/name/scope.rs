@@ -164,6 +164,7 @@ impl Settled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::RefCell;
 
     fn claim(rank: u8, wire: &str, names: &[&str]) -> Claim {
         Claim {
@@ -220,12 +221,17 @@ mod tests {
         let mut scope = Scope::new(Case::Snake);
         scope.claim(claim(0, "a", &["a"]));
         scope.claim(claim(1, "A", &["a"]));
-        let further = |at: usize| Some(vec![Words::of("further").then(&at.to_string())]);
+        let asked = RefCell::new(Vec::new());
+        let further = |at: usize| {
+            asked.borrow_mut().push(at);
+            Some(vec![Words::of("further").then(&at.to_string())])
+        };
         let resolved = scope.resolve_with(further);
         assert_eq!(
             resolved.idents.iter().map(Ident::as_str).collect::<Vec<_>>(),
             ["a", "further_1"]
         );
+        assert_eq!(asked.into_inner(), [1]);
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl Inner {
         let Reading { wants, mut deadline, may_last, idle } = reading;
         let mut sending = RequestBuilder::from_parts(self.http.clone(), request);
         if !may_last {
+            // This is for reading the body as well, so nothing else need watch the time.
             sending = sending.timeout(deadline.remaining());
             deadline = Deadline::NEVER;
         }
@@ -55,14 +56,15 @@ impl Inner {
             reply.open = Some(Open { begun, rest: Box::new(response), idle, limit });
             return Ok(reply);
         }
-        // Of an error, or where nobody wants the body, the status counts more than one that breaks
-        // off.
+        // Of an error, and where nobody wants the body, there may be less: the status counts more than
+        // a body that breaks off.
         let is_whole = wants == Body::Whole && is_success;
         let most = if is_whole { self.settings.body_limit } else { PARTIAL_BODY };
         while is_whole || reply.body.len() < most {
             let chunk = match timeout(deadline.remaining(), response.chunk()).await {
                 Ok(Ok(Some(chunk))) => chunk,
                 Ok(Err(error)) if is_whole => return Err(Error::broken_off(&reply, error)),
+                // What has no end is never taken for the whole.
                 Err(_) if is_whole => return Err(Error::silent(operation, limit)),
                 _ => break,
             };

@@ -136,8 +136,12 @@ impl Request {
 
     /// Asks for these media types, unless the caller has asked for others.
     pub(super) fn accept_types(&mut self, types: &'static str) {
+        self.accept(HeaderValue::from_static(types));
+    }
+
+    fn accept(&mut self, types: HeaderValue) {
         if !self.headers.contains_key("accept") {
-            sensitive::put(&mut self.headers, ACCEPT, HeaderValue::from_static(types));
+            sensitive::put(&mut self.headers, ACCEPT, types);
         }
     }
 
@@ -147,7 +151,7 @@ impl Request {
     pub(super) fn accept_json(&mut self, types: &'static str) {
         let json: Vec<_> = types.split(", ").filter(|it| is_json(it)).collect();
         match HeaderValue::try_from(json.join(", ")) {
-            Ok(json) if !json.is_empty() => drop(self.headers.entry(ACCEPT).or_insert(json)),
+            Ok(json) if !json.is_empty() => self.accept(json),
             _ => self.accept_types("application/json"),
         }
     }

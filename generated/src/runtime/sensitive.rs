@@ -36,8 +36,8 @@ pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: String) -> Resu
     Ok(())
 }
 
-/// Sets a header. All that do so come here, for a map's insertion is dear to compile wherever it is
-/// inlined.
+/// Sets a header. Here and nowhere else, for a map's insertion is dear to compile wherever it is
+/// inlined; for the same reason headers are looked up by texts alone, not by constants as well.
 #[inline(never)]
 pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.insert(name, value);

@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed
     let report_to = output::report_to(arguments.input.report.as_deref(), &mut diagnostics);
     let mut document = codegen::document(&sources, &inputs, &mut diagnostics);
     if let Some(specification) = &mut document.specification {
-        specification.drop_examples();
+        specification.drop_examples_and_webhooks();
     }
     let made = model(arguments.name.as_deref(), &sources, &inputs, &document, &mut diagnostics);
     // A document is most of the memory, and only what fails is looked up in it from here on.

@@ -39,7 +39,8 @@ mod tests {
 
     #[test]
     fn every_character_has_its_byte() {
-        for text in ["", "abc", &"aö€𐍈".repeat(100)] {
+        let in_stretches = format!("{}ö{}", "a".repeat(50), "b".repeat(50));
+        for text in ["", "abc", &"aö€𐍈".repeat(100), &in_stretches] {
             let offsets = Offsets::of(text);
             for (character, (byte, _)) in text.char_indices().enumerate() {
                 assert_eq!(offsets.byte(character), byte);

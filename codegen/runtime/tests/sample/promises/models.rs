@@ -123,8 +123,15 @@ fn an_excerpt_ends_where_its_value_ends() {
     let excerpt = |text: &str| decode::json::<User>(text).unwrap_err().excerpt().to_owned();
     assert_eq!(excerpt(r#"{"name": [1, {"a": 2}] , "z": 3}"#), r#"[1, {"a": 2}]"#);
     assert_eq!(excerpt(r#"{"level": true, "z": 3}"#), "true");
-    assert_eq!(excerpt(r#"{"level": tru, "z": 3}"#), "tru");
+    assert_eq!(excerpt(r#"{"level": tru, "z": 3}"#), r#"tru, "z": 3}"#);
     assert_eq!(excerpt(r#"{"level": [1, {"a": "]\""#), r#"[1, {"a": "]\""#);
+}
+
+#[test]
+fn an_excerpt_of_what_is_no_json_is_its_beginning() {
+    for text in ["no healthy upstream: try later", "<!DOCTYPE html><html lang=en>", "]x, y"] {
+        assert_eq!(decode::json::<User>(text).unwrap_err().excerpt(), text);
+    }
 }
 
 #[test]

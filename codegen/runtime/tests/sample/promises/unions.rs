@@ -111,6 +111,15 @@ fn a_union_within_a_union_knows_what_its_best_variant_knows() {
 }
 
 #[test]
+fn what_no_variant_fits_is_the_whole_in_any_layout() {
+    for text in ["{\"id\": 1}", "{\n  \"id\": 1,\n  \"x\": {}\n}", "\n{\n\"id\": 1 }"] {
+        let error = decode::json::<Pet>(text).unwrap_err();
+        assert_eq!(error.path(), ".", "{text}: {error}");
+        assert!(error.excerpt().starts_with('{'), "{text}");
+    }
+}
+
+#[test]
 fn a_union_within_a_union_says_why_not() {
     let error = tamed_or_dog(&json!({"lives": 9})).unwrap_err();
     let reason = "`Tamed`: member `name` is missing, or expected a list, found an object";

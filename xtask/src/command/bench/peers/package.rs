@@ -69,7 +69,8 @@ impl Package {
     }
 
     /// Builds what it depends on, by way of a package with the same manifest and nothing in it: a
-    /// large crate takes minutes, which would not count.
+    /// large crate takes minutes, which would not count. Cargo takes the one for the other, so
+    /// nothing of it stays.
     pub(super) fn build_dependencies(
         &self,
         build: Build,
@@ -85,17 +86,25 @@ impl Package {
         let (root, text) =
             if is_program { ("src/main.rs", "fn main() {}\n") } else { ("src/lib.rs", "") };
         fs::write(hollow.join(root), text)?;
-        run(&hollow.join("Cargo.toml"), build, features, &shared_target())
+        let sample = run(&hollow.join("Cargo.toml"), build, features, &shared_target());
+        fs::remove_dir_all(&hollow)?;
+        self.clean(build)?;
+        sample
     }
 
     /// Builds what is measured anew, and all else only when it has never been built.
     pub(super) fn build(&self, build: Build, features: &[&str]) -> Result<Sample, Failure> {
+        self.clean(build)?;
+        run(&self.manifest, build, features, &shared_target())
+    }
+
+    /// Removes what was built of what is measured.
+    fn clean(&self, build: Build) -> Result<(), Failure> {
         let names = self.measured.iter().flat_map(|it| ["--package", it.as_str()]);
         let mut clean = vec!["clean"];
         clean.extend(build.profile());
         clean.extend(names);
-        self.said(&clean)?;
-        run(&self.manifest, build, features, &shared_target())
+        self.said(&clean).map(drop)
     }
 
     /// Builds everything into an empty folder, optimized.
