@@ -72,6 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     let out = arguments.out();
     let documents = documents::documents(&arguments.documents)?;
     let generators = generator::installed(arguments.peers.as_deref())?;
+    let conditions = page::conditions(&generators);
     let runs = arguments.runs.max(1);
     let mut missed = 0;
     for part in Part::value_variants().iter().filter(|it| arguments.wants(**it)) {
@@ -98,7 +99,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
             }
         }
         missed += tables.iter().flat_map(|it| &it.rows).filter(|it| it.is_missed()).count();
-        let page = page::of(&generators, runs, *part, &tables, &sections);
+        let page = page::of(*part, runs, &tables, &sections, &conditions);
         // With stdout closed nobody reads it.
         let _ = write!(io::stdout(), "{page}");
         write(&out, &format!("{}.md", part.name()), &page)?;

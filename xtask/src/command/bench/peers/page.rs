@@ -10,11 +10,11 @@ use codegen::files::MARK;
 
 /// A page: what the figures are, the plot, the tables, and how they were measured.
 pub(super) fn of(
-    generators: &[Generator],
-    runs: usize,
     part: Part,
+    runs: usize,
     tables: &[Table],
     sections: &[String],
+    conditions: &str,
 ) -> String {
     let (title, name) = (part.title(), part.name());
     let about = format!(
@@ -34,13 +34,14 @@ pub(super) fn of(
         .chain((!tables.is_empty()).then_some(beside))
         .chain(tables.iter().map(Table::markdown))
         .chain(sections.iter().cloned())
-        .chain([conditions(generators)])
+        .chain([conditions.to_owned()])
         .collect();
     parts.join("\n")
 }
 
-/// What the figures depend on, and how to measure them again.
-fn conditions(generators: &[Generator]) -> String {
+/// What the figures of a run depend on, and how to measure them again: asked before the first page is
+/// written, which would be a change to the commit.
+pub(super) fn conditions(generators: &[Generator]) -> String {
     let mut peers: Vec<_> = generators.iter().filter_map(Generator::version).collect();
     peers.dedup();
     let peers = if peers.is_empty() { "none".to_owned() } else { peers.join(", ") };
