@@ -8,9 +8,10 @@ pub mod reserved;
 mod scope;
 mod words;
 
+use keyword::Keyword;
 pub(crate) use keyword::can_be_raw;
 pub use scope::{Claim, Collision, Resolved, Scope};
-pub use words::Words;
+pub use words::{Word, Words};
 
 use std::fmt;
 
@@ -58,7 +59,8 @@ impl Ident {
             name
         };
         let name = shorten(name);
-        Self(if keyword::is_forbidden(&name) { format!("{name}_") } else { name })
+        let is_forbidden = Keyword::of(&name) == Some(Keyword::Forbidden);
+        Self(if is_forbidden { format!("{name}_") } else { name })
     }
 }
 

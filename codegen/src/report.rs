@@ -215,7 +215,7 @@ fn pointers(root: &Node, mut wanted: std::collections::HashSet<Span>) -> HashMap
             Value::Object(members) => open
                 .extend(members.iter().rev().map(|(key, child)| (pointer.join(&key.name), child))),
             Value::Array(items) => open.extend(
-                items.iter().enumerate().rev().map(|(at, child)| (pointer.join(at), child)),
+                items.iter().enumerate().rev().map(|(at, child)| (pointer.item(at), child)),
             ),
             _ => {}
         }

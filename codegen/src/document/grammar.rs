@@ -240,7 +240,7 @@ impl<'a> Trail<'a> {
         match self.0 {
             None => Pointer::root(),
             Some((before, Step::Name(name))) => before.pointer().join(name),
-            Some((before, Step::Index(index))) => before.pointer().join(index),
+            Some((before, Step::Index(index))) => before.pointer().item(index),
         }
     }
 }

@@ -164,7 +164,7 @@ impl Merger {
                 continue;
             };
             let existing = existing.clone();
-            self.compare(&existing, &tag, Pointer::root().join("tags").join(index));
+            self.compare(&existing, &tag, Pointer::root().join("tags").item(index));
         }
     }
 

@@ -4,13 +4,12 @@ use super::{
     client_parameter, credentials, docs,
     layout::RustFile,
     resource::phrase,
-    scope::{Feature, Model, Scope, ident},
+    scope::{Feature, Model, Names, Scope, ident},
     server,
     tokens::{Tokens, quote},
     wait,
 };
 use crate::model::{Api, Resource};
-use std::collections::BTreeSet;
 
 /// The names that the file defines.
 const OWN: [&str; 3] = ["Client", "Credentials", "Server"];
@@ -19,7 +18,7 @@ const OWN: [&str; 3] = ["Client", "Credentials", "Server"];
 pub(super) fn emit(model: &Model<'_>) -> RustFile {
     let api = model.api;
     let resources = api.resources.iter().map(|resource| resource.ident.as_str());
-    let own: BTreeSet<&str> = resources.chain(OWN).collect();
+    let own: Names<'_> = resources.chain(OWN).collect();
     let mut scope = Scope::beside_models(model, &own);
     let client = client(api, &mut scope);
     let settings = settings(api, &mut scope);

@@ -2,7 +2,7 @@
 
 use super::{
     layout::RustFile,
-    scope::{Model, Scope, ident},
+    scope::{Model, Names, Scope, ident},
     tokens::{Tokens, quote},
 };
 use crate::model::{
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// The file of the tables: one for the operations, and one for each type that their answers hold,
 /// under the type's name.
 pub(super) fn emit(model: &Model<'_>) -> RustFile {
-    let own = BTreeSet::new();
+    let own = Names::default();
     let scope = Scope::beside_models(model, &own);
     let mut tables = Tables { scope, found: BTreeSet::new(), pending: Vec::new() };
     let operations = model.api.resources.iter().enumerate().flat_map(|(index, resource)| {

@@ -31,7 +31,9 @@ impl RustFile {
     /// What is not Rust is the emitter's mistake, and an error in debug builds: they parse the whole
     /// text. Other builds parse only the items that are left to `prettyplease`.
     pub(super) fn text(self, package: &Package) -> syn::Result<String> {
-        let mut text = format!("// {}\n\n", mark(package));
+        // Laid out, tokens take about as much room as in lines of their own.
+        let mut text = String::with_capacity(self.items.as_str().len());
+        text.extend(["// ", &mark(package), "\n\n"]);
         for line in &self.docs {
             let line = line.replace(char::is_control, " ");
             text.push_str(format!("//! {line}").trim_end_matches(' '));

@@ -4,11 +4,10 @@ use super::{
     body, docs,
     layout::RustFile,
     operation, output, paging, parameter, response,
-    scope::{Model, Scope, ident},
+    scope::{Model, Names, Scope, ident},
     tokens::{Tokens, quote},
 };
 use crate::model::{Output, Resource};
-use std::collections::BTreeSet;
 
 /// The file of a resource.
 pub(super) fn emit(model: &Model<'_>, resource: &Resource) -> RustFile {
@@ -39,7 +38,7 @@ pub(super) fn phrase(resource: &Resource) -> String {
 }
 
 /// The names that the file defines.
-fn own_names(resource: &Resource) -> BTreeSet<&str> {
+fn own_names(resource: &Resource) -> Names<'_> {
     let operations = resource.operations.iter();
     let outputs = operations.clone().filter_map(|operation| match &operation.output {
         Output::Several { ident, .. } => Some(ident.as_str()),

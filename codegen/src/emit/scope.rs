@@ -10,12 +10,16 @@ use crate::{
     model::{Api, Shape, TypeDef, TypeId, TypeRef},
     name,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, HashSet};
 
 /// The one place where a name of the model becomes a token.
 pub(super) fn ident(name: &name::Ident) -> Ident<'_> {
     Ident::new(name.as_str())
 }
+
+/// Names that a file has of its own.
+pub(super) type Names<'a> = HashSet<&'a str, RandomState>;
 
 /// An API, and what is asked of it again and again.
 pub(super) struct Model<'a> {
@@ -25,7 +29,7 @@ pub(super) struct Model<'a> {
     pub usage: Usage,
     /// The features of its groups, if it has some.
     pub groups: Option<Features<'a>>,
-    names: BTreeSet<&'a str>,
+    names: Names<'a>,
 }
 
 impl<'a> Model<'a> {
@@ -90,7 +94,7 @@ pub(super) struct Scope<'a> {
     /// The file of `models` that is written; none for a file beside `models`.
     file: Option<&'a name::Ident>,
     /// The names of the file's own that hide what would be imported.
-    own: &'a BTreeSet<&'a str>,
+    own: &'a Names<'a>,
     uses: Uses,
     /// With which feature alone exists what is written.
     feature: Option<Feature>,
@@ -137,7 +141,7 @@ impl<'a> Scope<'a> {
     }
 
     /// For a file beside `models`, which names them as `models::Name` and has names of its `own`.
-    pub(super) fn beside_models(model: &'a Model<'a>, own: &'a BTreeSet<&'a str>) -> Self {
+    pub(super) fn beside_models(model: &'a Model<'a>, own: &'a Names<'a>) -> Self {
         Self { model, file: None, own, uses: Uses::new(), feature: None }
     }
 

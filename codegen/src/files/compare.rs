@@ -217,7 +217,10 @@ fn difference<'a>(
     match look(folder, path)? {
         Found::Nothing => Ok(Some(Kind::Missing { new })),
         Found::Text(old) if same_lines(&old, new) => Ok(None),
-        Found::Text(old) if is_generated(&old) => Ok(Some(Kind::Changed { old, new })),
+        // A run that was ended just as it began a file leaves an empty one.
+        Found::Text(old) if is_generated(&old) || old.is_empty() => {
+            Ok(Some(Kind::Changed { old, new }))
+        }
         Found::Text(_) => {
             Err(in_the_way(folder, path, path, "a file without the generator's mark"))
         }

@@ -198,3 +198,25 @@ fn a_write_that_fails_leaves_everything_as_it_was() {
     assert!(!folder.path().join("new").exists());
     assert_eq!(fs::read_dir(folder.path().join("src")).unwrap().count(), 2);
 }
+
+#[test]
+fn what_an_ended_run_left_of_a_new_file_is_completed() {
+    for part in ["", &HEAD[..HEAD.len() - 1]] {
+        let (_guard, folder) = disk(&[("src/a.rs", part)]);
+        let set = set(&[("src/a.rs", "whole")]);
+        write(&set, &folder);
+        assert_eq!(read(&folder, "src/a.rs"), Some(format!("{HEAD}whole")));
+    }
+}
+
+#[test]
+fn a_file_that_appears_before_the_write_is_not_replaced() {
+    let (_guard, folder) = disk(&[]);
+    let set = set(&[("src/a.rs", "generated")]);
+    let mut diagnostics = Diagnostics::new();
+    let comparison = set.compare(&folder, &mut diagnostics).unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("src/a.rs"), "by hand").unwrap();
+    comparison.write().unwrap_err();
+    assert_eq!(read(&folder, "src/a.rs").as_deref(), Some("by hand"));
+}

@@ -3,13 +3,17 @@
 use super::{Comparison, Folder, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use camino::{Utf8Path, Utf8PathBuf};
-use std::{fs, io, io::Write};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+};
 use tempfile::TempPath;
 
 impl Comparison<'_> {
     /// Makes the folder hold what it should: each file whole or not at all, and files that are as
     /// they should be untouched. Every new text is on the disk before the first file is
-    /// replaced, so that a full disk or a forbidden folder leaves everything as it was.
+    /// replaced, so that a full disk or a forbidden folder leaves everything as it was. A process
+    /// that is ended in the middle of a new file leaves a part of it, which the next run completes.
     ///
     /// # Errors
     ///
@@ -17,9 +21,13 @@ impl Comparison<'_> {
     pub fn write(&self) -> Result<(), Diagnostic> {
         let mut stage = Stage::new(self.folder);
         for change in &self.changes {
-            if let Kind::Missing { new } | Kind::Changed { new, .. } = &change.kind {
-                stage.add(&change.path, new)?;
+            let path = self.folder.path.join(&change.path);
+            match &change.kind {
+                Kind::Missing { new } => stage.add(path, new),
+                Kind::Changed { new, .. } => stage.replace(path, new),
+                Kind::Stale | Kind::Untracked => continue,
             }
+            .map_err(unwritable(self.folder, &change.path))?;
         }
         stage.publish()?;
         for change in self.changes.iter().filter(|change| change.kind == Kind::Stale) {
@@ -41,32 +49,42 @@ impl Comparison<'_> {
     }
 }
 
-/// Texts that are on the disk under temporary names, beside the files they are to replace.
+/// Texts that are on the disk, and do not count yet: new files under their own names, and beside
+/// each file that is there already, under a temporary one, what is to replace it.
 ///
 /// They are closed again: a process may have but a thousand files open.
 ///
-/// Dropping it unpublished takes back all that it did: the temporary files, and the folders it
-/// made for them.
+/// Dropping it unpublished takes back all that it did: the files, and the folders it made for them.
 struct Stage<'a> {
     folder: &'a Folder,
-    files: Vec<(TempPath, Utf8PathBuf)>,
+    new_files: Vec<Utf8PathBuf>,
+    replacements: Vec<(TempPath, Utf8PathBuf)>,
     new_folders: Vec<Utf8PathBuf>,
 }
 
 impl<'a> Stage<'a> {
     fn new(folder: &'a Folder) -> Self {
-        Self { folder, files: Vec::new(), new_folders: Vec::new() }
+        Self { folder, new_files: vec![], replacements: vec![], new_folders: vec![] }
     }
 
-    fn add(&mut self, path: &Utf8Path, text: &str) -> Result<(), Diagnostic> {
-        let target = self.folder.path.join(path);
-        let parent = target.parent().unwrap_or(&target).to_owned();
-        let staged = self.make_folder(&parent).and_then(|()| {
-            let mut file = new_file_in(&parent)?;
-            file.write_all(text.as_bytes())?;
-            Ok(file.into_temp_path())
-        });
-        self.files.push((staged.map_err(unwritable(self.folder, path))?, target));
+    /// A file where there is none.
+    fn add(&mut self, path: Utf8PathBuf, text: &str) -> io::Result<()> {
+        let mut file = match File::create_new(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.make_folder(path.parent().unwrap_or(&path))?;
+                File::create_new(&path)
+            }
+            file => file,
+        }?;
+        self.new_files.push(path);
+        file.write_all(text.as_bytes())
+    }
+
+    /// A file in place of one that is there.
+    fn replace(&mut self, path: Utf8PathBuf, text: &str) -> io::Result<()> {
+        let mut file = new_file_in(path.parent().unwrap_or(&path))?;
+        file.write_all(text.as_bytes())?;
+        self.replacements.push((file.into_temp_path(), path));
         Ok(())
     }
 
@@ -83,11 +101,12 @@ impl<'a> Stage<'a> {
     }
 
     fn publish(mut self) -> Result<(), Diagnostic> {
-        for (file, target) in self.files.drain(..) {
+        for (file, target) in self.replacements.drain(..) {
             let inside = target.strip_prefix(&self.folder.path).unwrap_or(&target);
             file.persist(&target)
                 .map_err(|failure| unwritable(self.folder, inside)(failure.error))?;
         }
+        self.new_files.clear();
         self.new_folders.clear();
         Ok(())
     }
@@ -95,7 +114,11 @@ impl<'a> Stage<'a> {
 
 impl Drop for Stage<'_> {
     fn drop(&mut self) {
-        self.files.clear();
+        self.replacements.clear();
+        for file in self.new_files.drain(..) {
+            // What cannot be taken back carries the mark, and the next run puts it right.
+            let _ = fs::remove_file(file);
+        }
         for folder in self.new_folders.drain(..).rev() {
             // A folder that something else has moved into meanwhile stays.
             let _ = fs::remove_dir(folder);

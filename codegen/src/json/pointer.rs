@@ -1,10 +1,7 @@
 //! JSON pointers (RFC 6901): how one place in a document is named.
 
 use super::{Node, Value};
-use std::{
-    borrow::Cow,
-    fmt::{self, Write as _},
-};
+use std::{borrow::Cow, fmt};
 
 /// The way from a document's root to one of its values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,16 +24,21 @@ impl Pointer {
         (pointer.is_empty() || pointer.starts_with('/')).then_some(Self(pointer))
     }
 
-    /// The same way and one step further.
+    /// The same way and one step further, into a member.
     #[must_use]
-    pub fn join(&self, token: impl fmt::Display) -> Self {
-        // Room for what most steps are.
-        let mut pointer = String::with_capacity(self.0.len() + 16);
+    pub fn join(&self, name: impl AsRef<str>) -> Self {
+        let name = name.as_ref();
+        let mut pointer = String::with_capacity(self.0.len() + 1 + name.len());
         pointer.push_str(&self.0);
         pointer.push('/');
-        // Writing to memory cannot fail.
-        let _ = write!(Escaped(&mut pointer), "{token}");
+        escape(name, &mut pointer);
         Self(pointer)
+    }
+
+    /// The same way and one step further, into an item.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        self.join(index.to_string())
     }
 
     /// The steps, unescaped.
@@ -127,21 +129,16 @@ fn unescaped(plain: &str, escaped: &str) -> String {
     step
 }
 
-/// Text that becomes a step of a pointer.
-struct Escaped<'a>(&'a mut String);
-
-impl fmt::Write for Escaped<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let mut rest = text;
-        while let Some(at) = rest.find(['~', '/']) {
-            let (plain, special) = rest.split_at(at);
-            self.0.push_str(plain);
-            self.0.push_str(if special.starts_with('~') { "~0" } else { "~1" });
-            rest = special.get(1..).unwrap_or_default();
-        }
-        self.0.push_str(rest);
-        Ok(())
+/// Writes a name as a step of a pointer.
+fn escape(name: &str, pointer: &mut String) {
+    let mut rest = name;
+    while let Some(at) = rest.find(['~', '/']) {
+        let (plain, special) = rest.split_at(at);
+        pointer.push_str(plain);
+        pointer.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+        rest = special.get(1..).unwrap_or_default();
     }
+    pointer.push_str(rest);
 }
 
 /// Undoes percent-encoding; nothing when the bytes are not UTF-8.

@@ -183,7 +183,7 @@ fn values(placement: &Placement, called: &Words) -> Vec<(Words, bool)> {
         Placement::Basic => vec![(Words::of("username"), false), (Words::of("password"), true)],
         Placement::Bearer => vec![(Words::of("token"), true)],
         Placement::ApiKey { .. } => {
-            let last = called.as_slice().last().map(String::as_str);
+            let last = called.as_slice().last().map(AsRef::as_ref);
             let open = matches!(last, Some("email" | "user" | "username" | "login" | "account"));
             vec![(called.clone(), !open)]
         }

@@ -59,6 +59,6 @@ fn string(format: &str, place: &Place<'_>) -> TypeRef {
 /// Whether a value of this name must never be printed.
 pub(super) fn is_secret(name: &str) -> bool {
     let words = Words::of(name);
-    let last = words.as_slice().last().map(String::as_str);
+    let last = words.as_slice().last().map(AsRef::as_ref);
     matches!(last, Some("password" | "passphrase" | "secret"))
 }

@@ -171,7 +171,7 @@ impl<'a> Place<'a> {
             Step::Items => parent().join("items"),
             Step::Values => parent().join("additionalProperties"),
             Step::Part(keyword, index) | Step::Alternative(keyword, index, _) => {
-                parent().join(keyword).join(index)
+                parent().join(keyword).item(*index)
             }
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn servers(servers: &[Server], finder: &mut Finder<'_>) -> Vec<model:
     let at = Pointer::root().join("servers");
     let mut scope = Scope::new(Case::Pascal);
     for (index, server) in servers.iter().enumerate() {
-        check(&url(server), &at.join(index), finder);
+        check(&url(server), &at.item(index), finder);
         scope.claim(Claim {
             rank: 0,
             wire: String::new(),
@@ -78,7 +78,7 @@ fn variable(name: &str, variable: &ServerVariable, ident: Ident) -> model::Serve
 fn names(server: &Server) -> Vec<Words> {
     const NOISE: &[&str] = &["a", "api", "base", "endpoint", "environment", "server", "the", "url"];
     let described = Words::of_phrase(server.description.as_deref().unwrap_or_default());
-    let telling = described.as_slice().iter().filter(|word| !NOISE.contains(&word.as_str()));
+    let telling = described.as_slice().iter().filter(|word| !NOISE.contains(&word.as_ref()));
     let telling = telling.fold(Words::none(), |words, word| words.then(word));
     let is_name = (1..=LONGEST_NAME).contains(&telling.as_slice().len());
     let address = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
@@ -97,7 +97,7 @@ pub(super) fn own_url(servers: &[Server], at: &Pointer, finder: &mut Finder<'_>)
         let message = format!(
             "the server's URL `{url}` has a variable without a default, so the API's own is used"
         );
-        finder.degraded(&at.join("servers").join(0), message);
+        finder.degraded(&at.join("servers").item(0), message);
         return None;
     }
     Some(url)

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     json::Pointer,
     model::{Docs, Resource, Shape, TypeId},
-    name::Words,
+    name::{Word, Words},
 };
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -59,7 +59,7 @@ struct Content {
     shape: Shape,
     nullable: bool,
     deprecated: bool,
-    last_word: Option<String>,
+    last_word: Option<Word>,
 }
 
 /// The types that are equal, two or more each.
@@ -159,9 +159,9 @@ fn holder(pointer: &Pointer) -> Option<&str> {
 }
 
 /// Who gives a shared type its name: components before operations, short names before long ones.
-fn precedence(draft: &Draft) -> (bool, usize, Vec<String>) {
+fn precedence(draft: &Draft) -> (bool, usize, Vec<Word>) {
     let words = draft.name.as_slice();
-    let length = words.iter().map(String::len).sum();
+    let length = words.iter().map(|word| word.len()).sum();
     (operation(&draft.pointer).is_some(), length, words.to_vec())
 }
 

@@ -1,7 +1,10 @@
 //! What an operation is called inside its resource.
 
 use super::walk::{Site, is_variable};
-use crate::{model::Method, name::Words};
+use crate::{
+    model::Method,
+    name::{Word, Words},
+};
 
 /// What is alike in all operations of a document, and therefore says nothing.
 #[derive(Debug, Default)]
@@ -9,7 +12,7 @@ pub(super) struct Noise {
     /// The segments that every path begins with.
     pub(super) segments: Vec<String>,
     /// The word that every operation id begins with.
-    word: Option<String>,
+    word: Option<Word>,
     /// Whether all operations have one and the same tag.
     pub(super) tag: bool,
 }
@@ -184,19 +187,24 @@ pub(super) fn candidates(site: &Site<'_>, resource: &Words, noise: &Noise) -> Ve
 
 /// The whole path and the method: nobody else's.
 fn spelled_path(site: &Site<'_>) -> Words {
-    Words::of(&site.method.as_str().to_ascii_lowercase()).then(site.path)
+    Words::of(&method(site)).then(site.path)
+}
+
+/// The method as a word.
+fn method(site: &Site<'_>) -> Word {
+    site.method.as_str().to_ascii_lowercase().into()
 }
 
 /// Whether an operation id is nothing but the method and the path.
 fn is_path(site: &Site<'_>, id: &Words) -> bool {
-    let method = site.method.as_str().to_ascii_lowercase();
+    let method = method(site);
     let words = id.as_slice();
     let rest = match words {
         [first, rest @ ..] if *first == method => rest,
         [rest @ .., last] if *last == method => rest,
         _ => return false,
     };
-    let rest: Vec<&String> = rest.iter().filter(|word| *word != "by").collect();
+    let rest: Vec<&Word> = rest.iter().filter(|word| word.as_ref() != "by").collect();
     let segments: Vec<&str> = site.segments().collect();
     let same = |skipped: usize, variables: bool| {
         let words = segments.iter().skip(skipped).filter(|it| variables || !is_variable(it));
@@ -221,8 +229,8 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     words = without_path(site, words);
     words = without_resource(words, resource.as_slice());
     let (verb, rest) = words.split_first()?;
-    let method = site.method.as_str().to_ascii_lowercase();
-    if rest.is_empty() && (*verb == method || matches!(verb.as_str(), "detail" | "details")) {
+    let method = method(site);
+    if rest.is_empty() && (*verb == method || matches!(verb.as_ref(), "detail" | "details")) {
         return None;
     }
     if !is_verb(verb) {
@@ -232,9 +240,10 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     let object: Words = object.iter().cloned().collect();
     // `getUsers` lists, when the path leads to all of them.
     let ends_in_variable = site.segments().last().is_some_and(is_variable);
+    let verb = verb.as_ref();
     let lists = verb == "get" && object.is_plural() && !ends_in_variable && left.is_empty();
     let verb = if lists { "list" } else { verb };
-    if left.is_empty() && verb == method && verb != "get" && verb != "delete" {
+    if left.is_empty() && *verb == *method && verb != "get" && verb != "delete" {
         return None;
     }
     let verb = Words::of(verb);
@@ -242,15 +251,15 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
 }
 
 /// Leaves out a path and method at the end of an id, as frameworks put it there.
-fn without_path<'w>(site: &Site<'_>, words: &'w [String]) -> &'w [String] {
-    let method = site.method.as_str().to_ascii_lowercase();
+fn without_path<'w>(site: &Site<'_>, words: &'w [Word]) -> &'w [Word] {
+    let method = method(site);
     let path = Words::none().then(site.path).then(&method);
     let rest = words.strip_suffix(path.as_slice());
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
 }
 
 /// Leaves out the resource's name before the verb: all of it, or its beginning before a verb.
-fn without_resource<'w>(words: &'w [String], resource: &[String]) -> &'w [String] {
+fn without_resource<'w>(words: &'w [Word], resource: &[Word]) -> &'w [Word] {
     let same = words.iter().zip(resource).take_while(|(own, its)| alike(own, its)).count();
     let rest = words.get(same..).unwrap_or_default();
     let verb_follows = rest.first().is_some_and(|first| is_verb(first));
@@ -262,7 +271,7 @@ fn without_resource<'w>(words: &'w [String], resource: &[String]) -> &'w [String
 }
 
 /// Parts the resource's name, or the end of it, from what else stands behind a verb.
-fn split_object<'w>(words: &'w [String], resource: &[String]) -> (&'w [String], &'w [String]) {
+fn split_object<'w>(words: &'w [Word], resource: &[Word]) -> (&'w [Word], &'w [Word]) {
     for start in 0..resource.len() {
         let tail = resource.get(start..).unwrap_or_default();
         let same =

@@ -1,7 +1,8 @@
 //! Who may have which name, where several want the same.
 
 use super::{Case, Ident, Words};
-use std::collections::BTreeMap;
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 /// Names that must differ from one another.
 ///
@@ -75,7 +76,7 @@ impl Scope {
         let Self { case, mut claims } = self;
         let mut names = Settled {
             case,
-            taken: BTreeMap::new(),
+            taken: HashMap::default(),
             idents: vec![None; claims.len()],
             numbers: BTreeMap::new(),
         };
@@ -111,7 +112,7 @@ fn precedence(claim: &Claim, case: Case) -> (u8, bool, &str, &str) {
 /// The names given so far.
 struct Settled {
     case: Case,
-    taken: BTreeMap<Ident, usize>,
+    taken: HashMap<Ident, usize, RandomState>,
     idents: Vec<Option<Ident>>,
     /// The next number for a wish that others have numbered already.
     numbers: BTreeMap<Words, usize>,
@@ -126,14 +127,15 @@ impl Settled {
 
     fn take(&mut self, at: usize, claim: &Claim, words: &Words) -> bool {
         let ident = Ident::new(words, self.case);
-        let free = !claim.reserved.contains(&ident.as_str()) && !self.taken.contains_key(&ident);
-        if free {
-            self.taken.insert(ident.clone(), at);
-            if let Some(slot) = self.idents.get_mut(at) {
-                *slot = Some(ident);
-            }
+        if claim.reserved.contains(&ident.as_str()) {
+            return false;
         }
-        free
+        let Entry::Vacant(free) = self.taken.entry(ident) else { return false };
+        if let Some(slot) = self.idents.get_mut(at) {
+            *slot = Some(free.key().clone());
+        }
+        free.insert(at);
+        true
     }
 
     /// The last resort: the last wish with the first number that makes it free.

@@ -1,10 +1,14 @@
 //! Cutting any text into words.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
-/// The words of a name, in lower case, of ASCII letters and digits only.
+/// The words of a name, in lower case, of ASCII letters and digits only. Longer names share them:
+/// most are made of others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Words(Vec<String>);
+pub struct Words(Vec<Word>);
+
+/// A word of a name.
+pub type Word = Rc<str>;
 
 /// Names whose capitals do not part words.
 const WHOLE: &[&str] = &[
@@ -40,13 +44,13 @@ impl Words {
     pub fn of(text: &str) -> Self {
         // One word already, as most texts are.
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return Self(vec![text.to_owned()]);
+            return Self(vec![text.into()]);
         }
         let ascii = transliterate(text);
         let mut words = Vec::new();
         let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
         if ascii.strip_prefix('-').is_some_and(is_number) {
-            words.push("minus".to_owned());
+            words.push("minus".into());
         }
         let mut parts = ascii.split('+').peekable();
         while let Some(part) = parts.next() {
@@ -56,7 +60,7 @@ impl Words {
                 split_capitals(run, &mut words);
             }
             if parts.peek().is_some_and(|next| is_number(next)) {
-                words.push("plus".to_owned());
+                words.push("plus".into());
             }
         }
         if words.is_empty() { Self::spelled(text) } else { Self(words) }
@@ -71,14 +75,14 @@ impl Words {
             let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
             let (run, tail) = rest.split_at(if end == 0 { first.len_utf8() } else { end });
             if end == 0 {
-                words.push(sign(first).to_owned());
+                words.push(sign(first).into());
             } else {
                 split_capitals(run, &mut words);
             }
             rest = tail;
         }
         if words.is_empty() {
-            words.push("empty".to_owned());
+            words.push("empty".into());
         }
         Self(words)
     }
@@ -87,7 +91,7 @@ impl Words {
     pub fn of_phrase(text: &str) -> Self {
         let mut words = Self::of(text);
         if words.0.len() > 1 {
-            words.0.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
+            words.0.retain(|word| !matches!(&**word, "a" | "an" | "the"));
         }
         words
     }
@@ -103,7 +107,7 @@ impl Words {
     }
 
     /// The words.
-    pub fn as_slice(&self) -> &[String] {
+    pub fn as_slice(&self) -> &[Word] {
         &self.0
     }
 
@@ -141,14 +145,14 @@ impl Words {
     pub fn singular(&self) -> Self {
         let mut words = self.0.clone();
         if let Some(last) = words.last_mut() {
-            *last = singular(last);
+            *last = singular(last).into();
         }
         Self(words)
     }
 
     /// Whether the last word looks like a plural.
     pub fn is_plural(&self) -> bool {
-        self.0.last().is_some_and(|last| singular(last) != *last)
+        self.0.last().is_some_and(|last| *singular(last) != **last)
     }
 
     /// `user_group`.
@@ -158,7 +162,7 @@ impl Words {
 
     /// `UserGroup`; digits that meet are kept apart by `_`.
     pub(super) fn pascal(&self) -> String {
-        let mut name = String::with_capacity(self.0.iter().map(String::len).sum());
+        let mut name = String::with_capacity(self.0.iter().map(|word| word.len()).sum());
         for word in &self.0 {
             if name.ends_with(|last: char| last.is_ascii_digit())
                 && word.starts_with(|first: char| first.is_ascii_digit())
@@ -175,8 +179,8 @@ impl Words {
     }
 }
 
-impl FromIterator<String> for Words {
-    fn from_iter<T: IntoIterator<Item = String>>(iter: T) -> Self {
+impl FromIterator<Word> for Words {
+    fn from_iter<T: IntoIterator<Item = Word>>(iter: T) -> Self {
         Self(iter.into_iter().collect())
     }
 }
@@ -204,15 +208,15 @@ pub(super) fn singular(word: &str) -> String {
 }
 
 /// Cuts letters and digits where capitals begin a word.
-fn split_capitals(run: &str, words: &mut Vec<String>) {
+fn split_capitals(run: &str, words: &mut Vec<Word>) {
     if run.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        words.push(run.to_owned());
+        words.push(run.into());
         return;
     }
     let mut rest = run;
     while !rest.is_empty() {
         let (word, tail) = rest.split_at(first_word(rest));
-        words.push(word.to_ascii_lowercase());
+        words.push(word.to_ascii_lowercase().into());
         rest = tail;
     }
 }

@@ -190,7 +190,7 @@ fn parameters<'a>(root: &'a Node, call: &Call) -> Vec<(Pointer, &'a Node)> {
     let lists = [&call.operation, &call.path_item].map(|owner| owner.join("parameters"));
     let pointers = lists.iter().flat_map(|list| {
         let count = list.find(root).and_then(Node::as_array).map_or(0, <[Node]>::len);
-        (0..count).map(|at| resolve(root, list.join(at)))
+        (0..count).map(|at| resolve(root, list.item(at)))
     });
     pointers.filter_map(|pointer| pointer.find(root).map(|node| (pointer.clone(), node))).collect()
 }

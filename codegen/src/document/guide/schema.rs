@@ -51,7 +51,7 @@ fn parts(root: &Node, schema: Pointer, seen: &mut BTreeSet<Pointer>) -> Vec<Poin
         }
         waiting.extend(reference(node));
         let joined = node.get("allOf").and_then(Node::as_array).map_or(0, <[Node]>::len);
-        waiting.extend((0..joined).rev().map(|at| pointer.join("allOf").join(at)));
+        waiting.extend((0..joined).rev().map(|at| pointer.join("allOf").item(at)));
         parts.push(pointer);
     }
     parts

@@ -47,7 +47,7 @@ fn find(left: &Node, right: &Node, pointer: &Pointer) -> Option<Difference> {
         (Value::Array(ours), Value::Array(theirs)) => {
             let differs =
                 ours.iter().zip(theirs).enumerate().find_map(|(index, (value, other))| {
-                    if value == other { None } else { find(value, other, &pointer.join(index)) }
+                    if value == other { None } else { find(value, other, &pointer.item(index)) }
                 });
             differs.or_else(|| {
                 (ours.len() != theirs.len())

@@ -22,6 +22,7 @@ impl Words {
 
     /// Adds prose, which may be broken where it has spaces.
     pub(super) fn prose(&mut self, text: &str) {
+        self.text.reserve(text.len());
         let mut parts = text.split(' ');
         self.glue(parts.next().unwrap_or_default());
         for part in parts {
@@ -54,13 +55,13 @@ impl Words {
     /// The words in lines of at most `WIDTH` columns, less what stands in front of each.
     pub(super) fn lines(&self, indent: usize) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut line = String::new();
+        let mut line = String::with_capacity(WIDTH);
         let mut columns = indent;
         for word in self.units(WIDTH.saturating_sub(indent)) {
             let word = self.text.get(word).unwrap_or_default();
             let width = word.chars().count();
             if !line.is_empty() && columns + 1 + width > WIDTH {
-                lines.push(guard_start(std::mem::take(&mut line)));
+                lines.push(guard_start(std::mem::replace(&mut line, String::with_capacity(WIDTH))));
                 columns = indent;
             }
             if !line.is_empty() {
@@ -202,6 +203,9 @@ pub(super) fn is_absolute(address: &str) -> bool {
 
 /// Text between as many back-ticks as it needs.
 pub(super) fn code_span(text: &str) -> String {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') {
+        return ["`", text, "`"].concat();
+    }
     let text = visible(text).split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
     if text.trim().is_empty() {
         return String::new();

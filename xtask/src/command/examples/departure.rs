@@ -203,7 +203,7 @@ impl<'a> Whole<'a> {
 /// The items of a list.
 fn items((pointer, list): Placed<'_>) -> impl Iterator<Item = Placed<'_>> {
     let items = list.as_array().unwrap_or_default().iter().enumerate();
-    items.map(move |(index, item)| (pointer.join(index), item))
+    items.map(move |(index, item)| (pointer.item(index), item))
 }
 
 /// The type that a schema names, or else the one that its keywords are about.

@@ -24,7 +24,7 @@ impl Losses {
         match &node.value {
             Value::Array(items) => {
                 for (position, item) in items.iter().enumerate() {
-                    self.visit(item, &pointer.join(position));
+                    self.visit(item, &pointer.item(position));
                 }
             }
             Value::Object(members) => {

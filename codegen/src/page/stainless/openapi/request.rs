@@ -153,7 +153,7 @@ impl Builder<'_> {
         let Parameter { name, location, required, description, schema, span } = parameter;
         let compound = schema.get("type").and_then(Node::as_str);
         if location == "query" && matches!(compound, Some("array" | "object")) {
-            let pointer = self.pointer.join("parameters").join(position);
+            let pointer = self.pointer.join("parameters").item(position);
             self.losses.add(pointer, "how the parameter is written in the URL", span);
         }
         let mut members = vec![
