@@ -150,7 +150,7 @@ fn accessor(index: usize, resource: &Resource, scope: &mut Scope<'_>) -> Tokens 
     } else {
         scope.parent(&format!("{}::{}", resource.module, resource.ident))
     };
-    let docs = docs::lines(&resource.docs, &format!("Operations on {}.", phrase(resource)));
+    let docs = docs::lines(&resource.docs, || format!("Operations on {}.", phrase(resource)));
     let docs = docs::outer(&docs);
     quote! {
         #docs

@@ -24,7 +24,7 @@ pub(super) fn setters(api: &Api, scope: &mut Scope<'_>) -> Tokens {
 }
 
 fn setter(ClientParameter { parameter, .. }: &ClientParameter, scope: &mut Scope<'_>) -> Tokens {
-    let mut lines = docs::lines(&parameter.docs, &whereabouts(parameter));
+    let mut lines = docs::lines(&parameter.docs, || whereabouts(parameter));
     docs::append(&mut lines, docs::wrapped("For all calls, unless a call sets its own."));
     let docs = docs::outer(&lines);
     let name = ident(&parameter.ident);

@@ -79,7 +79,7 @@ fn variant(credential: &Credential, scope: &mut Scope<'_>) -> Tokens {
 /// What a way is: what the specification says of its one part, or which values go together.
 fn said(credential: &Credential) -> Vec<String> {
     if let [only] = credential.parts.as_slice() {
-        return docs::lines(&only.docs, &alone(&only.placement));
+        return docs::lines(&only.docs, || alone(&only.placement));
     }
     let names: Vec<_> = values(credential).map(|value| docs::code(value.ident.as_str())).collect();
     docs::wrapped(&format!("{}, sent together.", names.join(" and ")))

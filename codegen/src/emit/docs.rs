@@ -12,14 +12,14 @@ use super::tokens::Tokens;
 use crate::model::Docs;
 
 /// The lines that document an item; `otherwise` is said of an item that says nothing of itself.
-pub(super) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
+pub(super) fn lines(docs: &Docs, otherwise: impl FnOnce() -> String) -> Vec<String> {
     let description = docs.description.as_deref().map(markdown::render).unwrap_or_default();
     let summary = docs.summary.as_deref().map(sentence).unwrap_or_default();
     let mut lines =
         if says(&description, &summary) { Vec::new() } else { markdown::wrap(&summary) };
     append(&mut lines, description);
     if lines.is_empty() {
-        lines = markdown::wrap(otherwise);
+        lines = markdown::wrap(&otherwise());
     }
     append(&mut lines, markdown::wrap(&notes(docs)));
     lines

@@ -136,12 +136,12 @@ fn item(
 }
 
 fn known(name: &Ident, docs: &Docs, value: &str) -> Tokens {
-    let otherwise = match docs::code(value) {
+    let otherwise = || match docs::code(value) {
         _ if value.is_empty() => "The empty string.".to_owned(),
         code if code.is_empty() => "Nothing but blanks.".to_owned(),
         code => format!("{code}."),
     };
-    let docs = docs::outer(&docs::lines(docs, &otherwise));
+    let docs = docs::outer(&docs::lines(docs, otherwise));
     let name = ident(name);
     quote!(#docs #name,)
 }

@@ -13,7 +13,7 @@ const DECODE: &str = "[`ApiError::decode`](crate::ApiError::decode)";
 /// The lines of the documentation.
 pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
-    let mut lines = docs::lines(&operation.docs, "");
+    let mut lines = docs::lines(&operation.docs, String::new);
     docs::paragraph(&mut lines, &provenance(operation, &endpoint));
     docs::paragraph(&mut lines, &opened(operation, model));
     if operation.waits {

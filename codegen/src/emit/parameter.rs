@@ -35,7 +35,7 @@ pub(super) fn setters(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
 }
 
 fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> Tokens {
-    let docs = docs::outer(&docs::lines(&parameter.docs, &whereabouts(parameter)));
+    let docs = docs::outer(&docs::lines(&parameter.docs, || whereabouts(parameter)));
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&parameter.ident);
     let (argument, send) = required(parameter, scope);
@@ -50,7 +50,8 @@ fn setter(parameter: &Parameter, scope: &mut Scope<'_>) -> Tokens {
 }
 
 fn body_setter(body: &Body, scope: &mut Scope<'_>) -> Tokens {
-    let docs = docs::outer(&docs::lines(&body.docs, &what_is_sent(&body.payload, scope.model)));
+    let docs = docs::lines(&body.docs, || what_is_sent(&body.payload, scope.model));
+    let docs = docs::outer(&docs);
     let name = ident(&body.ident);
     let (argument, send) = body::argument(body, scope);
     quote! {

@@ -28,7 +28,7 @@ pub(super) fn emit(model: &Model<'_>, resource: &Resource) -> RustFile {
         })
         .collect();
     let uses = scope.uses();
-    let docs = docs::lines(&resource.docs, &format!("Operations on {}.", phrase(resource)));
+    let docs = docs::lines(&resource.docs, || format!("Operations on {}.", phrase(resource)));
     RustFile { docs, items: quote!(#uses #accessor #(#operations)*), ..RustFile::default() }
 }
 

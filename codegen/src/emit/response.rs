@@ -29,7 +29,7 @@ fn headers(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
 
 fn header(header: &ResponseHeader, scope: &mut Scope<'_>) -> Tokens {
     let wire = &header.wire;
-    let mut lines = docs::lines(&header.docs, "");
+    let mut lines = docs::lines(&header.docs, String::new);
     docs::paragraph(&mut lines, &format!("The header {}.", docs::code(wire)));
     let docs = docs::outer(&lines);
     let deprecated = header.deprecated.then(|| quote!(#[deprecated]));

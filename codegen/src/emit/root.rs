@@ -81,7 +81,7 @@ pub(super) fn of_api(package: &Package, api: &Api) -> RustFile {
 fn description(api: &Api) -> Vec<String> {
     let mut lines =
         docs::wrapped(&docs::sentence(&format!("{}, version {}", api.title, api.version)));
-    docs::append(&mut lines, docs::lines(&api.docs, ""));
+    docs::append(&mut lines, docs::lines(&api.docs, String::new));
     lines
 }
 

@@ -59,7 +59,7 @@ pub(super) fn emit(api: &Api, scope: &mut Scope<'_>) -> Tokens {
 
 fn variant(server: &Server) -> Tokens {
     let template = docs::code(&server.template);
-    let mut lines = docs::lines(&server.docs, "");
+    let mut lines = docs::lines(&server.docs, String::new);
     docs::paragraph(&mut lines, &format!("{template}."));
     let (docs, name) = (docs::outer(&lines), ident(&server.ident));
     if server.variables.is_empty() {
@@ -70,8 +70,8 @@ fn variant(server: &Server) -> Tokens {
 }
 
 fn field(variable: &ServerVariable) -> Tokens {
-    let otherwise = format!("The variable {}.", docs::code(&variable.wire));
-    let docs = docs::outer(&docs::lines(&variable.docs, &otherwise));
+    let otherwise = || format!("The variable {}.", docs::code(&variable.wire));
+    let docs = docs::outer(&docs::lines(&variable.docs, otherwise));
     let name = ident(&variable.ident);
     quote!(#docs #name: Option<String>,)
 }

@@ -106,11 +106,11 @@ fn declaration(field: &Field, scope: &mut Scope<'_>) -> Tokens {
 
 /// The documentation of a type.
 pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> Tokens {
-    let otherwise = match model.usage.holders.get(&definition.ident) {
+    let otherwise = || match model.usage.holders.get(&definition.ident) {
         Some(field) => format!("What {field} holds."),
         None => format!("{} in the specification.", docs::code(definition.ident.as_str())),
     };
-    let mut lines = docs::lines(&definition.docs, &otherwise);
+    let mut lines = docs::lines(&definition.docs, otherwise);
     if definition.deprecated {
         docs::paragraph(&mut lines, "Deprecated.");
     }
@@ -118,7 +118,7 @@ pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> Tokens {
 }
 
 fn field_docs(field: &Field, model: &Model<'_>) -> Vec<String> {
-    let mut lines = docs::lines(&field.docs, &meaning(field, model));
+    let mut lines = docs::lines(&field.docs, || meaning(field, model));
     if field.deprecated {
         docs::paragraph(&mut lines, "Deprecated.");
     }

@@ -7,7 +7,7 @@
 use crate::name;
 
 /// The bytes that the shortest tokens have room for.
-const ROOM: usize = 96;
+const ROOM: usize = 256;
 
 /// Tokens of Rust.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -62,16 +62,20 @@ fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
 }
 
 fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> Tokens {
+    let docs = docs::outer(&docs::lines(&variant.docs, || told_by(variant, tag)));
+    let (name, ty) = (ident(&variant.ident), scope.ty(&variant.ty));
+    quote!(#docs #name(#ty),)
+}
+
+/// What an alternative is that says nothing of itself: the values that tell it from others.
+fn told_by(variant: &UnionVariant, tag: Option<&str>) -> String {
     let values: Vec<_> = variant.tags.iter().map(|value| docs::code(&text(value))).collect();
-    let otherwise = match tag {
+    match tag {
         Some(tag) if !values.is_empty() => {
             format!("{} is {}.", docs::code(tag), values.join(" or "))
         }
         _ => "One of the forms that a value may have.".to_owned(),
-    };
-    let docs = docs::outer(&docs::lines(&variant.docs, &otherwise));
-    let (name, ty) = (ident(&variant.ident), scope.ty(&variant.ty));
-    quote!(#docs #name(#ty),)
+    }
 }
 
 /// `From` each type that stands for one variant only.

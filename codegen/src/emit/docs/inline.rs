@@ -23,12 +23,15 @@ impl Words {
     /// Adds prose, which may be broken where it has spaces.
     pub(super) fn prose(&mut self, text: &str) {
         self.text.reserve(text.len());
-        let mut parts = text.split(' ');
-        self.glue(parts.next().unwrap_or_default());
-        for part in parts {
+        let mut rest = text;
+        // Words are too short for `split` to be worth its beginning.
+        while let Some(end) = rest.bytes().position(|byte| byte == b' ') {
+            let (word, after) = rest.split_at_checked(end).unwrap_or_default();
+            self.glue(word);
             self.space();
-            self.glue(part);
+            rest = after.get(1..).unwrap_or_default();
         }
+        self.glue(rest);
     }
 
     /// Begins a word, unless one has just begun.
@@ -54,6 +57,14 @@ impl Words {
 
     /// The words in lines of at most `WIDTH` columns, less what stands in front of each.
     pub(super) fn lines(&self, indent: usize) -> Vec<String> {
+        let text = self.whole();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        // Most texts are short.
+        if indent + text.chars().count() <= WIDTH {
+            return vec![guard_start(text.to_owned())];
+        }
         let mut lines = Vec::new();
         let mut line = String::with_capacity(WIDTH);
         let mut columns = indent;
@@ -79,10 +90,14 @@ impl Words {
 
     /// The words on one line.
     pub(super) fn line(mut self) -> String {
-        if self.spaces.last().is_some_and(|space| space + 1 == self.text.len()) {
-            self.text.pop();
-        }
+        self.text.truncate(self.whole().len());
         self.text
+    }
+
+    /// The text without the blank that a word was to follow.
+    fn whole(&self) -> &str {
+        let begun = self.spaces.last().filter(|space| *space + 1 == self.text.len());
+        begun.and_then(|space| self.text.get(..*space)).unwrap_or(&self.text)
     }
 
     /// Words between which a line may be broken: a number stays with the word before it, for at the

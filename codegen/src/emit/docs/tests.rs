@@ -1,8 +1,12 @@
 use super::*;
 
+fn nothing() -> String {
+    "Nothing.".to_owned()
+}
+
 fn of(description: &str) -> String {
     let docs = Docs { description: Some(description.to_owned()), ..Docs::default() };
-    lines(&docs, "Nothing.").join("\n")
+    lines(&docs, nothing).join("\n")
 }
 
 #[test]
@@ -27,7 +31,7 @@ fn a_summary_becomes_a_sentence_above_the_description() {
         "",
         "From 0 to 10. 0 unless set.",
     ];
-    assert_eq!(lines(&docs, "Nothing."), expected);
+    assert_eq!(lines(&docs, nothing), expected);
 }
 
 #[test]
@@ -37,15 +41,15 @@ fn what_the_description_begins_with_is_said_once() {
         description: Some("List users of the account.".to_owned()),
         notes: Vec::new(),
     };
-    assert_eq!(lines(&docs, "Nothing."), ["List users of the account."]);
+    assert_eq!(lines(&docs, nothing), ["List users of the account."]);
     let both = |summary: &str, description: &str| Docs {
         summary: Some(summary.to_owned()),
         description: Some(description.to_owned()),
         notes: Vec::new(),
     };
-    assert_eq!(lines(&both("Create users", "Create a user."), "Nothing."), ["Create a user."]);
-    assert_eq!(lines(&both("Delete users", "Delete one user."), "Nothing.").len(), 3);
-    assert_eq!(lines(&Docs::default(), "Nothing."), ["Nothing."]);
+    assert_eq!(lines(&both("Create users", "Create a user."), nothing), ["Create a user."]);
+    assert_eq!(lines(&both("Delete users", "Delete one user."), nothing).len(), 3);
+    assert_eq!(lines(&Docs::default(), nothing), ["Nothing."]);
 }
 
 #[test]
