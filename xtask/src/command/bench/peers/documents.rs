@@ -53,7 +53,7 @@ pub(super) fn building(generators: &[Generator], documents: &[Document], runs: u
         let packages = packages(generators, document);
         let name = named(generators, document);
         [Build::Check, Build::Dev, Build::Release].into_iter().flat_map(move |build| {
-            let what = format!("{name}, `cargo {}`", build.words().join(" "));
+            let what = format!("{name}, {}", build.title());
             time_and_memory(&what, &builds(&what, runs, &packages, build), BUILD)
         })
     });

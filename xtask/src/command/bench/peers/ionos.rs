@@ -30,10 +30,13 @@ pub(super) fn clients(generators: &[Generator]) -> Result<Vec<Outcome<Package>>,
 /// What building the clients costs.
 pub(super) fn building(clients: &[Outcome<Package>], runs: usize) -> Table {
     let mut rows = Vec::new();
-    for (build, goal) in
-        [(Build::Check, None), (Build::Dev, Some(HALF)), (Build::Release, Some(HALF))]
-    {
-        let what = format!("`cargo {}`", build.words().join(" "));
+    for (build, goal) in [
+        (Build::Check, None),
+        (Build::Dev, Some(HALF)),
+        (Build::Dependency, Some(HALF)),
+        (Build::Release, Some(HALF)),
+    ] {
+        let what = build.title();
         let samples = rounds::builds(&format!("ionos, {what}"), runs, clients, build);
         rows.extend(time_and_memory(&what, &samples, [goal, None]));
     }

@@ -12,25 +12,34 @@ const BOUNDS: Bounds = Bounds { seconds: 900, mebibytes: 16 * 1024 };
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Build {
     Check,
+    /// A package that one works on: incrementally.
     Dev,
+    /// The same package where a program depends on it: cargo builds those at once.
+    Dependency,
     Release,
 }
 
 impl Build {
     /// Cargo's words for it.
-    pub(super) fn words(self) -> &'static [&'static str] {
+    fn words(self) -> &'static [&'static str] {
         match self {
             Self::Check => &["check"],
-            Self::Dev => &["build"],
+            Self::Dev | Self::Dependency => &["build"],
             Self::Release => &["build", "--release"],
         }
     }
 
     fn profile(self) -> &'static [&'static str] {
         match self {
-            Self::Check | Self::Dev => &[],
+            Self::Check | Self::Dev | Self::Dependency => &[],
             Self::Release => &["--release"],
         }
+    }
+
+    /// What tables call it.
+    pub(super) fn title(self) -> String {
+        let command = format!("`cargo {}`", self.words().join(" "));
+        if self == Self::Dependency { format!("{command}, as a dependency") } else { command }
     }
 }
 
@@ -148,6 +157,9 @@ fn run(
 ) -> Result<Sample, Failure> {
     let mut command = cargo(manifest, build.words(), target);
     command.args(features);
+    if build == Build::Dependency {
+        command.env("CARGO_INCREMENTAL", "0");
+    }
     Sample::of(&BOUNDS.run(&command)?, BOUNDS)
 }
 
