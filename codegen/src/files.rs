@@ -12,7 +12,8 @@ pub use compare::{Change, Comparison, Kind};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 
-/// The text that marks a file as generated; no file without it is ever replaced or removed.
+/// The text that marks a file as generated; no file without it is ever removed, and none is replaced
+/// that holds anything else.
 pub const MARK: &str = "@generated";
 
 /// How the mark reads in this generator's files, which tells them from other tools', as

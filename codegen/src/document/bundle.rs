@@ -295,9 +295,11 @@ pub fn paths(text: &str) -> impl Iterator<Item = &str> {
         let rest = text.get(at..)?.strip_prefix("$ref")?;
         let rest = rest.trim_start_matches(['"', '\'']).trim_start();
         let value = rest.strip_prefix(':')?.trim_start().trim_start_matches(['"', '\'']);
-        let end = value.find(['"', '\'', '\n', '\r', '#', ',', '}']).unwrap_or(value.len());
-        let path = value.get(..end)?.trim();
-        (!path.is_empty() && !path.contains(':')).then_some(path)
+        // A colon ends what is no path of ours, so that no text is looked through twice.
+        let end = value.find(['"', '\'', '\n', '\r', '#', ',', '}', ':']).unwrap_or(value.len());
+        let (path, behind) = value.split_at_checked(end)?;
+        let path = path.trim();
+        (!path.is_empty() && !behind.starts_with(':')).then_some(path)
     })
 }
 
@@ -313,6 +315,12 @@ mod tests {
         for path in ["/etc/passwd", "../../../x", "https://x.org/a.yaml", "C:\\x", "\\x", ""] {
             assert_eq!(beside(home, path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn texts_full_of_references_take_no_longer_than_their_length() {
+        let text = "$ref:".repeat(200_000);
+        assert_eq!(paths(&text).count(), 0);
     }
 
     #[test]

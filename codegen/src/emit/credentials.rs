@@ -106,7 +106,7 @@ fn fields(
     };
     let known = names.iter().copied().map(Some).chain(std::iter::repeat(None));
     part.values.iter().zip(known).map(move |(value, known)| {
-        let said = if is_alone { String::new() } else { docs::brief(&part.docs, "") };
+        let said = if is_alone { String::new() } else { docs::brief(&part.docs, String::new) };
         let sentences = [&said, known.unwrap_or_default(), &placement(&part.placement)];
         let sentences = sentences.into_iter().filter(|text| !text.is_empty());
         (sentences.collect::<Vec<_>>().join(" "), value)

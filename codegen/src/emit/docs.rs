@@ -31,14 +31,14 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// What an item says of itself in one line, to follow its name in a list.
-pub(super) fn brief(docs: &Docs, otherwise: &str) -> String {
+pub(super) fn brief(docs: &Docs, otherwise: impl FnOnce() -> String) -> String {
     let first = |text: &String| {
         let text = text.trim_start();
         let text = markdown::flat(text.split_once("\n\n").map_or(text, |(first, _)| first));
         first_sentence(&text).to_owned()
     };
     let said = docs.summary.as_ref().or(docs.description.as_ref()).map(first);
-    let said = said.filter(|said| !said.is_empty()).unwrap_or_else(|| otherwise.to_owned());
+    let said = said.filter(|said| !said.is_empty()).unwrap_or_else(otherwise);
     let notes = docs.notes.iter().map(|note| sentence(note));
     let sentences = std::iter::once(full_stop(said)).chain(notes);
     sentences.filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")

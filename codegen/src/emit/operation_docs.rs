@@ -72,7 +72,7 @@ fn pages(operation: &Operation) -> String {
 fn arguments(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let body = operation.body.iter().filter(|body| body.required);
     let parameters = operation.required.iter().map(|parameter| {
-        let said = docs::brief(&parameter.docs, &parameter::whereabouts(parameter));
+        let said = docs::brief(&parameter.docs, || parameter::whereabouts(parameter));
         format!("{}: {said}", docs::code(parameter.ident.as_str()))
     });
     let body =
@@ -104,7 +104,7 @@ fn headers(operation: &Operation) -> impl Iterator<Item = String> {
 }
 
 fn content(body: &Body, model: &Model<'_>) -> String {
-    docs::brief(&body.docs, &what_is_sent(&body.payload, model))
+    docs::brief(&body.docs, || what_is_sent(&body.payload, model))
 }
 
 /// What a body holds, for one that says nothing of itself.
@@ -128,7 +128,7 @@ fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
         several => {
             let items = several.iter().map(|error| {
                 let status = status(error.status);
-                let said = docs::brief(&error.docs, "Refused.");
+                let said = docs::brief(&error.docs, || "Refused.".to_owned());
                 match error.payload.as_ref().and_then(|payload| link(payload, model)) {
                     Some(ty) => format!("{status}: {said} Decodes as {ty}."),
                     None => format!("{status}: {said}"),

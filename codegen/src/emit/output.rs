@@ -51,7 +51,7 @@ pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope
 }
 
 fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
-    let said = docs::brief(&variant.docs, "Done.");
+    let said = docs::brief(&variant.docs, || "Done.".to_owned());
     let docs = docs::outer(&docs::wrapped(&format!("{}: {said}", status(variant.status))));
     let name = ident(&variant.ident);
     let value = variant.payload.as_ref().map(|payload| self::value(payload, scope));

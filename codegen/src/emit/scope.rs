@@ -18,7 +18,7 @@ pub(super) fn ident(name: &name::Ident) -> Ident<'_> {
     Ident::new(name.as_str())
 }
 
-/// Names that a file has of its own.
+/// A set of names.
 pub(super) type Names<'a> = HashSet<&'a str, RandomState>;
 
 /// An API, and what is asked of it again and again.

@@ -62,13 +62,13 @@ fn item(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
 }
 
 fn variant(variant: &UnionVariant, tag: Option<&str>, scope: &mut Scope<'_>) -> Tokens {
-    let docs = docs::outer(&docs::lines(&variant.docs, || told_by(variant, tag)));
+    let docs = docs::outer(&docs::lines(&variant.docs, || meaning(variant, tag)));
     let (name, ty) = (ident(&variant.ident), scope.ty(&variant.ty));
     quote!(#docs #name(#ty),)
 }
 
 /// What an alternative is that says nothing of itself: the values that tell it from others.
-fn told_by(variant: &UnionVariant, tag: Option<&str>) -> String {
+fn meaning(variant: &UnionVariant, tag: Option<&str>) -> String {
     let values: Vec<_> = variant.tags.iter().map(|value| docs::code(&text(value))).collect();
     match tag {
         Some(tag) if !values.is_empty() => {

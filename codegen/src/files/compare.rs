@@ -3,7 +3,11 @@
 use super::{FileSet, Folder, Root, is_generated};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
-use std::{collections::BTreeSet, fs, io};
+use std::{
+    collections::BTreeSet,
+    fs::{self, File, FileType},
+    io::{self, Read as _},
+};
 
 /// A set of files beside the folder that should hold them.
 #[derive(Debug)]
@@ -144,52 +148,58 @@ impl FileSet {
         while let Some(inside) = folders.pop() {
             let is_root = inside.as_str().is_empty();
             for (path, kind) in entries(folder, &inside).map_err(|error| (inside, error))? {
-                if kind == Entry::Folder {
+                if kind.is_dir() {
                     if !is_root || owned.contains(path.as_path()) {
                         folders.push(path);
                     }
-                } else if !self.0.contains_key(&path) {
-                    let kind = if kind == Entry::Generated { Kind::Stale } else { Kind::Untracked };
-                    let is_own = folder.root == Root::Own && kind == Kind::Stale;
-                    if !is_root || is_own {
-                        found.push(Change { path, kind });
-                    }
+                } else if let Some(kind) = self.surplus(folder, &path, kind) {
+                    found.push(Change { path, kind });
                 }
             }
         }
         Ok(found)
     }
-}
 
-/// What a folder holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Entry {
-    Folder,
-    /// A file with the mark.
-    Generated,
-    /// A file without it, a link, or something stranger.
-    Other,
+    /// What is wrong with a file on the disk, where the set does not hold it.
+    fn surplus<'a>(&self, folder: &Folder, path: &Utf8Path, kind: FileType) -> Option<Kind<'a>> {
+        let is_in_root = path.components().count() == 1;
+        let is_others = is_in_root && folder.root == Root::Shared;
+        if is_others || self.0.contains_key(path) {
+            return None;
+        }
+        if kind.is_file() && is_marked(&folder.path.join(path)) {
+            return Some(Kind::Stale);
+        }
+        (!is_in_root).then_some(Kind::Untracked)
+    }
 }
 
 /// What stands directly in a folder, each with its path from the root.
-fn entries(folder: &Folder, inside: &Utf8Path) -> io::Result<Vec<(Utf8PathBuf, Entry)>> {
+fn entries(folder: &Folder, inside: &Utf8Path) -> io::Result<Vec<(Utf8PathBuf, FileType)>> {
     let entries = match folder.path.join(inside).read_dir_utf8() {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let kind = |entry: &camino::Utf8DirEntry| -> io::Result<Entry> {
-        let file_type = entry.file_type()?;
-        let is_generated = || fs::read_to_string(entry.path()).is_ok_and(|it| is_generated(&it));
-        Ok(match () {
-            () if file_type.is_dir() => Entry::Folder,
-            () if file_type.is_file() && is_generated() => Entry::Generated,
-            () => Entry::Other,
-        })
-    };
-    entries
-        .map(|entry| entry.and_then(|it| Ok((inside.join(it.file_name()), kind(&it)?))))
-        .collect()
+    let is_root = inside.as_str().is_empty();
+    let mut found = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => found.push((inside.join(entry.file_name()), entry.file_type()?)),
+            // A name that is not UTF-8 is not the generator's, and the root belongs to others too.
+            Err(error) if is_root && error.kind() == io::ErrorKind::InvalidData => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a file carries the mark, by its beginning: in the root may be files of any size.
+fn is_marked(path: &Utf8Path) -> bool {
+    const BEGINNING: u64 = 4096;
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|it| it.take(BEGINNING).read_to_end(&mut bytes));
+    read.is_ok() && is_generated(&String::from_utf8_lossy(&bytes))
 }
 
 /// Whether the root is a folder, or nothing yet.
@@ -197,8 +207,9 @@ fn is_usable(folder: &Folder, diagnostics: &mut Diagnostics) -> bool {
     let problem = match fs::metadata(&folder.path) {
         Ok(metadata) if metadata.is_dir() => return true,
         Ok(_) => "it is not a folder".to_owned(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return true,
-        Err(error) => error.to_string(),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => error.to_string(),
+        Err(_) if folder.path.is_symlink() => "it is a link that leads nowhere".to_owned(),
+        Err(_) => return true,
     };
     let message = format!("cannot write into `{}`: {problem}", folder.name);
     diagnostics.push(
@@ -248,13 +259,20 @@ fn look(folder: &Folder, path: &Utf8Path) -> Result<Found, Diagnostic> {
         } else if kind.is_dir() == is_last {
             let what = if is_last { "a folder" } else { "a file" };
             return Ok(Found::Obstacle(at, what));
+        } else if is_last && !kind.is_file() {
+            // Reading a device or a pipe may never end.
+            return Ok(Found::Obstacle(at, "something that is no regular file"));
         }
     }
     let bytes =
         fs::read(folder.path.join(path)).map_err(|error| unreadable(folder, path, &error))?;
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Found::Text(text),
-        Err(_) => Found::Obstacle(at, "a file that is not text"),
+        // A run that was ended may leave half a character.
+        Err(broken) => match String::from_utf8_lossy(broken.as_bytes()) {
+            text if is_generated(&text) => Found::Text(text.into_owned()),
+            _ => Found::Obstacle(at, "a file that is not text"),
+        },
     })
 }
 

@@ -199,24 +199,68 @@ fn a_write_that_fails_leaves_everything_as_it_was() {
     assert_eq!(fs::read_dir(folder.path().join("src")).unwrap().count(), 2);
 }
 
+/// The folder with a file of some bytes, where the set has one of text.
+fn replaced(part: &[u8]) -> Option<String> {
+    let (_guard, folder) = disk(&[]);
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("src/a.rs"), part).unwrap();
+    write(&set(&[("src/a.rs", "whole")]), &folder);
+    read(&folder, "src/a.rs")
+}
+
 #[test]
-fn what_an_ended_run_left_of_a_new_file_is_completed() {
-    for part in ["", &HEAD[..HEAD.len() - 1]] {
-        let (_guard, folder) = disk(&[("src/a.rs", part)]);
-        let set = set(&[("src/a.rs", "whole")]);
-        write(&set, &folder);
-        assert_eq!(read(&folder, "src/a.rs"), Some(format!("{HEAD}whole")));
+fn what_an_ended_run_left_of_a_new_file_is_replaced() {
+    let half_a_character = [HEAD.as_bytes(), &"ö".as_bytes()[..1]].concat();
+    for part in ["".as_bytes(), HEAD.as_bytes(), &half_a_character] {
+        assert_eq!(replaced(part), Some(format!("{HEAD}whole")), "{part:?}");
     }
 }
 
 #[test]
 fn a_file_that_appears_before_the_write_is_not_replaced() {
-    let (_guard, folder) = disk(&[]);
-    let set = set(&[("src/a.rs", "generated")]);
+    let (_guard, folder) = disk(&[("src/b.rs", HEAD)]);
+    let set = set(&[("new.rs", ""), ("src/a.rs", "generated"), ("src/b.rs", "")]);
     let mut diagnostics = Diagnostics::new();
     let comparison = set.compare(&folder, &mut diagnostics).unwrap();
-    fs::create_dir(folder.path().join("src")).unwrap();
     fs::write(folder.path().join("src/a.rs"), "by hand").unwrap();
-    comparison.write().unwrap_err();
+    let failure = comparison.write().unwrap_err();
+    assert_eq!(failure.code, Code::Unwritable);
+    assert!(failure.message.starts_with("cannot write `out/src/a.rs`: "), "{failure:?}");
+    let help = "something else has just written it: run the command again";
+    assert_eq!(failure.help.as_deref(), Some(help));
     assert_eq!(read(&folder, "src/a.rs").as_deref(), Some("by hand"));
+    assert_eq!(read(&folder, "new.rs"), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_in_the_way() {
+    let (_guard, folder) = disk(&[]);
+    let _listener = std::os::unix::net::UnixListener::bind(folder.path().join("a.rs")).unwrap();
+    assert_eq!(
+        obstacles(&set(&[("a.rs", "")]), &folder),
+        ["hand-written-file: something that is no regular file stands where `out/a.rs` would be \
+          generated"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_root_that_leads_nowhere_cannot_be_written_into() {
+    let (_guard, folder) = disk(&[]);
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(folder.path().join("nothing"), &link).unwrap();
+    assert_eq!(
+        obstacles(&set(&[("a.rs", "")]), &Folder::new(link).named("out")),
+        ["unwritable: cannot write into `out`: it is a link that leads nowhere"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn other_names_than_ours_are_nobodys_business_in_the_root() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let (guard, folder) = disk(&[]);
+    fs::write(guard.path().join(OsStr::from_bytes(b"\xff")), "").unwrap();
+    assert_eq!(differences(&set(&[("src/a.rs", "")]), &folder), ["missing src/a.rs"]);
 }

@@ -10,10 +10,10 @@ use std::{
 use tempfile::TempPath;
 
 impl Comparison<'_> {
-    /// Makes the folder hold what it should: each file whole or not at all, and files that are as
-    /// they should be untouched. Every new text is on the disk before the first file is
-    /// replaced, so that a full disk or a forbidden folder leaves everything as it was. A process
-    /// that is ended in the middle of a new file leaves a part of it, which the next run completes.
+    /// Makes the folder hold what it should; files that are as they should be stay untouched. Every
+    /// new text is on the disk before the first file is replaced, so that a full disk or a
+    /// forbidden folder leaves everything as it was. A file that is replaced changes as a whole. Of a
+    /// new one, a process that is ended in its middle leaves a part, which the next run replaces.
     ///
     /// # Errors
     ///
@@ -21,18 +21,18 @@ impl Comparison<'_> {
     pub fn write(&self) -> Result<(), Diagnostic> {
         let mut stage = Stage::new(self.folder);
         for change in &self.changes {
-            let path = self.folder.path.join(&change.path);
+            let path = || self.folder.path.join(&change.path);
             match &change.kind {
-                Kind::Missing { new } => stage.add(path, new),
-                Kind::Changed { new, .. } => stage.replace(path, new),
+                Kind::Missing { new } => stage.add(path(), new),
+                Kind::Changed { new, .. } => stage.replace(path(), new),
                 Kind::Stale | Kind::Untracked => continue,
             }
-            .map_err(unwritable(self.folder, &change.path))?;
+            .map_err(|error| unwritable(self.folder, &change.path, &error))?;
         }
         stage.publish()?;
         for change in self.changes.iter().filter(|change| change.kind == Kind::Stale) {
             let path = self.folder.path.join(&change.path);
-            fs::remove_file(path).map_err(unwritable(self.folder, &change.path))?;
+            fs::remove_file(path).map_err(|error| unwritable(self.folder, &change.path, &error))?;
             self.remove_empty_folders(&change.path);
         }
         Ok(())
@@ -104,7 +104,10 @@ impl<'a> Stage<'a> {
         for (file, target) in self.replacements.drain(..) {
             let inside = target.strip_prefix(&self.folder.path).unwrap_or(&target);
             file.persist(&target)
-                .map_err(|failure| unwritable(self.folder, inside)(failure.error))?;
+                .map_err(|failure| unwritable(self.folder, inside, &failure.error))?;
+            // From now on a file may name the new ones, which stay whatever comes.
+            self.new_files.clear();
+            self.new_folders.clear();
         }
         self.new_files.clear();
         self.new_folders.clear();
@@ -116,7 +119,7 @@ impl Drop for Stage<'_> {
     fn drop(&mut self) {
         self.replacements.clear();
         for file in self.new_files.drain(..) {
-            // What cannot be taken back carries the mark, and the next run puts it right.
+            // One that cannot be taken back is empty or carries the mark: the next run replaces it.
             let _ = fs::remove_file(file);
         }
         for folder in self.new_folders.drain(..).rev() {
@@ -134,12 +137,13 @@ fn new_file_in(folder: &Utf8Path) -> io::Result<tempfile::NamedTempFile> {
     builder.prefix(".generated-").tempfile_in(folder)
 }
 
-fn unwritable(folder: &Folder, path: &Utf8Path) -> impl FnOnce(io::Error) -> Diagnostic {
-    let name = folder.name_of(path);
-    move |error| {
-        Diagnostic::new(Code::Unwritable, format!("cannot write `{name}`: {}", cause(&error)))
-            .help("make the folder writable, or write to another one")
-    }
+fn unwritable(folder: &Folder, path: &Utf8Path, error: &io::Error) -> Diagnostic {
+    let message = format!("cannot write `{}`: {}", folder.name_of(path), cause(error));
+    let help = match error.kind() {
+        io::ErrorKind::AlreadyExists => "something else has just written it: run the command again",
+        _ => "make the folder writable, or write to another one",
+    };
+    Diagnostic::new(Code::Unwritable, message).help(help)
 }
 
 /// The operating system's own words, without the temporary name that `tempfile` adds.

@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, rc::Rc};
 
-/// The words of a name, in lower case, of ASCII letters and digits only. Longer names share them:
-/// most are made of others.
+/// The words of a name, in lower case, of ASCII letters and digits only. Names that are made
+/// of others share their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Words(Vec<Word>);
 
@@ -91,7 +91,7 @@ impl Words {
     pub fn of_phrase(text: &str) -> Self {
         let mut words = Self::of(text);
         if words.0.len() > 1 {
-            words.0.retain(|word| !matches!(&**word, "a" | "an" | "the"));
+            words.0.retain(|word| !matches!(word.as_ref(), "a" | "an" | "the"));
         }
         words
     }

@@ -20,7 +20,8 @@ use codegen::{
 /// Generate a crate from documentation pages or OpenAPI documents.
 ///
 /// The crate stands alone: its own manifest, its own runtime, one module per resource. Everything
-/// in the output folder that a run wrote is marked; nothing else is ever replaced or removed.
+/// in the output folder that a run wrote is marked; nothing else is ever replaced, unless it is
+/// empty, or removed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {

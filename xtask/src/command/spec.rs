@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     input: input::Arguments,
     /// Write the document to this file instead of stdout. A file there is replaced only if an
-    /// earlier run wrote it.
+    /// earlier run wrote it, or if it is empty.
     #[arg(long, value_name = "FILE")]
     out: Option<Utf8PathBuf>,
 }

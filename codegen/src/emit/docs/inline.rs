@@ -24,12 +24,11 @@ impl Words {
     pub(super) fn prose(&mut self, text: &str) {
         self.text.reserve(text.len());
         let mut rest = text;
-        // Words are too short for `split` to be worth its beginning.
+        // `split` sets up a search for each word, which costs more than it saves on words so short.
         while let Some(end) = rest.bytes().position(|byte| byte == b' ') {
-            let (word, after) = rest.split_at_checked(end).unwrap_or_default();
-            self.glue(word);
+            self.glue(rest.get(..end).unwrap_or_default());
             self.space();
-            rest = after.get(1..).unwrap_or_default();
+            rest = rest.get(end + 1..).unwrap_or_default();
         }
         self.glue(rest);
     }
@@ -82,9 +81,7 @@ impl Words {
             line.push_str(word);
             columns += width;
         }
-        if !line.is_empty() {
-            lines.push(guard_start(line));
-        }
+        lines.push(guard_start(line));
         lines
     }
 

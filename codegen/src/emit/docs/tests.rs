@@ -146,6 +146,14 @@ fn long_prose_is_broken_and_code_is_not() {
 }
 
 #[test]
+fn a_line_is_broken_where_the_next_word_would_be_beyond_its_end() {
+    let text = |last: usize| format!("{} {}", "a".repeat(46), "ö".repeat(last));
+    assert_eq!(of(&text(45)), text(45));
+    assert_eq!(of(&text(46)).lines().count(), 2);
+    assert_eq!(of(&format!("{}\n", text(45))), text(45));
+}
+
+#[test]
 fn a_broken_line_begins_no_block() {
     for mark in ["-", "+", "#", ">", "1.", "=", "---"] {
         let text = format!("{} {mark} b", "a".repeat(91));

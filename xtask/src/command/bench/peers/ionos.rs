@@ -33,7 +33,7 @@ pub(super) fn building(clients: &[Outcome<Package>], runs: usize) -> Table {
     for (build, goal) in [
         (Build::Check, None),
         (Build::Dev, Some(HALF)),
-        (Build::Dependency, Some(HALF)),
+        (Build::NotIncremental, Some(HALF)),
         (Build::Release, Some(HALF)),
     ] {
         let what = build.title();

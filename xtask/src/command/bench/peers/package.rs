@@ -12,10 +12,10 @@ const BOUNDS: Bounds = Bounds { seconds: 900, mebibytes: 16 * 1024 };
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Build {
     Check,
-    /// A package that one works on: incrementally.
+    /// As cargo builds a package of the workspace, or one that is depended on by its path.
     Dev,
-    /// The same package where a program depends on it: cargo builds those at once.
-    Dependency,
+    /// As cargo builds a dependency from a registry or from git.
+    NotIncremental,
     Release,
 }
 
@@ -24,14 +24,14 @@ impl Build {
     fn words(self) -> &'static [&'static str] {
         match self {
             Self::Check => &["check"],
-            Self::Dev | Self::Dependency => &["build"],
+            Self::Dev | Self::NotIncremental => &["build"],
             Self::Release => &["build", "--release"],
         }
     }
 
     fn profile(self) -> &'static [&'static str] {
         match self {
-            Self::Check | Self::Dev | Self::Dependency => &[],
+            Self::Check | Self::Dev | Self::NotIncremental => &[],
             Self::Release => &["--release"],
         }
     }
@@ -39,7 +39,7 @@ impl Build {
     /// What tables call it.
     pub(super) fn title(self) -> String {
         let command = format!("`cargo {}`", self.words().join(" "));
-        if self == Self::Dependency { format!("{command}, as a dependency") } else { command }
+        if self == Self::NotIncremental { format!("{command}, not incrementally") } else { command }
     }
 }
 
@@ -157,7 +157,7 @@ fn run(
 ) -> Result<Sample, Failure> {
     let mut command = cargo(manifest, build.words(), target);
     command.args(features);
-    if build == Build::Dependency {
+    if build == Build::NotIncremental {
         command.env("CARGO_INCREMENTAL", "0");
     }
     Sample::of(&BOUNDS.run(&command)?, BOUNDS)
