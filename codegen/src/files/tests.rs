@@ -1,5 +1,5 @@
 use super::{FileSet, Folder, Kind};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use camino::Utf8PathBuf;
 use std::fs;
 use tempfile::TempDir;
@@ -182,17 +182,23 @@ fn a_change_shows_its_lines() {
     assert!(change.diff().ends_with("-old\n+new\n"), "{}", change.diff());
 }
 
+/// What a write says when between the look and the write somebody else writes a file.
+fn overtaken(set: &FileSet, folder: &Folder, by: &str) -> Diagnostic {
+    let mut diagnostics = Diagnostics::new();
+    let comparison = set.compare(folder, &mut diagnostics).unwrap();
+    fs::write(folder.path().join(by), "by hand").unwrap();
+    let failure = comparison.write().unwrap_err();
+    assert_eq!(failure.code, Code::Unwritable);
+    failure
+}
+
 #[cfg(unix)]
 #[test]
 fn a_write_that_fails_leaves_everything_as_it_was() {
     let (_guard, folder) = disk(&[("src/a.rs", HEAD)]);
     let set = set(&[("new/b.rs", ""), ("src/a.rs", "new"), ("src/z/c.rs", "")]);
-    let mut diagnostics = Diagnostics::new();
-    let comparison = set.compare(&folder, &mut diagnostics).unwrap();
-    // Between the look and the write, a file takes the place of a folder.
-    fs::write(folder.path().join("src/z"), "").unwrap();
-    let failure = comparison.write().unwrap_err();
-    assert_eq!(failure.code, Code::Unwritable);
+    // A file takes the place of a folder.
+    let failure = overtaken(&set, &folder, "src/z");
     assert!(failure.message.starts_with("cannot write `out/src/z/c.rs`: "), "{failure:?}");
     assert_eq!(read(&folder, "src/a.rs").as_deref(), Some(HEAD));
     assert!(!folder.path().join("new").exists());
@@ -220,11 +226,7 @@ fn what_an_ended_run_left_of_a_new_file_is_replaced() {
 fn a_file_that_appears_before_the_write_is_not_replaced() {
     let (_guard, folder) = disk(&[("src/b.rs", HEAD)]);
     let set = set(&[("new.rs", ""), ("src/a.rs", "generated"), ("src/b.rs", "")]);
-    let mut diagnostics = Diagnostics::new();
-    let comparison = set.compare(&folder, &mut diagnostics).unwrap();
-    fs::write(folder.path().join("src/a.rs"), "by hand").unwrap();
-    let failure = comparison.write().unwrap_err();
-    assert_eq!(failure.code, Code::Unwritable);
+    let failure = overtaken(&set, &folder, "src/a.rs");
     assert!(failure.message.starts_with("cannot write `out/src/a.rs`: "), "{failure:?}");
     let help = "something else has just written it: run the command again";
     assert_eq!(failure.help.as_deref(), Some(help));

@@ -101,17 +101,21 @@ impl<'a> Stage<'a> {
     }
 
     fn publish(mut self) -> Result<(), Diagnostic> {
-        for (file, target) in self.replacements.drain(..) {
+        for (file, target) in std::mem::take(&mut self.replacements) {
             let inside = target.strip_prefix(&self.folder.path).unwrap_or(&target);
             file.persist(&target)
                 .map_err(|failure| unwritable(self.folder, inside, &failure.error))?;
-            // From now on a file may name the new ones, which stay whatever comes.
-            self.new_files.clear();
-            self.new_folders.clear();
+            // From now on a file may name the new ones.
+            self.keep_new();
         }
+        self.keep_new();
+        Ok(())
+    }
+
+    /// What is new stays, whatever comes.
+    fn keep_new(&mut self) {
         self.new_files.clear();
         self.new_folders.clear();
-        Ok(())
     }
 }
 
