@@ -3,7 +3,7 @@
 use super::{
     candidate, docs,
     scope::{Model, Scope, ident},
-    structure::{Derives, type_docs},
+    structure::type_docs,
     tokens::{Tokens, quote},
 };
 use crate::model::{Direction, Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
@@ -17,7 +17,7 @@ pub(super) fn strings(
     scope: &mut Scope<'_>,
 ) -> Tokens {
     let known = variants.iter().map(|variant| known(&variant.ident, &variant.docs, &variant.value));
-    let item = item(definition, scope.model, Derives::Strings, known, &quote!(String));
+    let item = item(definition, scope.model, &quote!(Clone), known, &quote!(String));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
@@ -65,7 +65,7 @@ pub(super) fn integers(
     let known = variants
         .iter()
         .map(|variant| known(&variant.ident, &variant.docs, &variant.value.to_string()));
-    let item = item(definition, scope.model, Derives::Integers, known, &quote!(i64));
+    let item = item(definition, scope.model, &quote!(Clone, Copy), known, &quote!(i64));
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| variant.value).collect();
@@ -116,16 +116,15 @@ fn direction(direction: Direction) -> Tokens {
 fn item(
     definition: &TypeDef,
     model: &Model<'_>,
-    derives: Derives,
+    derives: &Tokens,
     known: impl Iterator<Item = Tokens>,
     value: &Tokens,
 ) -> Tokens {
     let docs = type_docs(definition, model);
-    let derives = derives.attributes();
     let name = ident(&definition.ident);
     quote! {
         #docs
-        #derives
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#known)*

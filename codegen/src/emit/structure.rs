@@ -51,25 +51,19 @@ pub(super) enum Derives {
     Struct,
     /// Unions, and whatever else is one of several types.
     Union,
-    /// Enumerations of strings.
-    Strings,
-    /// Enumerations of integers.
-    Integers,
 }
 
 impl Derives {
     /// `#[derive(…)]`, and what the feature `full-eq` adds: a derive costs about as much to compile
     /// as a type's JSON.
     pub(super) fn attributes(self) -> Tokens {
-        let (always, full_eq) = match self {
-            Self::Struct => (quote!(Clone, Debug, Default), quote!(PartialEq)),
-            Self::Union => (quote!(Clone, Debug), quote!(PartialEq)),
-            Self::Strings => (quote!(Clone, Debug, PartialEq), quote!(Hash)),
-            Self::Integers => (quote!(Clone, Copy, Debug, PartialEq), quote!(Hash)),
+        let always = match self {
+            Self::Struct => quote!(Clone, Debug, Default),
+            Self::Union => quote!(Clone, Debug),
         };
         quote! {
             #[derive(#always)]
-            #[cfg_attr(feature = "full-eq", derive(#full_eq))]
+            #[cfg_attr(feature = "full-eq", derive(PartialEq))]
         }
     }
 }
@@ -291,14 +285,11 @@ fn encoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &T
     let serializer = scope.serde("Serializer");
     let serialize = serialize(definition, scope, cfg);
     let members = members(shape);
-    let mutable = (member_count(shape) > 0).then(|| quote!(mut));
     quote! {
         #cfg
         impl #encode_trait for #name {
             fn encode<S: #serializer>(&self, serializer: S, mode: #mode) -> Result<S::Ok, S::Error> {
-                let #mutable object = #encode::object(serializer, mode)?;
-                #(#members)*
-                object.end()
+                #encode::object(serializer, mode) #(#members)* .end()
             }
         }
 
@@ -315,11 +306,11 @@ fn members(shape: &Struct) -> Vec<Tokens> {
             (_, Presence::Required) => quote!(member),
             (_, Presence::Optional) => quote!(optional),
         };
-        quote!(object.#write(#wire, &self.#name)?;)
+        quote!(.#write(#wire, &self.#name))
     });
     let rest = shape.rest.iter().map(|(name, _)| {
         let name = ident(name);
-        quote!(object.rest(&self.#name)?;)
+        quote!(.rest(&self.#name))
     });
     fields.chain(rest).collect()
 }

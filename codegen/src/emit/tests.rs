@@ -125,9 +125,13 @@ fn members_are_read_by_all_their_names() {
 #[test]
 fn members_of_the_server_are_written_apart() {
     let encoding = item(&file("src/models/user.rs"), "impl Encode for User");
-    assert!(encoding.contains(r#"object.read_only_optional("id", &self.id)?;"#), "{encoding}");
-    assert!(encoding.contains(r#"object.read_only("created", &self.created)?;"#), "{encoding}");
-    assert!(encoding.contains(r#"object.member("name", &self.name)?;"#), "{encoding}");
+    for line in [
+        r#".read_only_optional("id", &self.id)"#,
+        r#".read_only("created", &self.created)"#,
+        r#".member("name", &self.name)"#,
+    ] {
+        assert!(encoding.contains(&format!("            {line}\n")), "{encoding}");
+    }
     assert!(!encoding.contains("fullName"), "{encoding}");
 }
 
@@ -156,8 +160,7 @@ fn an_enumeration_is_open() {
     let roles = file("src/models/role.rs");
     let expected = "\
 /// What [`User::role`](super::User::role) holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = \"full-eq\", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Role {
     /// `admin`.

@@ -24,7 +24,7 @@ pub mod union;
 pub use decode::{DecodeError, Member, Object};
 pub use encode::{Encode, Mode};
 #[allow(unused_imports, reason = "an API may have no such enumeration")]
-pub(crate) use enumeration::{enum_json, integer_enum, string_enum};
+pub(crate) use enumeration::{enum_json, enum_value, integer_enum, string_enum};
 pub use kind::{Candidate, Kind, Known};
 pub use secret::Secret;
 pub use tag::Tag;

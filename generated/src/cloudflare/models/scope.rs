@@ -45,10 +45,10 @@ impl Encode for Scope {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("key", &self.key)?;
-        object.member("objects", &self.objects)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("key", &self.key)
+            .member("objects", &self.objects)
+            .end()
     }
 }
 
@@ -103,9 +103,7 @@ impl Encode for ScopeObject {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("key", &self.key)?;
-        object.end()
+        encode::object(serializer, mode).member("key", &self.key).end()
     }
 }
 

@@ -11,8 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 use std::collections::BTreeMap;
 
 /// Allow or deny operations against the resources.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Access {
     /// `allow`.
@@ -92,9 +91,7 @@ impl Encode for PermissionGroupId {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.end()
+        encode::object(serializer, mode).member("id", &self.id).end()
     }
 }
 
@@ -148,9 +145,7 @@ impl Encode for ResourceGroupId {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.end()
+        encode::object(serializer, mode).member("id", &self.id).end()
     }
 }
 
@@ -218,11 +213,11 @@ impl Encode for NewPolicy {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("access", &self.access)?;
-        object.member("permission_groups", &self.permission_groups)?;
-        object.member("resource_groups", &self.resource_groups)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("access", &self.access)
+            .member("permission_groups", &self.permission_groups)
+            .member("resource_groups", &self.resource_groups)
+            .end()
     }
 }
 
@@ -290,10 +285,10 @@ impl Encode for NewUserGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("name", &self.name)?;
-        object.optional("policies", &self.policies)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("name", &self.name)
+            .optional("policies", &self.policies)
+            .end()
     }
 }
 
@@ -338,9 +333,7 @@ impl Encode for MessageSource {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("pointer", &self.pointer)?;
-        object.end()
+        encode::object(serializer, mode).optional("pointer", &self.pointer).end()
     }
 }
 
@@ -395,12 +388,12 @@ impl Encode for ErrorItem {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("code", &self.code)?;
-        object.member("message", &self.message)?;
-        object.optional("documentation_url", &self.documentation_url)?;
-        object.optional("source", &self.source)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("code", &self.code)
+            .member("message", &self.message)
+            .optional("documentation_url", &self.documentation_url)
+            .optional("source", &self.source)
+            .end()
     }
 }
 
@@ -455,12 +448,12 @@ impl Encode for MessageItem {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("code", &self.code)?;
-        object.member("message", &self.message)?;
-        object.optional("documentation_url", &self.documentation_url)?;
-        object.optional("source", &self.source)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("code", &self.code)
+            .member("message", &self.message)
+            .optional("documentation_url", &self.documentation_url)
+            .optional("source", &self.source)
+            .end()
     }
 }
 
@@ -511,11 +504,11 @@ impl Encode for Meta {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("key", &self.key)?;
-        object.optional("value", &self.value)?;
-        object.rest(&self.additional_properties)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("key", &self.key)
+            .optional("value", &self.value)
+            .rest(&self.additional_properties)
+            .end()
     }
 }
 
@@ -567,11 +560,11 @@ impl Encode for PermissionGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.optional("meta", &self.meta)?;
-        object.optional("name", &self.name)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("id", &self.id)
+            .optional("meta", &self.meta)
+            .optional("name", &self.name)
+            .end()
     }
 }
 
@@ -687,12 +680,12 @@ impl Encode for ResourceGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.optional("meta", &self.meta)?;
-        object.optional("name", &self.name)?;
-        object.member("scope", &self.scope)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("id", &self.id)
+            .optional("meta", &self.meta)
+            .optional("name", &self.name)
+            .member("scope", &self.scope)
+            .end()
     }
 }
 
@@ -747,12 +740,12 @@ impl Encode for Policy {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("id", &self.id)?;
-        object.optional("access", &self.access)?;
-        object.optional("permission_groups", &self.permission_groups)?;
-        object.optional("resource_groups", &self.resource_groups)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("id", &self.id)
+            .optional("access", &self.access)
+            .optional("permission_groups", &self.permission_groups)
+            .optional("resource_groups", &self.resource_groups)
+            .end()
     }
 }
 
@@ -810,13 +803,13 @@ impl Encode for UserGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.member("created_on", &self.created_on)?;
-        object.member("modified_on", &self.modified_on)?;
-        object.member("name", &self.name)?;
-        object.optional("policies", &self.policies)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("id", &self.id)
+            .member("created_on", &self.created_on)
+            .member("modified_on", &self.modified_on)
+            .member("name", &self.name)
+            .optional("policies", &self.policies)
+            .end()
     }
 }
 
@@ -871,12 +864,12 @@ impl Encode for UserGroupResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("errors", &self.errors)?;
-        object.member("messages", &self.messages)?;
-        object.member("success", &self.success)?;
-        object.optional("result", &self.result)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("errors", &self.errors)
+            .member("messages", &self.messages)
+            .member("success", &self.success)
+            .optional("result", &self.result)
+            .end()
     }
 }
 

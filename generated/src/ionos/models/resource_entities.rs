@@ -43,9 +43,7 @@ impl Encode for ResourceEntities {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("groups", &self.groups)?;
-        object.end()
+        encode::object(serializer, mode).optional("groups", &self.groups).end()
     }
 }
 

@@ -3,8 +3,7 @@
 use crate::runtime::string_enum;
 
 /// A kind of resource that can be listed.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `datacenter`.

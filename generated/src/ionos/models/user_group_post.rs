@@ -53,9 +53,7 @@ impl Encode for UserGroupPost {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.end()
+        encode::object(serializer, mode).member("id", &self.id).end()
     }
 }
 

@@ -52,9 +52,7 @@ impl Encode for UserPost {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("properties", &self.properties)?;
-        object.end()
+        encode::object(serializer, mode).member("properties", &self.properties).end()
     }
 }
 

@@ -117,9 +117,7 @@ impl runtime::Encode for Person {
         serializer: S,
         mode: runtime::Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = runtime::encode::object(serializer, mode)?;
-        object.member("email", &self.email)?;
-        object.end()
+        runtime::encode::object(serializer, mode).member("email", &self.email).end()
     }
 }
 
@@ -184,10 +182,10 @@ impl runtime::Encode for Team {
         serializer: S,
         mode: runtime::Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = runtime::encode::object(serializer, mode)?;
-        object.member("name", &self.name)?;
-        object.optional("members", &self.members)?;
-        object.end()
+        runtime::encode::object(serializer, mode)
+            .member("name", &self.name)
+            .optional("members", &self.members)
+            .end()
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::runtime::{integer_enum, string_enum};
 
 /// What a user may do.
-#[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Role {
     /// `admin`: everything.
@@ -40,7 +40,7 @@ impl From<&str> for Role {
 string_enum!(Role, both);
 
 /// How much a user may do.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Level {
     /// `1`.

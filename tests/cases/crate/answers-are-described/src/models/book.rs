@@ -147,18 +147,18 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("title", &self.title)?;
-        object.member("secret", &self.secret)?;
-        object.optional("binding", &self.binding)?;
-        object.optional("shelf", &self.shelf)?;
-        object.optional("bought", &self.bought)?;
-        object.optional("changed", &self.changed)?;
-        object.optional("sequels", &self.sequels)?;
-        object.optional("notes", &self.notes)?;
-        object.optional("owner", &self.owner)?;
-        object.optional("anything", &self.anything)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("title", &self.title)
+            .member("secret", &self.secret)
+            .optional("binding", &self.binding)
+            .optional("shelf", &self.shelf)
+            .optional("bought", &self.bought)
+            .optional("changed", &self.changed)
+            .optional("sequels", &self.sequels)
+            .optional("notes", &self.notes)
+            .optional("owner", &self.owner)
+            .optional("anything", &self.anything)
+            .end()
     }
 }
 
@@ -169,8 +169,7 @@ impl Serialize for Book {
 }
 
 /// A value of `binding`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BookBinding {
     /// `paper`.
@@ -207,8 +206,7 @@ impl From<&str> for BookBinding {
 string_enum!(BookBinding, both);
 
 /// A value of `shelf`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum BookShelf {
     /// `1`.

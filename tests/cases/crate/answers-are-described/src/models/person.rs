@@ -47,9 +47,7 @@ impl Encode for Person {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("kind", &self.kind)?;
-        object.end()
+        encode::object(serializer, mode).member("kind", &self.kind).end()
     }
 }
 

@@ -49,11 +49,11 @@ impl Encode for Lib {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("fn", &self.r#fn)?;
-        object.optional("", &self.empty)?;
-        object.optional("a\"b", &self.a_b)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("fn", &self.r#fn)
+            .optional("", &self.empty)
+            .optional("a\"b", &self.a_b)
+            .end()
     }
 }
 
@@ -65,8 +65,7 @@ impl Serialize for Lib {
 }
 
 /// A value of `fn`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LibFn {
     /// `"`.

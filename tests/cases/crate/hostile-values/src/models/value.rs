@@ -70,8 +70,7 @@ impl Serialize for Value {
 }
 
 /// A value of `number`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ValueNumber {
     /// `1`.

@@ -42,9 +42,7 @@ impl Encode for Card {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("number", &self.number)?;
-        object.end()
+        encode::object(serializer, mode).member("number", &self.number).end()
     }
 }
 

@@ -42,9 +42,7 @@ impl Encode for Cash {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("change", &self.change)?;
-        object.end()
+        encode::object(serializer, mode).optional("change", &self.change).end()
     }
 }
 

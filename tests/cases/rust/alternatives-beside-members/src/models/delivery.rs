@@ -42,9 +42,7 @@ impl Encode for Delivery {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("street", &self.street)?;
-        object.end()
+        encode::object(serializer, mode).member("street", &self.street).end()
     }
 }
 

@@ -118,9 +118,7 @@ impl Encode for OrderPickupWhen {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("day", &self.day)?;
-        object.end()
+        encode::object(serializer, mode).optional("day", &self.day).end()
     }
 }
 
@@ -201,12 +199,12 @@ impl Encode for OrderPickup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.optional("note", &self.note)?;
-        object.member("shop", &self.shop)?;
-        object.optional("when", &self.when)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("id", &self.id)
+            .optional("note", &self.note)
+            .member("shop", &self.shop)
+            .optional("when", &self.when)
+            .end()
     }
 }
 
@@ -287,11 +285,11 @@ impl Encode for OrderDelivery {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("id", &self.id)?;
-        object.optional("note", &self.note)?;
-        object.member("street", &self.street)?;
-        object.end()
+        encode::object(serializer, mode)
+            .member("id", &self.id)
+            .optional("note", &self.note)
+            .member("street", &self.street)
+            .end()
     }
 }
 

@@ -42,9 +42,7 @@ impl Encode for Failure {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("code", &self.code)?;
-        object.end()
+        encode::object(serializer, mode).optional("code", &self.code).end()
     }
 }
 

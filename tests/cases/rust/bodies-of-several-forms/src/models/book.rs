@@ -51,9 +51,7 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("title", &self.title)?;
-        object.end()
+        encode::object(serializer, mode).member("title", &self.title).end()
     }
 }
 

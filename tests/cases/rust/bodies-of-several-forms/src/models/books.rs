@@ -53,9 +53,7 @@ impl Encode for BooksReplaceMergePatchJsonBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("all", &self.all)?;
-        object.end()
+        encode::object(serializer, mode).optional("all", &self.all).end()
     }
 }
 

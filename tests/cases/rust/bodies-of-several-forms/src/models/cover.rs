@@ -55,9 +55,7 @@ impl Encode for Cover {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("image", &self.image)?;
-        object.end()
+        encode::object(serializer, mode).optional("image", &self.image).end()
     }
 }
 

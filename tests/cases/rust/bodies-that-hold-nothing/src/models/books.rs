@@ -37,8 +37,7 @@ impl Encode for BooksSortBooksBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let object = encode::object(serializer, mode)?;
-        object.end()
+        encode::object(serializer, mode).end()
     }
 }
 

@@ -42,9 +42,7 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("vote", &self.vote)?;
-        object.end()
+        encode::object(serializer, mode).optional("vote", &self.vote).end()
     }
 }
 
@@ -56,8 +54,7 @@ impl Serialize for Book {
 }
 
 /// A value of `vote`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BookVote {
     /// `+1`.

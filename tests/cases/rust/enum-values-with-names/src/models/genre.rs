@@ -3,8 +3,7 @@
 use crate::runtime::integer_enum;
 
 /// `Genre` in the specification.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Genre {
     /// A long story.

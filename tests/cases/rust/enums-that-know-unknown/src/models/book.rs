@@ -71,11 +71,11 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("state", &self.state)?;
-        object.optional("shelf", &self.shelf)?;
-        object.optional("only", &self.only)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("state", &self.state)
+            .optional("shelf", &self.shelf)
+            .optional("only", &self.only)
+            .end()
     }
 }
 
@@ -86,8 +86,7 @@ impl Serialize for Book {
 }
 
 /// A value of `state`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BookState {
     /// `UNKNOWN`.
@@ -128,8 +127,7 @@ impl From<&str> for BookState {
 string_enum!(BookState, both);
 
 /// A value of `shelf`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum BookShelf {
     /// `1`.
@@ -170,8 +168,7 @@ impl From<i64> for BookShelf {
 integer_enum!(BookShelf, both);
 
 /// A value of `only`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BookOnly {
     /// `book`.

@@ -48,10 +48,10 @@ impl Encode for BookAnswer {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("success", &self.success)?;
-        object.optional("result", &self.result)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("success", &self.success)
+            .optional("result", &self.result)
+            .end()
     }
 }
 

@@ -46,10 +46,10 @@ impl Encode for Author {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("links", &self.links)?;
-        object.optional("picture", &self.picture)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("links", &self.links)
+            .optional("picture", &self.picture)
+            .end()
     }
 }
 
@@ -95,9 +95,7 @@ impl Encode for AuthorPicture {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("href", &self.href)?;
-        object.end()
+        encode::object(serializer, mode).optional("href", &self.href).end()
     }
 }
 

@@ -3,8 +3,7 @@
 use crate::runtime::string_enum;
 
 /// A value of a parameter.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BooksListDirection {
     /// `asc`.

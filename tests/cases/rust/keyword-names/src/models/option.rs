@@ -47,9 +47,7 @@ impl Encode for OptionModel {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("some", &self.some)?;
-        object.end()
+        encode::object(serializer, mode).optional("some", &self.some).end()
     }
 }
 

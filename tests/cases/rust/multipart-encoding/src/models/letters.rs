@@ -53,9 +53,7 @@ impl Encode for LettersSendBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("text", &self.text)?;
-        object.end()
+        encode::object(serializer, mode).member("text", &self.text).end()
     }
 }
 

@@ -53,9 +53,7 @@ impl Encode for SearchesSearchFormFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("author", &self.author)?;
-        object.end()
+        encode::object(serializer, mode).optional("author", &self.author).end()
     }
 }
 
@@ -111,9 +109,7 @@ impl Encode for SearchesSearchFormRange {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("from", &self.from)?;
-        object.end()
+        encode::object(serializer, mode).optional("from", &self.from).end()
     }
 }
 
@@ -169,9 +165,7 @@ impl Encode for SearchesSearchFormPlain {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("a", &self.a)?;
-        object.end()
+        encode::object(serializer, mode).optional("a", &self.a).end()
     }
 }
 
@@ -271,13 +265,13 @@ impl Encode for SearchesSearchForm {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("tags", &self.tags)?;
-        object.optional("sizes", &self.sizes)?;
-        object.optional("filter", &self.filter)?;
-        object.optional("range", &self.range)?;
-        object.optional("plain", &self.plain)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("tags", &self.tags)
+            .optional("sizes", &self.sizes)
+            .optional("filter", &self.filter)
+            .optional("range", &self.range)
+            .optional("plain", &self.plain)
+            .end()
     }
 }
 

@@ -42,9 +42,7 @@ impl Encode for BookPageModel {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("number", &self.number)?;
-        object.end()
+        encode::object(serializer, mode).optional("number", &self.number).end()
     }
 }
 

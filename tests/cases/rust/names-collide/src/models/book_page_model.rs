@@ -42,9 +42,7 @@ impl Encode for BookPage {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("text", &self.text)?;
-        object.end()
+        encode::object(serializer, mode).optional("text", &self.text).end()
     }
 }
 

@@ -43,9 +43,7 @@ impl Encode for ApiByOffsetResponseLinks {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("next", &self.next)?;
-        object.end()
+        encode::object(serializer, mode).optional("next", &self.next).end()
     }
 }
 
@@ -94,10 +92,10 @@ impl Encode for ApiByOffsetResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("items", &self.items)?;
-        object.optional("_links", &self.links)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("items", &self.items)
+            .optional("_links", &self.links)
+            .end()
     }
 }
 
@@ -143,9 +141,7 @@ impl Encode for ApiByNumberResponseMeta {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("total", &self.total)?;
-        object.end()
+        encode::object(serializer, mode).optional("total", &self.total).end()
     }
 }
 
@@ -194,10 +190,10 @@ impl Encode for ApiByNumberResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("books", &self.books)?;
-        object.optional("meta", &self.meta)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("books", &self.books)
+            .optional("meta", &self.meta)
+            .end()
     }
 }
 
@@ -246,10 +242,10 @@ impl Encode for ApiByCursorResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("books", &self.books)?;
-        object.optional("next_page_token", &self.next_page_token)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("books", &self.books)
+            .optional("next_page_token", &self.next_page_token)
+            .end()
     }
 }
 
@@ -298,10 +294,10 @@ impl Encode for ApiAfterLastResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("data", &self.data)?;
-        object.optional("has_more", &self.has_more)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("data", &self.data)
+            .optional("has_more", &self.has_more)
+            .end()
     }
 }
 

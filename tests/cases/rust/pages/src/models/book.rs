@@ -42,9 +42,7 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("id", &self.id)?;
-        object.end()
+        encode::object(serializer, mode).optional("id", &self.id).end()
     }
 }
 

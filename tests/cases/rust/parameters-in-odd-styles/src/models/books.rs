@@ -53,9 +53,7 @@ impl Encode for BooksGetFilterAuthor {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("name", &self.name)?;
-        object.end()
+        encode::object(serializer, mode).optional("name", &self.name).end()
     }
 }
 
@@ -122,10 +120,10 @@ impl Encode for BooksGetFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("author", &self.author)?;
-        object.optional("tags", &self.tags)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("author", &self.author)
+            .optional("tags", &self.tags)
+            .end()
     }
 }
 
@@ -181,9 +179,7 @@ impl Encode for BooksGetState {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("a", &self.a)?;
-        object.end()
+        encode::object(serializer, mode).optional("a", &self.a).end()
     }
 }
 
@@ -250,10 +246,10 @@ impl Encode for BooksGetXPair {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("k", &self.k)?;
-        object.optional("l", &self.l)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("k", &self.k)
+            .optional("l", &self.l)
+            .end()
     }
 }
 

@@ -43,9 +43,7 @@ impl Encode for Cover {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("of", &self.of)?;
-        object.end()
+        encode::object(serializer, mode).optional("of", &self.of).end()
     }
 }
 

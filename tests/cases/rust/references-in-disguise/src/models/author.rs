@@ -42,9 +42,7 @@ impl Encode for Author {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("name", &self.name)?;
-        object.end()
+        encode::object(serializer, mode).optional("name", &self.name).end()
     }
 }
 

@@ -42,9 +42,7 @@ impl Encode for BooksListXFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("author", &self.author)?;
-        object.end()
+        encode::object(serializer, mode).optional("author", &self.author).end()
     }
 }
 

@@ -42,9 +42,7 @@ impl Encode for Chat {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("texts", &self.texts)?;
-        object.end()
+        encode::object(serializer, mode).optional("texts", &self.texts).end()
     }
 }
 

@@ -53,9 +53,7 @@ impl Encode for ChatsCreateBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("stream", &self.stream)?;
-        object.end()
+        encode::object(serializer, mode).optional("stream", &self.stream).end()
     }
 }
 

@@ -42,9 +42,7 @@ impl Encode for Problem {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("reason", &self.reason)?;
-        object.end()
+        encode::object(serializer, mode).optional("reason", &self.reason).end()
     }
 }
 

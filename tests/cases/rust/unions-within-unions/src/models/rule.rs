@@ -50,9 +50,7 @@ impl Encode for Rule {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("conditions", &self.conditions)?;
-        object.end()
+        encode::object(serializer, mode).member("conditions", &self.conditions).end()
     }
 }
 

@@ -50,9 +50,7 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("author", &self.author)?;
-        object.end()
+        encode::object(serializer, mode).optional("author", &self.author).end()
     }
 }
 
@@ -104,9 +102,7 @@ impl Encode for BookAuthorObject {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.member("name", &self.name)?;
-        object.end()
+        encode::object(serializer, mode).member("name", &self.name).end()
     }
 }
 

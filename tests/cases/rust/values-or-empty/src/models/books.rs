@@ -55,9 +55,7 @@ impl Encode for BooksUpdateFormLent {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("to", &self.to)?;
-        object.end()
+        encode::object(serializer, mode).optional("to", &self.to).end()
     }
 }
 
@@ -68,8 +66,7 @@ impl Serialize for BooksUpdateFormLent {
 }
 
 /// One of the forms of `return`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "full-eq", derive(Hash))]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BooksUpdateFormReturnChoice {
     /// `now`.
@@ -284,15 +281,15 @@ impl Encode for BooksUpdateForm {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("labels", &self.labels)?;
-        object.optional("lent", &self.lent)?;
-        object.optional("return", &self.r#return)?;
-        object.optional("title", &self.title)?;
-        object.optional("genre", &self.genre)?;
-        object.optional("sequel", &self.sequel)?;
-        object.member("shelf", &self.shelf)?;
-        object.end()
+        encode::object(serializer, mode)
+            .optional("labels", &self.labels)
+            .optional("lent", &self.lent)
+            .optional("return", &self.r#return)
+            .optional("title", &self.title)
+            .optional("genre", &self.genre)
+            .optional("sequel", &self.sequel)
+            .member("shelf", &self.shelf)
+            .end()
     }
 }
 

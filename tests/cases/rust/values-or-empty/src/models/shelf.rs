@@ -56,9 +56,7 @@ impl Encode for ShelfValue {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("row", &self.row)?;
-        object.end()
+        encode::object(serializer, mode).optional("row", &self.row).end()
     }
 }
 

@@ -53,9 +53,7 @@ impl Encode for BooksListFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = encode::object(serializer, mode)?;
-        object.optional("shelf", &self.shelf)?;
-        object.end()
+        encode::object(serializer, mode).optional("shelf", &self.shelf).end()
     }
 }
 
