@@ -52,6 +52,7 @@ pub fn object<S: Serializer>(serializer: S, mode: Mode) -> ObjectEncoder<S> {
 impl<S: Serializer> ObjectEncoder<S> {
     /// Writes a member that is always there.
     #[must_use]
+    #[inline]
     pub fn member<T: Encode + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
         self.entry(name, value);
         self
@@ -59,6 +60,7 @@ impl<S: Serializer> ObjectEncoder<S> {
 
     /// Writes a member that may be absent.
     #[must_use]
+    #[inline]
     pub fn optional<T: Encode>(mut self, name: &'static str, value: &Option<T>) -> Self {
         if let Some(value) = value {
             self.entry(name, value);
@@ -68,6 +70,7 @@ impl<S: Serializer> ObjectEncoder<S> {
 
     /// Writes a member that only the server sets.
     #[must_use]
+    #[inline]
     pub fn read_only<T: Encode + ?Sized>(self, name: &'static str, value: &T) -> Self {
         match self.mode {
             Mode::Request | Mode::Parts => self,
@@ -77,6 +80,7 @@ impl<S: Serializer> ObjectEncoder<S> {
 
     /// Writes a member that only the server sets and that may be absent.
     #[must_use]
+    #[inline]
     pub fn read_only_optional<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
         match self.mode {
             Mode::Request | Mode::Parts => self,
@@ -86,6 +90,7 @@ impl<S: Serializer> ObjectEncoder<S> {
 
     /// Writes the members that have no field of their own.
     #[must_use]
+    #[inline]
     pub fn rest<T: Encode>(mut self, rest: &BTreeMap<String, T>) -> Self {
         for (name, value) in rest {
             self.entry(name, value);
@@ -103,6 +108,7 @@ impl<S: Serializer> ObjectEncoder<S> {
     }
 
     /// Ends the object.
+    #[inline]
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.map?.end()
     }
