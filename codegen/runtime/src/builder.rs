@@ -7,10 +7,11 @@ use super::{
     credentials::{Authorization, Authorize as _, Variables},
     encode::Encode,
     error::Error,
+    header,
     hook::Hook,
     parameter::{self, Parameter, Style},
     retry::RetryPolicy,
-    sensitive, tls,
+    tls,
 };
 use reqwest::{
     Url,
@@ -303,7 +304,7 @@ impl Settings {
     }
 
     fn header(&mut self, name: &str, value: String) {
-        if let Err(reason) = sensitive::insert(&mut self.headers, name, value) {
+        if let Err(reason) = header::insert(&mut self.headers, name, value) {
             self.refuse(reason);
         }
     }

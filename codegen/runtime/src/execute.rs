@@ -7,12 +7,12 @@ use super::{
     deadline::Deadline,
     endpoint::Endpoint,
     error::{Error, RequestError},
+    header,
     hook::{Finished, Outgoing},
     redirect,
     reply::{Body, Reply},
     request::Request,
     retry::RetryPolicy,
-    sensitive,
     trace::Span,
 };
 use reqwest::Url;
@@ -77,7 +77,7 @@ impl Inner {
             hook.before(&mut Outgoing { endpoint, attempt, headers: request.headers_mut() });
         }
         if !hooks.is_empty() {
-            sensitive::mark(request.headers_mut());
+            header::mark(request.headers_mut());
         }
         let began = Instant::now();
         let span = Span::new(endpoint, attempt);

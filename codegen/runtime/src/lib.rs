@@ -71,6 +71,8 @@ mod execute;
 #[cfg(feature = "client")]
 mod form;
 #[cfg(feature = "client")]
+mod header;
+#[cfg(feature = "client")]
 mod hook;
 #[cfg(feature = "client")]
 mod multipart;
@@ -100,8 +102,6 @@ mod response_header;
 mod retry;
 #[cfg(feature = "client")]
 mod security;
-#[cfg(feature = "client")]
-mod sensitive;
 #[cfg(feature = "client")]
 mod server;
 #[cfg(feature = "differences")]

@@ -10,8 +10,8 @@ use crate::{
     model::{Api, Shape, TypeDef, TypeId, TypeRef},
     name,
 };
-use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, HashSet};
+use foldhash::HashSet;
+use std::collections::BTreeMap;
 
 /// The one place where a name of the model becomes a token.
 pub(super) fn ident(name: &name::Ident) -> Ident<'_> {
@@ -19,7 +19,7 @@ pub(super) fn ident(name: &name::Ident) -> Ident<'_> {
 }
 
 /// A set of names.
-pub(super) type Names<'a> = HashSet<&'a str, RandomState>;
+pub(super) type Names<'a> = HashSet<&'a str>;
 
 /// An API, and what is asked of it again and again.
 pub(super) struct Model<'a> {

@@ -9,8 +9,8 @@ use crate::{
     model::{Direction, Docs, Shape, TypeDef, TypeId, TypeRef},
     name::{Case, Claim, Ident, Scope, Words, reserved},
 };
-use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// Who chooses a name first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) struct Draft {
 #[derive(Debug, Default)]
 pub(super) struct Arena {
     drafts: Vec<Draft>,
-    by_pointer: HashMap<Pointer, TypeId, RandomState>,
+    by_pointer: HashMap<Pointer, TypeId>,
 }
 
 impl Arena {

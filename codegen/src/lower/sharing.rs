@@ -18,8 +18,8 @@ use crate::{
     model::{Docs, Resource, Shape, TypeId},
     name::{Word, Words},
 };
-use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::BTreeMap;
 
 /// Makes one type of each set of equal ones.
 pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
@@ -51,7 +51,7 @@ pub(super) fn share(arena: &mut Arena, resources: &mut [Resource]) {
 }
 
 /// The names in each operation, and in what belongs to none.
-type Taken = HashMap<Option<Pointer>, HashSet<Words, RandomState>, RandomState>;
+type Taken = HashMap<Option<Pointer>, HashSet<Words>>;
 
 /// All that makes a difference.
 #[derive(PartialEq, Eq, Hash)]
@@ -69,8 +69,7 @@ struct Content {
 /// first: what holds different ones of them stays apart even where they turn out to be equal.
 fn groups(arena: &Arena) -> Vec<Vec<TypeId>> {
     let mut first: Vec<TypeId> = (0..arena.len()).map(TypeId).collect();
-    let mut alike: HashMap<Content, Vec<TypeId>, RandomState> =
-        HashMap::with_capacity_and_hasher(arena.len(), RandomState::default());
+    let mut alike: HashMap<Content, Vec<TypeId>> = HashMap::with_capacity(arena.len());
     for id in first.clone() {
         let Some(draft) = arena.get(id).filter(|draft| can_share(draft)) else { continue };
         let mut shape = draft.shape.clone();

@@ -1,8 +1,8 @@
 //! Who may have which name, where several want the same.
 
 use super::{Case, Ident, Words};
-use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, HashMap, hash_map::Entry};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, hash_map::Entry};
 
 /// Names that must differ from one another.
 ///
@@ -112,7 +112,7 @@ fn precedence(claim: &Claim, case: Case) -> (u8, bool, &str, &str) {
 /// The names given so far.
 struct Settled {
     case: Case,
-    taken: HashMap<Ident, usize, RandomState>,
+    taken: HashMap<Ident, usize>,
     idents: Vec<Option<Ident>>,
     /// The next number for a wish that others have numbered already.
     numbers: BTreeMap<Words, usize>,

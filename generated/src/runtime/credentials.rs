@@ -2,7 +2,7 @@
 
 //! How callers prove who they are.
 
-use super::{error::Error, sensitive};
+use super::{error::Error, header};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, str::FromStr};
@@ -275,7 +275,7 @@ impl Authorization {
         let refused = |_| Error::Configuration(format!("the value for `{name}` cannot be sent"));
         let mut value = HeaderValue::try_from(value).map_err(refused)?;
         value.set_sensitive(true);
-        sensitive::put(&mut self.headers, name, value);
+        header::put(&mut self.headers, name, value);
         Ok(())
     }
 }

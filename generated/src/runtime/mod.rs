@@ -63,6 +63,8 @@ mod error;
 #[cfg(feature = "client")]
 mod execute;
 #[cfg(feature = "client")]
+mod header;
+#[cfg(feature = "client")]
 mod hook;
 #[cfg(feature = "client")]
 mod origin;
@@ -88,8 +90,6 @@ mod request;
 mod retry;
 #[cfg(feature = "client")]
 mod security;
-#[cfg(feature = "client")]
-mod sensitive;
 #[cfg(feature = "differences")]
 mod shape;
 #[cfg(feature = "client")]

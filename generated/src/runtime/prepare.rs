@@ -6,13 +6,12 @@ use super::{
     builder::check_url,
     client::Inner,
     credentials::Authorization,
-    path,
+    header, path,
     request::{Pairs, Request},
-    sensitive,
 };
 use reqwest::{
     Url,
-    header::{COOKIE, HeaderMap, HeaderValue},
+    header::{COOKIE, HeaderValue},
 };
 
 impl Inner {
@@ -27,13 +26,13 @@ impl Inner {
         *made.body_mut() = request.body.take().map(reqwest::Body::from);
         let headers = made.headers_mut();
         // Later ones replace earlier ones, so that no header is sent twice.
-        overlay(headers, &self.settings.headers);
+        header::overlay(headers, &self.settings.headers);
         if let Some(authorization) = authorization {
-            overlay(headers, &authorization.headers);
+            header::overlay(headers, &authorization.headers);
         }
-        overlay(headers, &request.headers);
+        header::overlay(headers, &request.headers);
         if let Some(cookies) = cookies(&request.cookies, authorization, headers.get("cookie"))? {
-            sensitive::put(headers, COOKIE, cookies);
+            header::put(headers, COOKIE, cookies);
         }
         Ok(made)
     }
@@ -119,10 +118,4 @@ fn cookies(
         HeaderValue::from_bytes(&text).map_err(|error| format!("the cookies: {error}"))?;
     value.set_sensitive(true);
     Ok(Some(value))
-}
-
-fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {
-    for (name, value) in source {
-        sensitive::put(headers, name.clone(), value.clone());
-    }
 }

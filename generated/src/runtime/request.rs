@@ -5,12 +5,12 @@
 use super::{
     encode::{Encode, Encoded, Mode},
     endpoint::Endpoint,
+    header,
     parameter::{Parameter, Style},
     path,
     reply::Body,
     retry::RetryPolicy,
     security::Security,
-    sensitive,
 };
 use reqwest::{
     Url,
@@ -117,7 +117,7 @@ impl Request {
     }
 
     pub(super) fn header(&mut self, name: &str, value: String) {
-        if let Err(reason) = sensitive::insert(&mut self.headers, name, value) {
+        if let Err(reason) = header::insert(&mut self.headers, name, value) {
             self.refuse(reason);
         }
     }
@@ -141,7 +141,7 @@ impl Request {
 
     fn accept(&mut self, types: HeaderValue) {
         if !self.headers.contains_key("accept") {
-            sensitive::put(&mut self.headers, ACCEPT, types);
+            header::put(&mut self.headers, ACCEPT, types);
         }
     }
 

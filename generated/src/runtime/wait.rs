@@ -10,12 +10,11 @@ use super::{
     deadline::Deadline,
     endpoint::{Endpoint, Operation},
     error::Error,
-    origin,
+    header, origin,
     rate_limit::retry_after,
     reply::{Body, Payload, Reply, Response, without_mark},
     request::{Pairs, Request},
     security::Security,
-    sensitive,
     wait_error::{WaitError, WaitFailure},
 };
 use reqwest::{
@@ -233,7 +232,7 @@ fn question(request: &mut Request) -> Request {
     for name in [CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE] {
         question.headers.remove(name);
     }
-    sensitive::put(&mut question.headers, ACCEPT, HeaderValue::from_static("application/json"));
+    header::put(&mut question.headers, ACCEPT, HeaderValue::from_static("application/json"));
     question
 }
 
