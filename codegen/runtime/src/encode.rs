@@ -35,7 +35,7 @@ impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
 }
 
 /// An object that is being written. What goes wrong on the way is said at its end, so that writing
-/// a member is one expression: checking it costs a third of what it does with a `?`.
+/// a member is one call: checking it costs less than half of what it does with a `?`.
 #[derive(Debug)]
 pub struct ObjectEncoder<S: Serializer> {
     map: Result<S::SerializeMap, S::Error>,
@@ -49,51 +49,43 @@ pub fn object<S: Serializer>(serializer: S, mode: Mode) -> ObjectEncoder<S> {
 
 impl<S: Serializer> ObjectEncoder<S> {
     /// Writes a member that is always there.
-    #[must_use]
     #[inline]
-    pub fn member<T: Encode + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+    pub fn member<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.entry(name, value);
-        self
     }
 
     /// Writes a member that may be absent.
-    #[must_use]
     #[inline]
-    pub fn optional<T: Encode>(mut self, name: &'static str, value: &Option<T>) -> Self {
+    pub fn optional<T: Encode>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.entry(name, value);
         }
-        self
     }
 
     /// Writes a member that only the server sets.
-    #[must_use]
     #[inline]
-    pub fn read_only<T: Encode + ?Sized>(self, name: &'static str, value: &T) -> Self {
+    pub fn read_only<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
         match self.mode {
-            Mode::Request | Mode::Parts => self,
-            Mode::Full => self.member(name, value),
+            Mode::Request | Mode::Parts => {}
+            Mode::Full => self.entry(name, value),
         }
     }
 
     /// Writes a member that only the server sets and that may be absent.
-    #[must_use]
     #[inline]
-    pub fn read_only_optional<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
+    pub fn read_only_optional<T: Encode>(&mut self, name: &'static str, value: &Option<T>) {
         match self.mode {
-            Mode::Request | Mode::Parts => self,
+            Mode::Request | Mode::Parts => {}
             Mode::Full => self.optional(name, value),
         }
     }
 
     /// Writes the members that have no field of their own.
-    #[must_use]
     #[inline]
-    pub fn rest<T: Encode>(mut self, rest: &BTreeMap<String, T>) -> Self {
+    pub fn rest<T: Encode>(&mut self, rest: &BTreeMap<String, T>) {
         for (name, value) in rest {
             self.entry(name, value);
         }
-        self
     }
 
     /// Writes a member, unless one before it was refused.
@@ -163,6 +155,8 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode<S: Serializer>(&self, serializer: S, mode: Mode) -> Result<S::Ok, S::Error> {
-        object(serializer, mode).rest(self).end()
+        let mut object = object(serializer, mode);
+        object.rest(self);
+        object.end()
     }
 }

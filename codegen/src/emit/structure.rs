@@ -285,11 +285,14 @@ fn encoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &T
     let serializer = scope.serde("Serializer");
     let serialize = serialize(definition, scope, cfg);
     let members = members(shape);
+    let mutable = (member_count(shape) > 0).then(|| quote!(mut));
     quote! {
         #cfg
         impl #encode_trait for #name {
             fn encode<S: #serializer>(&self, serializer: S, mode: #mode) -> Result<S::Ok, S::Error> {
-                #encode::object(serializer, mode) #(#members)* .end()
+                let #mutable object = #encode::object(serializer, mode);
+                #(#members)*
+                object.end()
             }
         }
 
@@ -306,11 +309,11 @@ fn members(shape: &Struct) -> Vec<Tokens> {
             (_, Presence::Required) => quote!(member),
             (_, Presence::Optional) => quote!(optional),
         };
-        quote!(.#write(#wire, &self.#name))
+        quote!(object.#write(#wire, &self.#name);)
     });
     let rest = shape.rest.iter().map(|(name, _)| {
         let name = ident(name);
-        quote!(.rest(&self.#name))
+        quote!(object.rest(&self.#name);)
     });
     fields.chain(rest).collect()
 }

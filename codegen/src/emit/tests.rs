@@ -126,11 +126,11 @@ fn members_are_read_by_all_their_names() {
 fn members_of_the_server_are_written_apart() {
     let encoding = item(&file("src/models/user.rs"), "impl Encode for User");
     for line in [
-        r#".read_only_optional("id", &self.id)"#,
-        r#".read_only("created", &self.created)"#,
-        r#".member("name", &self.name)"#,
+        r#"object.read_only_optional("id", &self.id);"#,
+        r#"object.read_only("created", &self.created);"#,
+        r#"object.member("name", &self.name);"#,
     ] {
-        assert!(encoding.contains(&format!("            {line}\n")), "{encoding}");
+        assert!(encoding.contains(&format!("        {line}\n")), "{encoding}");
     }
     assert!(!encoding.contains("fullName"), "{encoding}");
 }

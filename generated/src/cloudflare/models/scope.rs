@@ -45,10 +45,10 @@ impl Encode for Scope {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("key", &self.key)
-            .member("objects", &self.objects)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("key", &self.key);
+        object.member("objects", &self.objects);
+        object.end()
     }
 }
 
@@ -103,7 +103,9 @@ impl Encode for ScopeObject {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("key", &self.key).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("key", &self.key);
+        object.end()
     }
 }
 

@@ -91,7 +91,9 @@ impl Encode for PermissionGroupId {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("id", &self.id).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.end()
     }
 }
 
@@ -145,7 +147,9 @@ impl Encode for ResourceGroupId {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("id", &self.id).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.end()
     }
 }
 
@@ -213,11 +217,11 @@ impl Encode for NewPolicy {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("access", &self.access)
-            .member("permission_groups", &self.permission_groups)
-            .member("resource_groups", &self.resource_groups)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("access", &self.access);
+        object.member("permission_groups", &self.permission_groups);
+        object.member("resource_groups", &self.resource_groups);
+        object.end()
     }
 }
 
@@ -285,10 +289,10 @@ impl Encode for NewUserGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("name", &self.name)
-            .optional("policies", &self.policies)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("name", &self.name);
+        object.optional("policies", &self.policies);
+        object.end()
     }
 }
 
@@ -333,7 +337,9 @@ impl Encode for MessageSource {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("pointer", &self.pointer).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("pointer", &self.pointer);
+        object.end()
     }
 }
 
@@ -388,12 +394,12 @@ impl Encode for ErrorItem {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("code", &self.code)
-            .member("message", &self.message)
-            .optional("documentation_url", &self.documentation_url)
-            .optional("source", &self.source)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("code", &self.code);
+        object.member("message", &self.message);
+        object.optional("documentation_url", &self.documentation_url);
+        object.optional("source", &self.source);
+        object.end()
     }
 }
 
@@ -448,12 +454,12 @@ impl Encode for MessageItem {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("code", &self.code)
-            .member("message", &self.message)
-            .optional("documentation_url", &self.documentation_url)
-            .optional("source", &self.source)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("code", &self.code);
+        object.member("message", &self.message);
+        object.optional("documentation_url", &self.documentation_url);
+        object.optional("source", &self.source);
+        object.end()
     }
 }
 
@@ -504,11 +510,11 @@ impl Encode for Meta {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("key", &self.key)
-            .optional("value", &self.value)
-            .rest(&self.additional_properties)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("key", &self.key);
+        object.optional("value", &self.value);
+        object.rest(&self.additional_properties);
+        object.end()
     }
 }
 
@@ -560,11 +566,11 @@ impl Encode for PermissionGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("id", &self.id)
-            .optional("meta", &self.meta)
-            .optional("name", &self.name)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.optional("meta", &self.meta);
+        object.optional("name", &self.name);
+        object.end()
     }
 }
 
@@ -680,12 +686,12 @@ impl Encode for ResourceGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("id", &self.id)
-            .optional("meta", &self.meta)
-            .optional("name", &self.name)
-            .member("scope", &self.scope)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.optional("meta", &self.meta);
+        object.optional("name", &self.name);
+        object.member("scope", &self.scope);
+        object.end()
     }
 }
 
@@ -740,12 +746,12 @@ impl Encode for Policy {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("id", &self.id)
-            .optional("access", &self.access)
-            .optional("permission_groups", &self.permission_groups)
-            .optional("resource_groups", &self.resource_groups)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("id", &self.id);
+        object.optional("access", &self.access);
+        object.optional("permission_groups", &self.permission_groups);
+        object.optional("resource_groups", &self.resource_groups);
+        object.end()
     }
 }
 
@@ -803,13 +809,13 @@ impl Encode for UserGroup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("id", &self.id)
-            .member("created_on", &self.created_on)
-            .member("modified_on", &self.modified_on)
-            .member("name", &self.name)
-            .optional("policies", &self.policies)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.member("created_on", &self.created_on);
+        object.member("modified_on", &self.modified_on);
+        object.member("name", &self.name);
+        object.optional("policies", &self.policies);
+        object.end()
     }
 }
 
@@ -864,12 +870,12 @@ impl Encode for UserGroupResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("errors", &self.errors)
-            .member("messages", &self.messages)
-            .member("success", &self.success)
-            .optional("result", &self.result)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("errors", &self.errors);
+        object.member("messages", &self.messages);
+        object.member("success", &self.success);
+        object.optional("result", &self.result);
+        object.end()
     }
 }
 

@@ -97,16 +97,17 @@ impl Encode for DatacenterElementMetadata {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("etag", &self.etag)
-            .read_only_optional("createdDate", &self.created_date)
-            .read_only_optional("createdBy", &self.created_by)
-            .read_only_optional("createdByUserId", &self.created_by_user_id)
-            .read_only_optional("lastModifiedDate", &self.last_modified_date)
-            .read_only_optional("lastModifiedBy", &self.last_modified_by)
-            .read_only_optional("lastModifiedByUserId", &self.last_modified_by_user_id)
-            .read_only_optional("state", &self.state)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("etag", &self.etag);
+        object.read_only_optional("createdDate", &self.created_date);
+        object.read_only_optional("createdBy", &self.created_by);
+        object.read_only_optional("createdByUserId", &self.created_by_user_id);
+        object.read_only_optional("lastModifiedDate", &self.last_modified_date);
+        object.read_only_optional("lastModifiedBy", &self.last_modified_by);
+        object
+            .read_only_optional("lastModifiedByUserId", &self.last_modified_by_user_id);
+        object.read_only_optional("state", &self.state);
+        object.end()
     }
 }
 

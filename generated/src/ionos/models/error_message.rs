@@ -49,10 +49,10 @@ impl Encode for ErrorMessage {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("errorCode", &self.error_code)
-            .read_only_optional("message", &self.message)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("errorCode", &self.error_code);
+        object.read_only_optional("message", &self.message);
+        object.end()
     }
 }
 

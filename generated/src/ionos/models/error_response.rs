@@ -48,10 +48,10 @@ impl Encode for ErrorResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("httpStatus", &self.http_status)
-            .optional("messages", &self.messages)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("httpStatus", &self.http_status);
+        object.optional("messages", &self.messages);
+        object.end()
     }
 }
 

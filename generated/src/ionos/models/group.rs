@@ -81,13 +81,13 @@ impl Encode for Group {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("id", &self.id)
-            .optional("type", &self.r#type)
-            .read_only_optional("href", &self.href)
-            .member("properties", &self.properties)
-            .optional("entities", &self.entities)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("id", &self.id);
+        object.optional("type", &self.r#type);
+        object.read_only_optional("href", &self.href);
+        object.member("properties", &self.properties);
+        object.optional("entities", &self.entities);
+        object.end()
     }
 }
 

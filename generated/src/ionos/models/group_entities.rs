@@ -59,10 +59,10 @@ impl Encode for GroupEntities {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("users", &self.users)
-            .optional("resources", &self.resources)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("users", &self.users);
+        object.optional("resources", &self.resources);
+        object.end()
     }
 }
 

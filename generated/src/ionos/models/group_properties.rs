@@ -370,46 +370,52 @@ impl Encode for GroupProperties {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("name", &self.name)
-            .optional("createSnapshot", &self.create_snapshot)
-            .optional("reserveIp", &self.reserve_ip)
-            .optional("accessActivityLog", &self.access_activity_log)
-            .optional("createPcc", &self.create_pcc)
-            .optional("s3Privilege", &self.s3_privilege)
-            .optional("createBackupUnit", &self.create_backup_unit)
-            .optional("createInternetAccess", &self.create_internet_access)
-            .optional("createK8sCluster", &self.create_k8s_cluster)
-            .optional("createFlowLog", &self.create_flow_log)
-            .optional("accessAndManageMonitoring", &self.access_and_manage_monitoring)
+        let mut object = encode::object(serializer, mode);
+        object.member("name", &self.name);
+        object.optional("createSnapshot", &self.create_snapshot);
+        object.optional("reserveIp", &self.reserve_ip);
+        object.optional("accessActivityLog", &self.access_activity_log);
+        object.optional("createPcc", &self.create_pcc);
+        object.optional("s3Privilege", &self.s3_privilege);
+        object.optional("createBackupUnit", &self.create_backup_unit);
+        object.optional("createInternetAccess", &self.create_internet_access);
+        object.optional("createK8sCluster", &self.create_k8s_cluster);
+        object.optional("createFlowLog", &self.create_flow_log);
+        object.optional("accessAndManageMonitoring", &self.access_and_manage_monitoring);
+        object
             .optional(
                 "accessAndManageCertificates",
                 &self.access_and_manage_certificates,
-            )
-            .optional("manageDBaaS", &self.manage_dbaas)
-            .optional("accessAndManageDns", &self.access_and_manage_dns)
-            .optional("manageRegistry", &self.manage_registry)
-            .optional("manageDataplatform", &self.manage_dataplatform)
-            .optional("accessAndManageLogging", &self.access_and_manage_logging)
-            .optional("accessAndManageCdn", &self.access_and_manage_cdn)
-            .optional("accessAndManageVpn", &self.access_and_manage_vpn)
-            .optional("accessAndManageApiGateway", &self.access_and_manage_api_gateway)
-            .optional("accessAndManageKaas", &self.access_and_manage_kaas)
+            );
+        object.optional("manageDBaaS", &self.manage_dbaas);
+        object.optional("accessAndManageDns", &self.access_and_manage_dns);
+        object.optional("manageRegistry", &self.manage_registry);
+        object.optional("manageDataplatform", &self.manage_dataplatform);
+        object.optional("accessAndManageLogging", &self.access_and_manage_logging);
+        object.optional("accessAndManageCdn", &self.access_and_manage_cdn);
+        object.optional("accessAndManageVpn", &self.access_and_manage_vpn);
+        object
+            .optional("accessAndManageApiGateway", &self.access_and_manage_api_gateway);
+        object.optional("accessAndManageKaas", &self.access_and_manage_kaas);
+        object
             .optional(
                 "accessAndManageNetworkFileStorage",
                 &self.access_and_manage_network_file_storage,
-            )
-            .optional("accessAndManageAiModelHub", &self.access_and_manage_ai_model_hub)
+            );
+        object
+            .optional("accessAndManageAiModelHub", &self.access_and_manage_ai_model_hub);
+        object
             .optional(
                 "accessAndManageIamResources",
                 &self.access_and_manage_iam_resources,
-            )
+            );
+        object
             .optional(
                 "createNetworkSecurityGroups",
                 &self.create_network_security_groups,
-            )
-            .optional("createDataCenter", &self.create_data_center)
-            .end()
+            );
+        object.optional("createDataCenter", &self.create_data_center);
+        object.end()
     }
 }
 

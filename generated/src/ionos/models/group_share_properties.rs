@@ -58,10 +58,10 @@ impl Encode for GroupShareProperties {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("editPrivilege", &self.edit_privilege)
-            .optional("sharePrivilege", &self.share_privilege)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("editPrivilege", &self.edit_privilege);
+        object.optional("sharePrivilege", &self.share_privilege);
+        object.end()
     }
 }
 

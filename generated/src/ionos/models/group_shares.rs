@@ -60,12 +60,12 @@ impl Encode for GroupShares {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("id", &self.id)
-            .read_only_optional("type", &self.r#type)
-            .read_only_optional("href", &self.href)
-            .read_only_optional("items", &self.items)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("id", &self.id);
+        object.read_only_optional("type", &self.r#type);
+        object.read_only_optional("href", &self.href);
+        object.read_only_optional("items", &self.items);
+        object.end()
     }
 }
 

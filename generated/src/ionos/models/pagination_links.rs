@@ -56,11 +56,11 @@ impl Encode for PaginationLinks {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("prev", &self.prev)
-            .read_only_optional("self", &self.self_)
-            .read_only_optional("next", &self.next)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("prev", &self.prev);
+        object.read_only_optional("self", &self.self_);
+        object.read_only_optional("next", &self.next);
+        object.end()
     }
 }
 

@@ -62,14 +62,14 @@ impl Encode for Resource {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("id", &self.id)
-            .optional("type", &self.r#type)
-            .read_only_optional("href", &self.href)
-            .optional("metadata", &self.metadata)
-            .optional("properties", &self.properties)
-            .optional("entities", &self.entities)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("id", &self.id);
+        object.optional("type", &self.r#type);
+        object.read_only_optional("href", &self.href);
+        object.optional("metadata", &self.metadata);
+        object.optional("properties", &self.properties);
+        object.optional("entities", &self.entities);
+        object.end()
     }
 }
 

@@ -43,7 +43,9 @@ impl Encode for ResourceEntities {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("groups", &self.groups).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("groups", &self.groups);
+        object.end()
     }
 }
 

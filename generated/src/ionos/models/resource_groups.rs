@@ -58,12 +58,12 @@ impl Encode for ResourceGroups {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("id", &self.id)
-            .optional("type", &self.r#type)
-            .read_only_optional("href", &self.href)
-            .read_only_optional("items", &self.items)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("id", &self.id);
+        object.optional("type", &self.r#type);
+        object.read_only_optional("href", &self.href);
+        object.read_only_optional("items", &self.items);
+        object.end()
     }
 }
 

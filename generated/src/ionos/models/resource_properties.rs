@@ -48,10 +48,10 @@ impl Encode for ResourceProperties {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("name", &self.name)
-            .optional("secAuthProtection", &self.sec_auth_protection)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("name", &self.name);
+        object.optional("secAuthProtection", &self.sec_auth_protection);
+        object.end()
     }
 }
 

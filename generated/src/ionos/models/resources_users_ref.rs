@@ -53,11 +53,11 @@ impl Encode for ResourcesUsersRef {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("id", &self.id)
-            .optional("type", &self.r#type)
-            .read_only_optional("href", &self.href)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("id", &self.id);
+        object.optional("type", &self.r#type);
+        object.read_only_optional("href", &self.href);
+        object.end()
     }
 }
 

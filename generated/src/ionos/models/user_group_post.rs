@@ -53,7 +53,9 @@ impl Encode for UserGroupPost {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("id", &self.id).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.end()
     }
 }
 

@@ -52,7 +52,9 @@ impl Encode for UserPost {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("properties", &self.properties).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("properties", &self.properties);
+        object.end()
     }
 }
 

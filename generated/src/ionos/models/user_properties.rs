@@ -63,16 +63,16 @@ impl Encode for UserProperties {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("firstname", &self.firstname)
-            .optional("lastname", &self.lastname)
-            .optional("email", &self.email)
-            .optional("administrator", &self.administrator)
-            .optional("forceSecAuth", &self.force_sec_auth)
-            .optional("secAuthActive", &self.sec_auth_active)
-            .optional("s3CanonicalUserId", &self.s3_canonical_user_id)
-            .optional("active", &self.active)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("firstname", &self.firstname);
+        object.optional("lastname", &self.lastname);
+        object.optional("email", &self.email);
+        object.optional("administrator", &self.administrator);
+        object.optional("forceSecAuth", &self.force_sec_auth);
+        object.optional("secAuthActive", &self.sec_auth_active);
+        object.optional("s3CanonicalUserId", &self.s3_canonical_user_id);
+        object.optional("active", &self.active);
+        object.end()
     }
 }
 

@@ -123,16 +123,16 @@ impl Encode for UserPropertiesPost {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("firstname", &self.firstname)
-            .member("lastname", &self.lastname)
-            .member("email", &self.email)
-            .optional("administrator", &self.administrator)
-            .optional("forceSecAuth", &self.force_sec_auth)
-            .optional("secAuthActive", &self.sec_auth_active)
-            .member("password", &self.password)
-            .optional("active", &self.active)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("firstname", &self.firstname);
+        object.member("lastname", &self.lastname);
+        object.member("email", &self.email);
+        object.optional("administrator", &self.administrator);
+        object.optional("forceSecAuth", &self.force_sec_auth);
+        object.optional("secAuthActive", &self.sec_auth_active);
+        object.member("password", &self.password);
+        object.optional("active", &self.active);
+        object.end()
     }
 }
 

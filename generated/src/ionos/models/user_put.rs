@@ -66,10 +66,10 @@ impl Encode for UserPut {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("id", &self.id)
-            .member("properties", &self.properties)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("id", &self.id);
+        object.member("properties", &self.properties);
+        object.end()
     }
 }
 

@@ -69,15 +69,15 @@ impl Encode for Users {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only_optional("id", &self.id)
-            .optional("type", &self.r#type)
-            .read_only_optional("href", &self.href)
-            .read_only_optional("items", &self.items)
-            .optional("offset", &self.offset)
-            .optional("limit", &self.limit)
-            .optional("_links", &self.links)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only_optional("id", &self.id);
+        object.optional("type", &self.r#type);
+        object.read_only_optional("href", &self.href);
+        object.read_only_optional("items", &self.items);
+        object.optional("offset", &self.offset);
+        object.optional("limit", &self.limit);
+        object.optional("_links", &self.links);
+        object.end()
     }
 }
 

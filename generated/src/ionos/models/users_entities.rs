@@ -49,11 +49,11 @@ impl Encode for UsersEntities {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("owns", &self.owns)
-            .optional("groups", &self.groups)
-            .optional("s3Keys", &self.s3_keys)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("owns", &self.owns);
+        object.optional("groups", &self.groups);
+        object.optional("s3Keys", &self.s3_keys);
+        object.end()
     }
 }
 

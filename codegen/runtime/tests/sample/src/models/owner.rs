@@ -117,7 +117,9 @@ impl runtime::Encode for Person {
         serializer: S,
         mode: runtime::Mode,
     ) -> Result<S::Ok, S::Error> {
-        runtime::encode::object(serializer, mode).member("email", &self.email).end()
+        let mut object = runtime::encode::object(serializer, mode);
+        object.member("email", &self.email);
+        object.end()
     }
 }
 
@@ -182,10 +184,10 @@ impl runtime::Encode for Team {
         serializer: S,
         mode: runtime::Mode,
     ) -> Result<S::Ok, S::Error> {
-        runtime::encode::object(serializer, mode)
-            .member("name", &self.name)
-            .optional("members", &self.members)
-            .end()
+        let mut object = runtime::encode::object(serializer, mode);
+        object.member("name", &self.name);
+        object.optional("members", &self.members);
+        object.end()
     }
 }
 

@@ -102,17 +102,17 @@ impl runtime::Encode for User {
         serializer: S,
         mode: runtime::Mode,
     ) -> Result<S::Ok, S::Error> {
-        runtime::encode::object(serializer, mode)
-            .read_only_optional("id", &self.id)
-            .member("name", &self.name)
-            .optional("role", &self.role)
-            .optional("level", &self.level)
-            .optional("password", &self.password)
-            .optional("nickname", &self.nickname)
-            .optional("owner", &self.owner)
-            .read_only("created", &self.created)
-            .rest(&self.rest)
-            .end()
+        let mut object = runtime::encode::object(serializer, mode);
+        object.read_only_optional("id", &self.id);
+        object.member("name", &self.name);
+        object.optional("role", &self.role);
+        object.optional("level", &self.level);
+        object.optional("password", &self.password);
+        object.optional("nickname", &self.nickname);
+        object.optional("owner", &self.owner);
+        object.read_only("created", &self.created);
+        object.rest(&self.rest);
+        object.end()
     }
 }
 

@@ -41,10 +41,10 @@ impl runtime::Encode for UserPage {
         serializer: S,
         mode: runtime::Mode,
     ) -> Result<S::Ok, S::Error> {
-        runtime::encode::object(serializer, mode)
-            .member("items", &self.items)
-            .optional("total", &self.total)
-            .end()
+        let mut object = runtime::encode::object(serializer, mode);
+        object.member("items", &self.items);
+        object.optional("total", &self.total);
+        object.end()
     }
 }
 

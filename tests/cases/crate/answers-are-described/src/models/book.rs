@@ -147,18 +147,18 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("title", &self.title)
-            .member("secret", &self.secret)
-            .optional("binding", &self.binding)
-            .optional("shelf", &self.shelf)
-            .optional("bought", &self.bought)
-            .optional("changed", &self.changed)
-            .optional("sequels", &self.sequels)
-            .optional("notes", &self.notes)
-            .optional("owner", &self.owner)
-            .optional("anything", &self.anything)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("title", &self.title);
+        object.member("secret", &self.secret);
+        object.optional("binding", &self.binding);
+        object.optional("shelf", &self.shelf);
+        object.optional("bought", &self.bought);
+        object.optional("changed", &self.changed);
+        object.optional("sequels", &self.sequels);
+        object.optional("notes", &self.notes);
+        object.optional("owner", &self.owner);
+        object.optional("anything", &self.anything);
+        object.end()
     }
 }
 

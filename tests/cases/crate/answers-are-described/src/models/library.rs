@@ -51,10 +51,10 @@ impl Encode for Library {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("kind", &self.kind)
-            .rest(&self.additional_properties)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("kind", &self.kind);
+        object.rest(&self.additional_properties);
+        object.end()
     }
 }
 

@@ -47,7 +47,9 @@ impl Encode for Person {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("kind", &self.kind).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("kind", &self.kind);
+        object.end()
     }
 }
 

@@ -49,11 +49,11 @@ impl Encode for Lib {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("fn", &self.r#fn)
-            .optional("", &self.empty)
-            .optional("a\"b", &self.a_b)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("fn", &self.r#fn);
+        object.optional("", &self.empty);
+        object.optional("a\"b", &self.a_b);
+        object.end()
     }
 }
 

@@ -78,11 +78,11 @@ impl Encode for Heir {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("kind\"", &self.kind)
-            .optional("text", &self.text)
-            .optional("number", &self.number)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("kind\"", &self.kind);
+        object.optional("text", &self.text);
+        object.optional("number", &self.number);
+        object.end()
     }
 }
 

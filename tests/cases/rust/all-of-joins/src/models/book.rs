@@ -64,11 +64,11 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .read_only("id", &self.id)
-            .optional("name", &self.name)
-            .member("title", &self.title)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.read_only("id", &self.id);
+        object.optional("name", &self.name);
+        object.member("title", &self.title);
+        object.end()
     }
 }
 

@@ -45,10 +45,10 @@ impl Encode for Amount {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("cents", &self.cents)
-            .member("method", &self.method)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("cents", &self.cents);
+        object.member("method", &self.method);
+        object.end()
     }
 }
 

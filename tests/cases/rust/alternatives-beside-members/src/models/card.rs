@@ -42,7 +42,9 @@ impl Encode for Card {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("number", &self.number).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("number", &self.number);
+        object.end()
     }
 }
 

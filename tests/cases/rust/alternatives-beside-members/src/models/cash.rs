@@ -42,7 +42,9 @@ impl Encode for Cash {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("change", &self.change).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("change", &self.change);
+        object.end()
     }
 }
 

@@ -48,11 +48,11 @@ impl Encode for Cat {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("kind", &self.kind)
-            .optional("name", &self.name)
-            .optional("lives", &self.lives)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("kind", &self.kind);
+        object.optional("name", &self.name);
+        object.optional("lives", &self.lives);
+        object.end()
     }
 }
 

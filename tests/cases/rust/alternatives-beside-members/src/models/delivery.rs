@@ -42,7 +42,9 @@ impl Encode for Delivery {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("street", &self.street).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("street", &self.street);
+        object.end()
     }
 }
 

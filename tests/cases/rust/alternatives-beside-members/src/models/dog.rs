@@ -48,11 +48,11 @@ impl Encode for Dog {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("kind", &self.kind)
-            .optional("name", &self.name)
-            .optional("barks", &self.barks)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("kind", &self.kind);
+        object.optional("name", &self.name);
+        object.optional("barks", &self.barks);
+        object.end()
     }
 }
 

@@ -48,11 +48,11 @@ impl Encode for Loose {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("a", &self.a)
-            .optional("b", &self.b)
-            .optional("c", &self.c)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("a", &self.a);
+        object.optional("b", &self.b);
+        object.optional("c", &self.c);
+        object.end()
     }
 }
 

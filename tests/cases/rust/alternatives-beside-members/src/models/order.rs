@@ -118,7 +118,9 @@ impl Encode for OrderPickupWhen {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("day", &self.day).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("day", &self.day);
+        object.end()
     }
 }
 
@@ -199,12 +201,12 @@ impl Encode for OrderPickup {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("id", &self.id)
-            .optional("note", &self.note)
-            .member("shop", &self.shop)
-            .optional("when", &self.when)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.optional("note", &self.note);
+        object.member("shop", &self.shop);
+        object.optional("when", &self.when);
+        object.end()
     }
 }
 
@@ -285,11 +287,11 @@ impl Encode for OrderDelivery {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("id", &self.id)
-            .optional("note", &self.note)
-            .member("street", &self.street)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("id", &self.id);
+        object.optional("note", &self.note);
+        object.member("street", &self.street);
+        object.end()
     }
 }
 

@@ -131,11 +131,11 @@ impl Encode for PaymentCard {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("cents", &self.cents)
-            .member("method", &self.method)
-            .member("number", &self.number)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("cents", &self.cents);
+        object.member("method", &self.method);
+        object.member("number", &self.number);
+        object.end()
     }
 }
 
@@ -187,11 +187,11 @@ impl Encode for PaymentCash {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("cents", &self.cents)
-            .member("method", &self.method)
-            .optional("change", &self.change)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("cents", &self.cents);
+        object.member("method", &self.method);
+        object.optional("change", &self.change);
+        object.end()
     }
 }
 

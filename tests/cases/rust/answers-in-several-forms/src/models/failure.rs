@@ -42,7 +42,9 @@ impl Encode for Failure {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("code", &self.code).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("code", &self.code);
+        object.end()
     }
 }
 

@@ -42,7 +42,9 @@ impl Encode for Missing {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("shelf", &self.shelf).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("shelf", &self.shelf);
+        object.end()
     }
 }
 

@@ -42,7 +42,9 @@ impl Encode for Refusal {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("reason", &self.reason).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("reason", &self.reason);
+        object.end()
     }
 }
 

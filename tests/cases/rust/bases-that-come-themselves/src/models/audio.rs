@@ -63,11 +63,11 @@ impl Encode for Audio {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("@type", &self.r#type)
-            .member("title", &self.title)
-            .optional("seconds", &self.seconds)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("@type", &self.r#type);
+        object.member("title", &self.title);
+        object.optional("seconds", &self.seconds);
+        object.end()
     }
 }
 

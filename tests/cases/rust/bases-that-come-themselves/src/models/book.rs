@@ -133,10 +133,10 @@ impl Encode for BookBase {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("@type", &self.r#type)
-            .member("title", &self.title)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("@type", &self.r#type);
+        object.member("title", &self.title);
+        object.end()
     }
 }
 

@@ -51,7 +51,9 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("title", &self.title).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("title", &self.title);
+        object.end()
     }
 }
 

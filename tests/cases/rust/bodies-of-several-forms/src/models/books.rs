@@ -53,7 +53,9 @@ impl Encode for BooksReplaceMergePatchJsonBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("all", &self.all).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("all", &self.all);
+        object.end()
     }
 }
 

@@ -55,7 +55,9 @@ impl Encode for Cover {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("image", &self.image).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("image", &self.image);
+        object.end()
     }
 }
 

@@ -63,10 +63,10 @@ impl Encode for CoversDescribeForm {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("caption", &self.caption)
-            .optional("public", &self.public)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("caption", &self.caption);
+        object.optional("public", &self.public);
+        object.end()
     }
 }
 
@@ -145,11 +145,11 @@ impl Encode for CoversUploadBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("image", &self.image)
-            .optional("caption", &self.caption)
-            .optional("sizes", &self.sizes)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("image", &self.image);
+        object.optional("caption", &self.caption);
+        object.optional("sizes", &self.sizes);
+        object.end()
     }
 }
 
@@ -203,7 +203,9 @@ impl Encode for CoversAnnotateCoverResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("note", &self.note).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("note", &self.note);
+        object.end()
     }
 }
 

@@ -37,7 +37,8 @@ impl Encode for BooksSortBooksBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).end()
+        let object = encode::object(serializer, mode);
+        object.end()
     }
 }
 

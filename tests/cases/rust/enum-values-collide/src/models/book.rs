@@ -42,7 +42,9 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("vote", &self.vote).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("vote", &self.vote);
+        object.end()
     }
 }
 

@@ -71,11 +71,11 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("state", &self.state)
-            .optional("shelf", &self.shelf)
-            .optional("only", &self.only)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("state", &self.state);
+        object.optional("shelf", &self.shelf);
+        object.optional("only", &self.only);
+        object.end()
     }
 }
 

@@ -42,7 +42,9 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("title", &self.title).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("title", &self.title);
+        object.end()
     }
 }
 

@@ -48,10 +48,10 @@ impl Encode for BookAnswer {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("success", &self.success)
-            .optional("result", &self.result)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("success", &self.success);
+        object.optional("result", &self.result);
+        object.end()
     }
 }
 

@@ -51,11 +51,11 @@ impl Encode for BooksListResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("success", &self.success)
-            .optional("messages", &self.messages)
-            .member("result", &self.result)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("success", &self.success);
+        object.optional("messages", &self.messages);
+        object.member("result", &self.result);
+        object.end()
     }
 }
 
@@ -119,10 +119,10 @@ impl Encode for BooksReplaceResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("success", &self.success)
-            .optional("result", &self.result)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("success", &self.success);
+        object.optional("result", &self.result);
+        object.end()
     }
 }
 
@@ -171,10 +171,10 @@ impl Encode for BooksDeleteResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("success", &self.success)
-            .optional("result", &self.result)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("success", &self.success);
+        object.optional("result", &self.result);
+        object.end()
     }
 }
 

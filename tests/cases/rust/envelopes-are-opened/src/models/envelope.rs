@@ -45,10 +45,10 @@ impl Encode for Envelope {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("success", &self.success)
-            .optional("messages", &self.messages)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("success", &self.success);
+        object.optional("messages", &self.messages);
+        object.end()
     }
 }
 

@@ -46,10 +46,10 @@ impl Encode for Author {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("links", &self.links)
-            .optional("picture", &self.picture)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("links", &self.links);
+        object.optional("picture", &self.picture);
+        object.end()
     }
 }
 
@@ -95,7 +95,9 @@ impl Encode for AuthorPicture {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("href", &self.href).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("href", &self.href);
+        object.end()
     }
 }
 

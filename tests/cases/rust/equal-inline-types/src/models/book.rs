@@ -45,10 +45,10 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("cover", &self.cover)
-            .optional("links", &self.links)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("cover", &self.cover);
+        object.optional("links", &self.links);
+        object.end()
     }
 }
 
@@ -94,7 +94,9 @@ impl Encode for BookCover {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("links", &self.links).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("links", &self.links);
+        object.end()
     }
 }
 
@@ -140,7 +142,9 @@ impl Encode for BookLinksSelf {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("href", &self.href).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("href", &self.href);
+        object.end()
     }
 }
 
@@ -186,7 +190,9 @@ impl Encode for BookLinks {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("self", &self.self_).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("self", &self.self_);
+        object.end()
     }
 }
 

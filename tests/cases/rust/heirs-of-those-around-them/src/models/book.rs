@@ -45,10 +45,10 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("title", &self.title)
-            .optional("sequel", &self.sequel)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("title", &self.title);
+        object.optional("sequel", &self.sequel);
+        object.end()
     }
 }
 
@@ -102,11 +102,11 @@ impl Encode for BookSequel {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("title", &self.title)
-            .optional("sequel", &self.sequel)
-            .optional("number", &self.number)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("title", &self.title);
+        object.optional("sequel", &self.sequel);
+        object.optional("number", &self.number);
+        object.end()
     }
 }
 

@@ -49,11 +49,11 @@ impl Encode for Novel {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("kind", &self.kind)
-            .optional("title", &self.title)
-            .optional("sequel", &self.sequel)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("kind", &self.kind);
+        object.optional("title", &self.title);
+        object.optional("sequel", &self.sequel);
+        object.end()
     }
 }
 

@@ -119,16 +119,16 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("type", &self.r#type)
-            .member("self", &self.self_)
-            .optional("async", &self.r#async)
-            .optional("new", &self.new_value)
-            .optional("2nd", &self.n2nd)
-            .optional("_links", &self.links)
-            .optional("manageDBaaS", &self.manage_dbaas)
-            .optional("createK8sCluster", &self.create_k8s_cluster)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("type", &self.r#type);
+        object.member("self", &self.self_);
+        object.optional("async", &self.r#async);
+        object.optional("new", &self.new_value);
+        object.optional("2nd", &self.n2nd);
+        object.optional("_links", &self.links);
+        object.optional("manageDBaaS", &self.manage_dbaas);
+        object.optional("createK8sCluster", &self.create_k8s_cluster);
+        object.end()
     }
 }
 

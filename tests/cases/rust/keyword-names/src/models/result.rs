@@ -47,7 +47,9 @@ impl Encode for ResultModel {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("some", &self.some).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("some", &self.some);
+        object.end()
     }
 }
 

@@ -56,7 +56,9 @@ impl Encode for BooksCreateBodyAbout {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("author", &self.author).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("author", &self.author);
+        object.end()
     }
 }
 
@@ -123,10 +125,10 @@ impl Encode for BooksCreateBodyPrice {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("euros", &self.euros)
-            .optional("of", &self.of)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("euros", &self.euros);
+        object.optional("of", &self.of);
+        object.end()
     }
 }
 
@@ -292,16 +294,16 @@ impl Encode for BooksCreateBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("title", &self.title)
-            .optional("about", &self.about)
-            .optional("notes", &self.notes)
-            .optional("price", &self.price)
-            .member("cover", &self.cover)
-            .member("pages", &self.pages)
-            .optional("source", &self.source)
-            .rest(&self.additional_properties)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("title", &self.title);
+        object.optional("about", &self.about);
+        object.optional("notes", &self.notes);
+        object.optional("price", &self.price);
+        object.member("cover", &self.cover);
+        object.member("pages", &self.pages);
+        object.optional("source", &self.source);
+        object.rest(&self.additional_properties);
+        object.end()
     }
 }
 

@@ -53,7 +53,9 @@ impl Encode for LettersSendBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("text", &self.text).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("text", &self.text);
+        object.end()
     }
 }
 

@@ -53,7 +53,9 @@ impl Encode for SearchesSearchFormFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("author", &self.author).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("author", &self.author);
+        object.end()
     }
 }
 
@@ -109,7 +111,9 @@ impl Encode for SearchesSearchFormRange {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("from", &self.from).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("from", &self.from);
+        object.end()
     }
 }
 
@@ -165,7 +169,9 @@ impl Encode for SearchesSearchFormPlain {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("a", &self.a).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("a", &self.a);
+        object.end()
     }
 }
 
@@ -265,13 +271,13 @@ impl Encode for SearchesSearchForm {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("tags", &self.tags)
-            .optional("sizes", &self.sizes)
-            .optional("filter", &self.filter)
-            .optional("range", &self.range)
-            .optional("plain", &self.plain)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("tags", &self.tags);
+        object.optional("sizes", &self.sizes);
+        object.optional("filter", &self.filter);
+        object.optional("range", &self.range);
+        object.optional("plain", &self.plain);
+        object.end()
     }
 }
 

@@ -52,12 +52,12 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("foo_bar", &self.foo_bar)
-            .optional("fooBar", &self.foo_bar_value)
-            .optional("foo-bar", &self.foo_dash_bar)
-            .optional("page", &self.page)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("foo_bar", &self.foo_bar);
+        object.optional("fooBar", &self.foo_bar_value);
+        object.optional("foo-bar", &self.foo_dash_bar);
+        object.optional("page", &self.page);
+        object.end()
     }
 }
 

@@ -42,7 +42,9 @@ impl Encode for BookPageModel {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("number", &self.number).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("number", &self.number);
+        object.end()
     }
 }
 

@@ -108,15 +108,15 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("title", &self.title)
-            .member("subtitle", &self.subtitle)
-            .optional("blurb", &self.blurb)
-            .optional("rating", &self.rating)
-            .optional("extra", &self.extra)
-            .optional("note", &self.note)
-            .optional("printer", &self.printer)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("title", &self.title);
+        object.member("subtitle", &self.subtitle);
+        object.optional("blurb", &self.blurb);
+        object.optional("rating", &self.rating);
+        object.optional("extra", &self.extra);
+        object.optional("note", &self.note);
+        object.optional("printer", &self.printer);
+        object.end()
     }
 }
 

@@ -62,11 +62,11 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("title", &self.title)
-            .optional("counts", &self.counts)
-            .rest(&self.additional_properties)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("title", &self.title);
+        object.optional("counts", &self.counts);
+        object.rest(&self.additional_properties);
+        object.end()
     }
 }
 

@@ -48,11 +48,11 @@ impl Encode for Page {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("found", &self.found)
-            .optional("others", &self.others)
-            .optional("then", &self.then)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("found", &self.found);
+        object.optional("others", &self.others);
+        object.optional("then", &self.then);
+        object.end()
     }
 }
 

@@ -43,7 +43,9 @@ impl Encode for ApiByOffsetResponseLinks {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("next", &self.next).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("next", &self.next);
+        object.end()
     }
 }
 
@@ -92,10 +94,10 @@ impl Encode for ApiByOffsetResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("items", &self.items)
-            .optional("_links", &self.links)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("items", &self.items);
+        object.optional("_links", &self.links);
+        object.end()
     }
 }
 
@@ -141,7 +143,9 @@ impl Encode for ApiByNumberResponseMeta {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("total", &self.total).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("total", &self.total);
+        object.end()
     }
 }
 
@@ -190,10 +194,10 @@ impl Encode for ApiByNumberResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("books", &self.books)
-            .optional("meta", &self.meta)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("books", &self.books);
+        object.optional("meta", &self.meta);
+        object.end()
     }
 }
 
@@ -242,10 +246,10 @@ impl Encode for ApiByCursorResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("books", &self.books)
-            .optional("next_page_token", &self.next_page_token)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("books", &self.books);
+        object.optional("next_page_token", &self.next_page_token);
+        object.end()
     }
 }
 
@@ -294,10 +298,10 @@ impl Encode for ApiAfterLastResponse {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("data", &self.data)
-            .optional("has_more", &self.has_more)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("data", &self.data);
+        object.optional("has_more", &self.has_more);
+        object.end()
     }
 }
 

@@ -64,10 +64,10 @@ impl Encode for Point {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("x", &self.x)
-            .optional("y", &self.y)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("x", &self.x);
+        object.optional("y", &self.y);
+        object.end()
     }
 }
 

@@ -53,7 +53,9 @@ impl Encode for BooksGetFilterAuthor {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("name", &self.name).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("name", &self.name);
+        object.end()
     }
 }
 
@@ -120,10 +122,10 @@ impl Encode for BooksGetFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("author", &self.author)
-            .optional("tags", &self.tags)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("author", &self.author);
+        object.optional("tags", &self.tags);
+        object.end()
     }
 }
 
@@ -179,7 +181,9 @@ impl Encode for BooksGetState {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("a", &self.a).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("a", &self.a);
+        object.end()
     }
 }
 
@@ -246,10 +250,10 @@ impl Encode for BooksGetXPair {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("k", &self.k)
-            .optional("l", &self.l)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("k", &self.k);
+        object.optional("l", &self.l);
+        object.end()
     }
 }
 

@@ -45,10 +45,10 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("title", &self.title)
-            .optional("price", &self.price)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("title", &self.title);
+        object.optional("price", &self.price);
+        object.end()
     }
 }
 

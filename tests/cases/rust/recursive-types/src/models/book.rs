@@ -49,11 +49,11 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("next", &self.next)
-            .optional("sequels", &self.sequels)
-            .optional("cover", &self.cover)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("next", &self.next);
+        object.optional("sequels", &self.sequels);
+        object.optional("cover", &self.cover);
+        object.end()
     }
 }
 

@@ -43,7 +43,9 @@ impl Encode for Cover {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("of", &self.of).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("of", &self.of);
+        object.end()
     }
 }
 

@@ -42,7 +42,9 @@ impl Encode for Author {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("name", &self.name).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("name", &self.name);
+        object.end()
     }
 }
 

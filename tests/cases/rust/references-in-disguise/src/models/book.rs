@@ -51,11 +51,11 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("genre", &self.genre)
-            .optional("author", &self.author)
-            .read_only_optional("editor", &self.editor)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("genre", &self.genre);
+        object.optional("author", &self.author);
+        object.read_only_optional("editor", &self.editor);
+        object.end()
     }
 }
 

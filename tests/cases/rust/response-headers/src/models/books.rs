@@ -42,7 +42,9 @@ impl Encode for BooksListXFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("author", &self.author).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("author", &self.author);
+        object.end()
     }
 }
 

@@ -118,15 +118,15 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("password", &self.password)
-            .member("published", &self.published)
-            .optional("printed", &self.printed)
-            .optional("cover", &self.cover)
-            .optional("id", &self.id)
-            .optional("copies", &self.copies)
-            .optional("weight", &self.weight)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("password", &self.password);
+        object.member("published", &self.published);
+        object.optional("printed", &self.printed);
+        object.optional("cover", &self.cover);
+        object.optional("id", &self.id);
+        object.optional("copies", &self.copies);
+        object.optional("weight", &self.weight);
+        object.end()
     }
 }
 

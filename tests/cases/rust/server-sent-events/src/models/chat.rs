@@ -42,7 +42,9 @@ impl Encode for Chat {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("texts", &self.texts).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("texts", &self.texts);
+        object.end()
     }
 }
 

@@ -53,7 +53,9 @@ impl Encode for ChatsCreateBody {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("stream", &self.stream).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("stream", &self.stream);
+        object.end()
     }
 }
 

@@ -42,7 +42,9 @@ impl Encode for Event {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("text", &self.text).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("text", &self.text);
+        object.end()
     }
 }
 

@@ -45,10 +45,10 @@ impl Encode for Cat {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("kind", &self.kind)
-            .optional("lives", &self.lives)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("kind", &self.kind);
+        object.optional("lives", &self.lives);
+        object.end()
     }
 }
 

@@ -45,10 +45,10 @@ impl Encode for Dog {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("kind", &self.kind)
-            .optional("tricks", &self.tricks)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("kind", &self.kind);
+        object.optional("tricks", &self.tricks);
+        object.end()
     }
 }
 

@@ -125,10 +125,10 @@ impl Encode for FlagOn {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("on", &self.on)
-            .optional("since", &self.since)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("on", &self.on);
+        object.optional("since", &self.since);
+        object.end()
     }
 }
 
@@ -191,10 +191,10 @@ impl Encode for FlagOff {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("on", &self.on)
-            .optional("reason", &self.reason)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("on", &self.on);
+        object.optional("reason", &self.reason);
+        object.end()
     }
 }
 

@@ -56,10 +56,10 @@ impl Encode for Lent {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("code", &self.code)
-            .optional("to", &self.to)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("code", &self.code);
+        object.optional("to", &self.to);
+        object.end()
     }
 }
 

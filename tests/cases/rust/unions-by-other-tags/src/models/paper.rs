@@ -45,10 +45,10 @@ impl Encode for Paper {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("form", &self.form)
-            .optional("pages", &self.pages)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("form", &self.form);
+        object.optional("pages", &self.pages);
+        object.end()
     }
 }
 

@@ -56,10 +56,10 @@ impl Encode for Returned {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("code", &self.code)
-            .optional("late", &self.late)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("code", &self.code);
+        object.optional("late", &self.late);
+        object.end()
     }
 }
 

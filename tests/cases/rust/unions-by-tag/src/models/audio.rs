@@ -48,10 +48,10 @@ impl Encode for Audio {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("form", &self.form)
-            .member("seconds", &self.seconds)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("form", &self.form);
+        object.member("seconds", &self.seconds);
+        object.end()
     }
 }
 

@@ -48,10 +48,10 @@ impl Encode for Paper {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .member("form", &self.form)
-            .member("pages", &self.pages)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.member("form", &self.form);
+        object.member("pages", &self.pages);
+        object.end()
     }
 }
 

@@ -50,7 +50,9 @@ impl Encode for Rule {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("conditions", &self.conditions).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("conditions", &self.conditions);
+        object.end()
     }
 }
 

@@ -133,10 +133,10 @@ impl Encode for SelectionByTitles {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("shelf", &self.shelf)
-            .member("titles", &self.titles)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("shelf", &self.shelf);
+        object.member("titles", &self.titles);
+        object.end()
     }
 }
 
@@ -208,10 +208,10 @@ impl Encode for SelectionByNumbers {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("shelf", &self.shelf)
-            .member("numbers", &self.numbers)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("shelf", &self.shelf);
+        object.member("numbers", &self.numbers);
+        object.end()
     }
 }
 

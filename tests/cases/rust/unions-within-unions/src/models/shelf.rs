@@ -49,7 +49,9 @@ impl Encode for Shelf {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("shelf", &self.shelf).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("shelf", &self.shelf);
+        object.end()
     }
 }
 

@@ -50,7 +50,9 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("author", &self.author).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("author", &self.author);
+        object.end()
     }
 }
 
@@ -102,7 +104,9 @@ impl Encode for BookAuthorObject {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).member("name", &self.name).end()
+        let mut object = encode::object(serializer, mode);
+        object.member("name", &self.name);
+        object.end()
     }
 }
 

@@ -55,7 +55,9 @@ impl Encode for BooksUpdateFormLent {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("to", &self.to).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("to", &self.to);
+        object.end()
     }
 }
 
@@ -281,15 +283,15 @@ impl Encode for BooksUpdateForm {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("labels", &self.labels)
-            .optional("lent", &self.lent)
-            .optional("return", &self.r#return)
-            .optional("title", &self.title)
-            .optional("genre", &self.genre)
-            .optional("sequel", &self.sequel)
-            .member("shelf", &self.shelf)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("labels", &self.labels);
+        object.optional("lent", &self.lent);
+        object.optional("return", &self.r#return);
+        object.optional("title", &self.title);
+        object.optional("genre", &self.genre);
+        object.optional("sequel", &self.sequel);
+        object.member("shelf", &self.shelf);
+        object.end()
     }
 }
 

@@ -64,10 +64,10 @@ impl Encode for Sequel {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("title", &self.title)
-            .optional("next", &self.next)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("title", &self.title);
+        object.optional("next", &self.next);
+        object.end()
     }
 }
 

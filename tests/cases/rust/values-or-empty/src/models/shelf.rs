@@ -56,7 +56,9 @@ impl Encode for ShelfValue {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("row", &self.row).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("row", &self.row);
+        object.end()
     }
 }
 

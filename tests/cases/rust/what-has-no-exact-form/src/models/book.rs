@@ -45,10 +45,10 @@ impl Encode for Book {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode)
-            .optional("shelf", &self.shelf)
-            .optional("contents", &self.contents)
-            .end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("shelf", &self.shelf);
+        object.optional("contents", &self.contents);
+        object.end()
     }
 }
 

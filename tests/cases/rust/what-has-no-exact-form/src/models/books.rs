@@ -53,7 +53,9 @@ impl Encode for BooksListFilter {
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
-        encode::object(serializer, mode).optional("shelf", &self.shelf).end()
+        let mut object = encode::object(serializer, mode);
+        object.optional("shelf", &self.shelf);
+        object.end()
     }
 }
 
