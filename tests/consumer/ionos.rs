@@ -110,6 +110,22 @@ fn the_how_to_page_reads_as_three_calls() {
 }
 
 #[test]
+fn a_privilege_that_the_page_does_not_know_survives_a_change_of_the_group() {
+    let group = r#"{"properties": {"name": "admins", "newPrivilege": true}}"#;
+    let server = Server::new([answer("200 OK", "", group), answer("202 Accepted", "", group)]);
+    let ionos = client(&server);
+    wait(async {
+        let mut group = ionos.groups().get("g1").await?;
+        group.properties.create_snapshot = Some(true);
+        ionos.groups().replace("g1", group).await
+    })
+    .unwrap();
+
+    let properties = json!({"name": "admins", "newPrivilege": true, "createSnapshot": true});
+    assert_eq!(server.requests()[1].json(), json!({ "properties": properties }));
+}
+
+#[test]
 fn optional_parameters_are_sent_only_where_they_are_set() {
     let page = r#"{"id": "users", "items": [{"id": "u1", "properties": {"email": "a@b.c"}}], "limit": 50, "offset": 0}"#;
     let headers = "X-RateLimit-Remaining: 7\r\nX-RequestId: r1\r\n";

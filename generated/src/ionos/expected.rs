@@ -232,7 +232,7 @@ static GroupProperties: Shape = Shape::Object(
         Property::optional("createNetworkSecurityGroups", &Shape::Scalar),
         Property::optional("createDataCenter", &Shape::Scalar).or(&["createDatacenter"]),
     ],
-    None,
+    Some(&Shape::Any),
 );
 
 static GroupShare: Shape = Shape::Object(
@@ -250,7 +250,7 @@ static GroupShareProperties: Shape = Shape::Object(
         Property::optional("editPrivilege", &Shape::Scalar),
         Property::optional("sharePrivilege", &Shape::Scalar),
     ],
-    None,
+    Some(&Shape::Any),
 );
 
 static GroupShares: Shape = Shape::Object(

@@ -2,6 +2,7 @@
 
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
+use std::collections::BTreeMap;
 
 /// `GroupProperties` in the specification.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +65,8 @@ pub struct GroupProperties {
     pub create_network_security_groups: Option<bool>,
     /// Create data center privilege.
     pub create_data_center: Option<bool>,
+    /// All other members.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl GroupProperties {
@@ -353,7 +356,7 @@ impl<'de> Object<'de> for GroupProperties {
             "createDataCenter" | "createDatacenter" => {
                 value.optional(&mut self.create_data_center)
             }
-            _ => value.skip(),
+            _ => value.rest(name, &mut self.additional_properties),
         }
     }
 }
@@ -415,6 +418,7 @@ impl Encode for GroupProperties {
                 &self.create_network_security_groups,
             );
         object.optional("createDataCenter", &self.create_data_center);
+        object.rest(&self.additional_properties);
         object.end()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::runtime::{Encode, Member, Mode, Object, decode, encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
+use std::collections::BTreeMap;
 
 /// `GroupShareProperties` in the specification.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub struct GroupShareProperties {
     pub edit_privilege: Option<bool>,
     /// share privilege on a resource
     pub share_privilege: Option<bool>,
+    /// All other members.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl GroupShareProperties {
@@ -41,7 +44,7 @@ impl<'de> Object<'de> for GroupShareProperties {
         match name {
             "editPrivilege" => value.optional(&mut self.edit_privilege),
             "sharePrivilege" => value.optional(&mut self.share_privilege),
-            _ => value.skip(),
+            _ => value.rest(name, &mut self.additional_properties),
         }
     }
 }
@@ -61,6 +64,7 @@ impl Encode for GroupShareProperties {
         let mut object = encode::object(serializer, mode);
         object.optional("editPrivilege", &self.edit_privilege);
         object.optional("sharePrivilege", &self.share_privilege);
+        object.rest(&self.additional_properties);
         object.end()
     }
 }
