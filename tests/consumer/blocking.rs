@@ -57,8 +57,8 @@ fn an_asynchronous_program_is_not_blocked() {
     assert!(matches!(error, Error::Request(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "umUsersFindById: the request was not sent: `block` would block an asynchronous program: \
-         use `.await`"
+        "umUsersFindById: the request was not sent: `block` was called inside an asynchronous \
+         runtime: use `.await`, or `Handle::block_on` on a thread that may block"
     );
 }
 

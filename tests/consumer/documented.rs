@@ -25,7 +25,7 @@ async fn waiting(client: &Client, user: UserPost) -> Result<(), cloud_iam::Error
 async fn errors(client: &Client, user_id: &str) -> Result<(), cloud_iam::Error> {
     match client.users().get(user_id).await {
         Ok(answer) => println!("{answer:?}"),
-        Err(error) if error.is_not_found() => println!("there is no such thing"),
+        Err(error) if error.is_not_found() => println!("not found"),
         Err(error) => match error.api() {
             Some(refusal) => println!("{}: {:?}", refusal.status(), refusal.message()),
             None => return Err(error),

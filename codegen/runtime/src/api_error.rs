@@ -4,16 +4,14 @@ use super::{
     attempt::PARTIAL_BODY,
     decode::{self, DecodeError},
     error::Suffix,
+    excerpt,
     rate_limit::{RateLimit, retry_after},
-    reply::{Reply, without_mark},
+    reply::{Head, Reply, without_mark},
 };
 use reqwest::{StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::{error, fmt, time::Duration};
-
-/// How many characters of a server's message are shown.
-const MESSAGE: usize = 200;
 
 /// What the server answered when it refused or failed.
 pub struct ApiError {
@@ -25,7 +23,7 @@ impl ApiError {
     pub(super) fn new(mut reply: Reply) -> Self {
         let text = str::from_utf8(without_mark(&reply.body)).unwrap_or_default();
         let json: Value = text.parse().unwrap_or_default();
-        let message = message(&json).map(one_line);
+        let message = message(&json).map(excerpt::of_message);
         reply.body.truncate(PARTIAL_BODY);
         Self { reply, message }
     }
@@ -33,19 +31,19 @@ impl ApiError {
     /// The specification's name for the operation that was called.
     #[inline]
     pub fn operation(&self) -> &'static str {
-        self.reply.operation
+        self.reply.head.operation
     }
 
     /// The status.
     #[inline]
     pub fn status(&self) -> StatusCode {
-        self.reply.status
+        self.reply.head.status
     }
 
     /// The headers.
     #[inline]
     pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
+        &self.reply.head.headers
     }
 
     /// The body as it came, up to 1 MiB.
@@ -54,10 +52,10 @@ impl ApiError {
         &self.reply.body
     }
 
-    /// The server's name for the request, which its support will ask for.
+    /// The server's id for the request, which its support will ask for.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
-        self.reply.request_id.as_deref()
+        self.reply.head.request_id.as_deref()
     }
 
     /// The server's reason, where the body is JSON that has one in a usual place.
@@ -69,19 +67,19 @@ impl ApiError {
     /// How many requests were sent.
     #[inline]
     pub fn attempts(&self) -> u32 {
-        self.reply.attempts
+        self.reply.head.attempts
     }
 
     /// How long the server asks to wait before the next request (RFC 9110, section 10.2.3).
     #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(&self.reply.headers)
+        retry_after(&self.reply.head.headers)
     }
 
     /// The rate limit, where the headers state one.
     #[inline]
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        RateLimit::of(&self.reply.headers)
+        RateLimit::of(&self.reply.head.headers)
     }
 
     /// The body as the type that the specification gives it.
@@ -96,11 +94,18 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: the server answered {}", self.reply.operation, self.reply.status)?;
-        if let Some(message) = &self.message {
-            write!(f, ": {message}")?;
+        let Head { operation, status, attempts, .. } = &self.reply.head;
+        write!(f, "{operation}: the server answered {status}")?;
+        match &self.message {
+            Some(message) => write!(f, ": {message}")?,
+            // The envelope says so, and no more.
+            None if status.is_success() => f.write_str(", but that it failed")?,
+            None => {}
         }
-        Suffix(self.reply.request_id.as_ref()).fmt(f)
+        if *attempts > 1 {
+            write!(f, " (attempt {attempts})")?;
+        }
+        Suffix(self.reply.head.request_id.as_ref()).fmt(f)
     }
 }
 
@@ -109,11 +114,11 @@ impl fmt::Debug for ApiError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
-            .field("operation", &self.reply.operation)
-            .field("status", &self.reply.status)
-            .field("request_id", &self.reply.request_id)
+            .field("operation", &self.reply.head.operation)
+            .field("status", &self.reply.head.status)
+            .field("request_id", &self.reply.head.request_id)
             .field("message", &self.message)
-            .field("attempts", &self.reply.attempts)
+            .field("attempts", &self.reply.head.attempts)
             .field("body_length", &self.reply.body.len())
             .finish_non_exhaustive()
     }
@@ -147,15 +152,4 @@ fn message(body: &Value) -> Option<&str> {
         }
     }
     None
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::new();
-    for character in text.chars().take(MESSAGE) {
-        line.push(if character.is_control() { ' ' } else { character });
-    }
-    if line.len() < text.len() {
-        line.push('…');
-    }
-    line
 }

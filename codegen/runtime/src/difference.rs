@@ -1,7 +1,8 @@
 //! What differs in answers from the specification, for those who want to know.
 
 use super::{
-    builder::ClientBuilder, client::Api, compare, endpoint::Endpoint, reply::Reply, shape::Expected,
+    builder::ClientBuilder, client::Api, compare, endpoint::Endpoint, media_type, reply::Reply,
+    shape::Expected,
 };
 use reqwest::{StatusCode, header::CONTENT_TYPE};
 use std::fmt;
@@ -39,17 +40,17 @@ pub enum DifferenceKind {
 impl<'a> Difference<'a> {
     /// The specification's name for the operation.
     pub fn operation(&self) -> &'static str {
-        self.reply.operation
+        self.reply.head.operation
     }
 
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
-        self.reply.status
+        self.reply.head.status
     }
 
-    /// The server's name for the request, which its support will ask for.
+    /// The server's id for the request, which its support will ask for.
     pub fn request_id(&self) -> Option<&'a str> {
-        self.reply.request_id.as_deref()
+        self.reply.head.request_id.as_deref()
     }
 
     /// What differs.
@@ -121,27 +122,21 @@ impl Differences {
         };
         // The status of an accepted request is asked for where no operation is.
         let Some(expected) = self.expected.iter().find(|it| it.is_of(endpoint)) else { return };
-        let answer = expected.answer(reply.status.as_u16());
+        let answer = expected.answer(reply.head.status.as_u16());
         if answer.is_none() {
             report(DifferenceKind::Status, ".", None);
         }
         let usual = || expected.answers.iter().find(|answer| answer.json.is_some());
         let Some(shape) = answer.or_else(usual).and_then(|answer| answer.json) else { return };
-        let media_type = reply.headers.get(CONTENT_TYPE).map(|value| value.to_str());
+        let media_type = reply.head.headers.get(CONTENT_TYPE).map(|value| value.to_str());
         let media_type = media_type.map(Result::unwrap_or_default);
-        if !reply.body.is_empty() && !media_type.is_some_and(is_json) {
+        if !reply.body.is_empty() && !media_type.is_some_and(media_type::is_json) {
             report(DifferenceKind::MediaType, ".", media_type);
         }
         if let Some(value) = reply.json().ok().and_then(|text| serde_json::from_str(text).ok()) {
             compare::compare(shape, &value, &report);
         }
     }
-}
-
-/// Whether a media type is `application/json` or one that ends in `+json` (RFC 6839).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// The first 64 characters.

@@ -54,13 +54,8 @@ impl<E: Envelope> Payload for Enveloped<E> {
 /// The error that a reply is.
 #[inline]
 fn refusal(reply: &mut Reply) -> Error {
-    let reply = Reply {
-        headers: mem::take(&mut reply.headers),
-        body: mem::take(&mut reply.body),
-        request_id: reply.request_id.take(),
-        open: reply.open.take(),
-        ..*reply
-    };
+    let (body, open) = (mem::take(&mut reply.body), reply.open.take());
+    let reply = Reply { head: reply.head.clone(), body, open };
     Error::Api(Box::new(ApiError::new(reply)))
 }
 

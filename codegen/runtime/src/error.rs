@@ -50,7 +50,7 @@ impl Error {
 
     /// The same, where the answer had begun: the server may well have done what it was asked.
     pub(super) fn broken_off(reply: &Reply, error: reqwest::Error) -> Self {
-        let mut error = Self::transport(reply.operation, error);
+        let mut error = Self::transport(reply.head.operation, error);
         if let Self::Transport(error) | Self::Timeout(error) = &mut error {
             error.begun = Some(Box::new(reply.excerpt()));
         }
@@ -78,7 +78,7 @@ impl Error {
                 }
             }
             Self::Silent(error) => error.attempts = attempts,
-            Self::TooLarge(error) => error.reply.attempts = attempts,
+            Self::TooLarge(error) => error.reply.head.attempts = attempts,
             _ => {}
         }
         self
@@ -136,7 +136,7 @@ impl Error {
         match self {
             Self::Transport(error) | Self::Timeout(error) => error.attempts,
             Self::Silent(error) => error.attempts,
-            other => other.answer().map_or(0, |reply| reply.attempts),
+            other => other.answer().map_or(0, |reply| reply.head.attempts),
         }
     }
 
@@ -159,10 +159,10 @@ impl Error {
         }
     }
 
-    /// The server's name for the request, which its support will ask for.
+    /// The server's id for the request, which its support will ask for.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
-        self.answer()?.request_id.as_deref()
+        self.answer()?.head.request_id.as_deref()
     }
 
     /// Whether there is no such thing: 404.
@@ -204,9 +204,9 @@ impl Error {
     /// Whether the same call may succeed later: where no answer came, or not all of it, or one that
     /// [`RetryPolicy`](super::RetryPolicy) lists, for whatever method.
     ///
-    /// That it may be sent twice does not follow: the server may have done what the first one
-    /// asked, unless the method changes nothing. Where it may, the client has done so already, as
-    /// far as its policy goes.
+    /// This does not mean that it is safe to send it again: unless the method changes nothing, the
+    /// server may have done what was asked. Where it is safe, the client has already sent it again,
+    /// as far as its policy goes.
     #[inline]
     pub fn is_retryable(&self) -> bool {
         retry::is_passing(self)
@@ -239,7 +239,7 @@ impl error::Error for Error {
     }
 }
 
-/// The server's name for the request, at the end of a message.
+/// The server's id for the request, at the end of a message.
 pub(super) struct Suffix<'a>(pub(super) Option<&'a String>);
 
 impl fmt::Display for Suffix<'_> {

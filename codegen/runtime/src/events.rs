@@ -7,13 +7,11 @@ use super::{
     decode::{self, DecodeError},
     error::Error,
     event_parser::{Parser, Raw},
-    reply::{Body, Payload, Reply},
+    media_type,
+    reply::{Body, Head, Payload, Reply},
 };
 use futures_core::Stream;
-use reqwest::{
-    StatusCode,
-    header::{CONTENT_TYPE, HeaderMap},
-};
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 use std::{
     fmt,
@@ -50,7 +48,8 @@ pub struct Events<T> {
     chunks: Chunks,
     parser: Parser,
     read: fn(&str) -> Result<Option<T>, DecodeError>,
-    source: Source,
+    /// Where they come from, for errors.
+    head: Head,
     is_over: bool,
 }
 
@@ -59,47 +58,8 @@ pub struct Events<T> {
 fn may_be_events(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_none_or(|media_type| {
         let media_type = media_type.to_str().unwrap_or_default();
-        let essence = media_type.split(';').next().unwrap_or_default().trim_ascii();
-        essence.eq_ignore_ascii_case("text/event-stream")
+        media_type::essence(media_type).eq_ignore_ascii_case("text/event-stream")
     })
-}
-
-/// Where events come from, for errors.
-struct Source {
-    operation: &'static str,
-    status: StatusCode,
-    headers: HeaderMap,
-    request_id: Option<String>,
-    attempts: u32,
-}
-
-impl Source {
-    #[inline]
-    fn of(reply: &Reply) -> Self {
-        let Reply { operation, status, attempts, .. } = *reply;
-        let (headers, request_id) = (reply.headers.clone(), reply.request_id.clone());
-        Self { operation, status, headers, request_id, attempts }
-    }
-
-    /// The answer as far as an event goes.
-    #[inline]
-    fn reply(&self, body: Vec<u8>) -> Reply {
-        let Self { operation, status, attempts, .. } = *self;
-        let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
-        Reply { operation, status, headers, body, request_id, attempts, open: None }
-    }
-}
-
-/// Shows no headers, which may set a cookie.
-impl fmt::Debug for Source {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Source")
-            .field("operation", &self.operation)
-            .field("status", &self.status)
-            .field("request_id", &self.request_id)
-            .finish_non_exhaustive()
-    }
 }
 
 impl<T> Events<T> {
@@ -107,7 +67,7 @@ impl<T> Events<T> {
         reply: &mut Reply,
         read: fn(&str) -> Result<Option<T>, DecodeError>,
     ) -> Result<Self, Error> {
-        if !may_be_events(&reply.headers) {
+        if !may_be_events(&reply.head.headers) {
             let reason = DecodeError::whole("the media type is not `text/event-stream`");
             return Err(reply.undecodable(reason));
         }
@@ -117,7 +77,7 @@ impl<T> Events<T> {
             chunks: Chunks::new(open),
             parser: Parser::new(limit),
             read,
-            source: Source::of(reply),
+            head: reply.head.clone(),
             is_over: false,
         })
     }
@@ -132,11 +92,11 @@ impl<T> Events<T> {
         self.parser.retry()
     }
 
-    /// The events, each of which blocks the thread until it is there. In an asynchronous program
-    /// there is none but an error: there [`next`](Self::next) is right.
+    /// The events, each of which blocks the thread until it is there. Inside an asynchronous
+    /// runtime it is a single error: use [`next`](Self::next) there.
     #[cfg(feature = "blocking")]
     pub fn block(self) -> impl Iterator<Item = Result<Event<T>, Error>> {
-        blocking::each(self.source.operation, self)
+        blocking::each(self.head.operation, self)
     }
 
     /// What an event is to its reader: nothing, if it is the end.
@@ -145,15 +105,18 @@ impl<T> Events<T> {
             Ok(data) => data.map(|data| {
                 Ok(Event { data, event: raw.event, id: raw.id.as_deref().map(str::to_owned) })
             }),
-            Err(reason) => {
-                let reply = self.source.reply(raw.data.into_bytes());
-                Some(Err(reply.undecodable(reason)))
-            }
+            Err(reason) => Some(Err(self.reply(raw.data.into_bytes()).undecodable(reason))),
         }
     }
 
     fn too_large(&self) -> Error {
-        Error::too_large(&self.source.reply(Vec::new()), self.parser.limit())
+        Error::too_large(&self.reply(Vec::new()), self.parser.limit())
+    }
+
+    /// The answer as far as an event goes.
+    #[inline]
+    fn reply(&self, body: Vec<u8>) -> Reply {
+        Reply { head: self.head.clone(), body, open: None }
     }
 }
 
@@ -185,7 +148,7 @@ impl<T> Stream for Events<T> {
 
 impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Events").field("source", &self.source).finish_non_exhaustive()
+        f.debug_struct("Events").field("head", &self.head).finish_non_exhaustive()
     }
 }
 

@@ -137,10 +137,14 @@ impl Progress<'_> {
 
     /// What the caller gets, should there be no further attempt.
     fn end(&mut self, result: Result<Reply, Error>) -> Result<Reply, Error> {
-        let result = result.map(|reply| Reply { attempts: self.attempts, ..reply });
         match result {
-            Ok(reply) if reply.status.is_success() => Ok(reply),
-            Ok(reply) => Err(Error::Api(Box::new(ApiError::new(reply)))),
+            Ok(mut reply) => {
+                reply.head.attempts = self.attempts;
+                if reply.head.status.is_success() {
+                    return Ok(reply);
+                }
+                Err(Error::Api(Box::new(ApiError::new(reply))))
+            }
             Err(error) => Err(error.after(self.attempts, self.previous.take())),
         }
     }

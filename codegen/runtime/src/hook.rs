@@ -124,7 +124,7 @@ impl Finished<'_> {
     #[inline]
     pub fn status(&self) -> Option<StatusCode> {
         match self.result {
-            Ok(reply) => Some(reply.status),
+            Ok(reply) => Some(reply.head.status),
             Err(error) => error.status(),
         }
     }
@@ -132,7 +132,7 @@ impl Finished<'_> {
     /// The headers of the answer, where it was read.
     #[inline]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.result.as_ref().ok().map(|reply| &reply.headers)
+        self.result.as_ref().ok().map(|reply| &reply.head.headers)
     }
 
     /// Why there is no answer. A refusal, such as 404, is an answer, and no error here.

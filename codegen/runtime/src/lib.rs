@@ -11,6 +11,7 @@
 pub mod decode;
 pub mod encode;
 mod enumeration;
+mod excerpt;
 mod file;
 mod kind;
 mod or_empty;
@@ -74,6 +75,8 @@ mod form;
 mod header;
 #[cfg(feature = "client")]
 mod hook;
+#[cfg(feature = "client")]
+mod media_type;
 #[cfg(feature = "client")]
 mod multipart;
 #[cfg(feature = "client")]

@@ -1,9 +1,7 @@
 //! Where in a JSON text an error lies.
 
+use super::excerpt;
 use std::{mem, ops::Range};
-
-/// How many characters an excerpt shows.
-const EXCERPT: usize = 40;
 
 /// A value in a JSON text.
 #[derive(Debug)]
@@ -71,28 +69,18 @@ impl<'t> Place<'t> {
     /// Follows the text's structure up to `end`, the count of bytes that were read, and tells of
     /// each `null` on the way.
     fn walk(&mut self, end: usize, null: &mut dyn FnMut(&Self, usize)) {
-        let mut string: Option<usize> = None;
-        let mut escaped = false;
+        let (mut strings, mut string) = (Strings::default(), 0);
         let read = self.text.as_bytes();
         let read = read.get(..end).unwrap_or(read);
         for (at, &byte) in read.iter().enumerate() {
-            if let Some(start) = string {
-                match byte {
-                    _ if escaped => escaped = false,
-                    b'\\' => escaped = true,
-                    b'"' => {
-                        string = None;
-                        self.name(start + 1..at);
-                    }
-                    _ => {}
-                }
-            } else if byte == b'"' {
-                string = Some(at);
-            } else if byte == b'n' && is_null(self.text, at) {
-                null(self, at);
-            } else if at + 1 < end || !matches!(byte, b'{' | b'[') {
+            match strings.take(byte) {
+                Part::Begin => string = at + 1,
+                Part::Inside => {}
+                Part::End => self.name(string..at),
+                Part::Outside if byte == b'n' && is_null(self.text, at) => null(self, at),
                 // A container that was only looked at is itself the value in question.
-                self.step(at, byte);
+                Part::Outside if at + 1 == end && matches!(byte, b'{' | b'[') => {}
+                Part::Outside => self.step(at, byte),
             }
         }
     }
@@ -173,14 +161,46 @@ impl<'t> Place<'t> {
     pub(super) fn excerpt(&self) -> String {
         let rest = self.text.get(self.start..).unwrap_or_default().trim_ascii_start();
         let value = rest.get(..end(rest)).unwrap_or(rest);
-        let mut excerpt = String::new();
-        for character in value.chars().take(EXCERPT) {
-            excerpt.push(if character.is_control() { ' ' } else { character });
+        excerpt::of_value(value)
+    }
+}
+
+/// What a byte of a JSON text is to the strings in it.
+#[derive(Clone, Copy)]
+enum Part {
+    Outside,
+    /// The quote with which a string begins.
+    Begin,
+    Inside,
+    /// The quote with which it ends.
+    End,
+}
+
+/// Tells strings from what is around them, byte by byte.
+#[derive(Default)]
+struct Strings {
+    is_inside: bool,
+    is_escaped: bool,
+}
+
+impl Strings {
+    fn take(&mut self, byte: u8) -> Part {
+        let was_escaped = mem::take(&mut self.is_escaped);
+        match (self.is_inside, byte) {
+            (true, b'"') if !was_escaped => {
+                self.is_inside = false;
+                Part::End
+            }
+            (true, _) => {
+                self.is_escaped = byte == b'\\' && !was_escaped;
+                Part::Inside
+            }
+            (false, b'"') => {
+                self.is_inside = true;
+                Part::Begin
+            }
+            (false, _) => Part::Outside,
         }
-        if excerpt.len() < value.len() {
-            excerpt.push('…');
-        }
-        excerpt
     }
 }
 
@@ -208,23 +228,15 @@ fn end(text: &str) -> usize {
     if !is_bare && !text.as_bytes().first().is_some_and(begins) {
         return text.len();
     }
-    let (mut depth, mut is_string, mut is_escaped) = (0, false, false);
+    let (mut depth, mut strings) = (0, Strings::default());
     for (at, &byte) in text.as_bytes().iter().enumerate() {
-        if is_string {
-            is_string = is_escaped || byte != b'"';
-            is_escaped = byte == b'\\' && !is_escaped;
-            if !is_string && depth == 0 {
-                return at + 1;
-            }
-            continue;
-        }
-        match byte {
-            b'"' => is_string = true,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth > 1 => depth -= 1,
+        match (strings.take(byte), byte) {
+            (Part::End, _) if depth == 0 => return at + 1,
+            (Part::Outside, b'{' | b'[') => depth += 1,
+            (Part::Outside, b'}' | b']') if depth > 1 => depth -= 1,
             // The end of the value, or of the container around it.
-            b'}' | b']' => return at + depth,
-            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return at,
+            (Part::Outside, b'}' | b']') => return at + depth,
+            (Part::Outside, b',' | b':' | b' ' | b'\t' | b'\r' | b'\n') if depth == 0 => return at,
             _ => {}
         }
     }

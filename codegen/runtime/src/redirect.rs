@@ -10,7 +10,7 @@ pub(super) const MOST: u32 = 5;
 /// credentials go nowhere else, and only for methods that change nothing (RFC 9110, section 9.2.1).
 pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> {
     let is_redirect = matches!(
-        reply.status,
+        reply.head.status,
         StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND
             | StatusCode::SEE_OTHER
@@ -20,24 +20,23 @@ pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> 
     if !is_redirect || !method.is_safe() {
         return None;
     }
-    origin::join(sent, reply.headers.get("location")?.to_str().ok()?)
+    origin::join(sent, reply.head.headers.get("location")?.to_str().ok()?)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::reply::Head, *};
     use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
 
     fn to(method: &Method, status: u16, location: &str) -> Option<String> {
-        let reply = Reply {
+        let head = Head {
             operation: "listUsers",
             status: StatusCode::from_u16(status).unwrap(),
             headers: HeaderMap::from_iter([(LOCATION, HeaderValue::from_str(location).unwrap())]),
-            body: Vec::new(),
             request_id: None,
             attempts: 1,
-            open: None,
         };
+        let reply = Reply { head, body: Vec::new(), open: None };
         let sent = Url::parse("https://api.example/v1/users?limit=1").unwrap();
         target(method, &sent, &reply).map(String::from)
     }

@@ -17,28 +17,34 @@ use std::{fmt, marker::PhantomData};
 
 /// What a server answered, before anyone looked at its body.
 pub struct Reply {
+    pub(super) head: Head,
+    pub(super) body: Vec<u8>,
+    /// The body, where it is left for the caller to read.
+    pub(super) open: Option<Open>,
+}
+
+/// What is known of an answer before its body comes.
+#[derive(Clone)]
+pub(super) struct Head {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
     pub(super) request_id: Option<String>,
     /// How many requests were sent for it.
     pub(super) attempts: u32,
-    /// The body, where it is left for the caller to read.
-    pub(super) open: Option<Open>,
 }
 
 impl Reply {
     /// The status.
     #[inline]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The headers.
     #[inline]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// The body's bytes.
@@ -61,11 +67,9 @@ impl Reply {
 
     /// The same for an error to keep, with the beginning of a body that is long.
     pub(super) fn excerpt(&self) -> Self {
-        let Self { operation, status, attempts, .. } = *self;
-        let (headers, request_id) = (self.headers.clone(), self.request_id.clone());
         let end = self.body.len().min(PARTIAL_BODY);
         let body = self.body.get(..end).unwrap_or_default().to_vec();
-        Self { operation, status, headers, body, request_id, attempts, open: None }
+        Self { head: self.head.clone(), body, open: None }
     }
 }
 
@@ -74,14 +78,24 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
-/// Shows how long the body is, not what it holds; and no headers, which may set a cookie.
+/// Shows no headers, which may set a cookie.
+impl fmt::Debug for Head {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows how long the body is, not what it holds.
 impl fmt::Debug for Reply {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
-            .field("operation", &self.operation)
-            .field("status", &self.status)
-            .field("request_id", &self.request_id)
+            .field("head", &self.head)
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
     }
@@ -212,7 +226,7 @@ pub struct Response<T, O> {
 
 impl<T, O> Response<T, O> {
     pub(super) fn new(reply: Reply, body: T) -> Self {
-        let Reply { status, headers, request_id, .. } = reply;
+        let Head { status, headers, request_id, .. } = reply.head;
         Self { body, status, headers, request_id, operation: PhantomData }
     }
 
@@ -242,7 +256,7 @@ impl<T, O> Response<T, O> {
         &self.headers
     }
 
-    /// The server's name for the request, which its support will ask for.
+    /// The server's id for the request, which its support will ask for.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }

@@ -22,7 +22,9 @@ use std::{
 ///
 /// [`Error::is_retryable`] tells of an error whether it stands in this table for any method.
 ///
-/// So a POST or PATCH is never sent twice once the server may have acted on it. The delay is what
+/// So a POST or PATCH is never sent twice once the server may have acted on it. A DELETE that is
+/// sent again may be answered 404 because the first one was done: the error says how many requests
+/// were sent ([`Error::attempts`]). The delay is what
 /// the server asks for in `Retry-After`, or else a random one below a bound that doubles. All of
 /// it happens inside the call's time-out: a delay that would end later is not begun, and the
 /// error is given back at once.
@@ -97,7 +99,7 @@ impl RetryPolicy {
         if !self.allows(retries) || !may_repeat(method, failure) {
             return None;
         }
-        match result.as_ref().ok().and_then(|reply| retry_after(&reply.headers)) {
+        match result.as_ref().ok().and_then(|reply| retry_after(&reply.head.headers)) {
             Some(asked) => (asked <= self.longest_retry_after).then_some(asked),
             None => Some(self.back_off(retries, thousandths())),
         }
@@ -142,8 +144,8 @@ impl Failure {
     /// What failed, where trying again could help at all.
     fn of(result: &Result<Reply, Error>) -> Option<Self> {
         match result {
-            Ok(reply) if reply.status.is_success() => None,
-            Ok(reply) => Some(Self::Status(reply.status)),
+            Ok(reply) if reply.head.status.is_success() => None,
+            Ok(reply) => Some(Self::Status(reply.head.status)),
             Err(error) => Self::of_error(error),
         }
     }
@@ -184,7 +186,7 @@ fn may_repeat(method: &Method, failure: Failure) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::reply::Head, *};
     use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
     const ALL: [Method; 9] = [
@@ -268,9 +270,9 @@ mod tests {
     fn after(policy: &RetryPolicy, retries: u32, asked: &'static str) -> Option<u64> {
         let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(asked))]);
         let status = StatusCode::TOO_MANY_REQUESTS;
-        let (body, request_id) = (Vec::new(), None);
         let operation = "createUser";
-        let reply = Reply { operation, status, headers, body, request_id, attempts: 1, open: None };
+        let head = Head { operation, status, headers, request_id: None, attempts: 1 };
+        let reply = Reply { head, body: Vec::new(), open: None };
         policy.delay(retries, &Method::POST, &Ok(reply)).map(|delay| delay.as_secs())
     }
 

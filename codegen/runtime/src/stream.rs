@@ -92,8 +92,8 @@ impl<O: Paged> Items<O> {
         }
     }
 
-    /// The items, each of which blocks the thread until it is there. In an asynchronous program
-    /// there is none but an error: there [`next`](Self::next) is right.
+    /// The items, each of which blocks the thread until it is there. Inside an asynchronous
+    /// runtime it is a single error: use [`next`](Self::next) there.
     #[cfg(feature = "blocking")]
     pub fn block(self) -> impl Iterator<Item = Result<O::Item, Error>> {
         blocking::each(self.walk.operation(), self)
@@ -141,8 +141,8 @@ impl<O: Paged> Pages<O> {
         Poll::Ready(page)
     }
 
-    /// The pages, each of which blocks the thread until it is there. In an asynchronous program
-    /// there is none but an error: there [`next`](Self::next) is right.
+    /// The pages, each of which blocks the thread until it is there. Inside an asynchronous
+    /// runtime it is a single error: use [`next`](Self::next) there.
     #[cfg(feature = "blocking")]
     pub fn block(self) -> impl Iterator<Item = Result<PageOf<O>, Error>> {
         blocking::each(self.walk.operation(), self)

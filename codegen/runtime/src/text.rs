@@ -67,7 +67,7 @@ macro_rules! text {
 }
 
 text! {
-    /// A moment, as RFC 3339 writes it: `2024-03-01T12:00:00Z`. Servers are known to send moments
+    /// A timestamp, as RFC 3339 writes it: `2024-03-01T12:00:00Z`. Servers are known to send some
     /// without a zone, and empty text.
     DateTime
 }

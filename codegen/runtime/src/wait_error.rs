@@ -1,9 +1,9 @@
 //! Requests that were accepted, and failed later or are not known to be done.
 
 use super::{
-    api_error::one_line,
     decode::{self, DecodeError},
     error::{Error, Suffix},
+    excerpt,
     reply::{Reply, without_mark},
 };
 use reqwest::StatusCode;
@@ -78,10 +78,10 @@ impl WaitError {
         self.first.as_ref().map(Reply::status)
     }
 
-    /// The server's name for the request, which its support will ask for.
+    /// The server's id for the request, which its support will ask for.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
-        self.first.as_ref()?.request_id.as_deref()
+        self.first.as_ref()?.head.request_id.as_deref()
     }
 
     /// The body of the answer that accepted the request, up to 1 MiB: it may name what
@@ -114,12 +114,12 @@ impl fmt::Display for WaitError {
         };
         write!(f, "{}: the server accepted the request, but {what}", self.operation)?;
         let mut add = |said: &Option<String>| match said {
-            Some(text) => write!(f, ": {}", one_line(text)),
+            Some(text) => write!(f, ": {}", excerpt::of_message(text)),
             None => Ok(()),
         };
         add(&self.status)?;
         add(&self.message)?;
-        let id = self.first.as_ref().and_then(|first| first.request_id.as_ref());
+        let id = self.first.as_ref().and_then(|first| first.head.request_id.as_ref());
         Suffix(id).fmt(f)
     }
 }

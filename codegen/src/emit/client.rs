@@ -64,7 +64,7 @@ fn client(api: &Api, scope: &mut Scope<'_>) -> Tokens {
                 #builder::new()
             }
 
-            /// What the last answer that spoke of a rate limit said, whichever call it was of.
+            /// The rate limit that an answer stated last, whichever call it was of.
             #[inline]
             pub fn last_rate_limit(&self) -> Option<#rate_limit> {
                 self.core.last_rate_limit()
@@ -113,7 +113,7 @@ fn from_env(api: &Api, builder: &Tokens, error: &Tokens) -> Tokens {
     let docs = docs::outer(&docs::wrapped(&format!(
         "A client configured by environment variables: {ways}{}.{}",
         where_set(api),
-        if several { " What is named first counts, whatever else is set." } else { "" },
+        if several { " The first that is set is used." } else { "" },
     )));
     quote! {
         #docs

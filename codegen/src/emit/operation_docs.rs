@@ -1,7 +1,10 @@
 //! What the documentation of an operation's method says.
 
 use super::{docs, envelope, parameter, scope::Model};
-use crate::model::{Body, Operation, Output, OutputVariant, Payload, StatusPattern, TypeRef};
+use crate::{
+    model::{Body, Operation, Output, OutputVariant, Payload, StatusPattern, TypeRef},
+    name::Ident,
+};
 
 /// What is said of an operation that may be answered before it is done.
 const WAITS: &str = "The server may accept the request before it is done: \
@@ -80,27 +83,25 @@ fn arguments(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     parameters.chain(body).collect()
 }
 
-/// Links to the setters, which say what they set; here is only what they accept.
+/// The setters, which say what they set; here is only what they accept. They are no links, since
+/// rustdoc leads those to the first operation that has a setter of this name.
 fn setters(operation: &Operation) -> Vec<String> {
     let body = operation.body.iter().filter(|body| !body.required);
     let body = body.map(|body| (&body.ident, &body.docs));
     let parameters = operation.optional.iter().map(|parameter| (&parameter.ident, &parameter.docs));
-    let item = |(name, docs)| {
-        let link = format!("[`{name}`](Call::<{}>::{name})", operation.marker);
+    let item = |(name, docs): (&Ident, _)| {
+        let name = docs::code(name.as_str());
         match docs::notes(docs) {
-            notes if notes.is_empty() => link,
-            notes => format!("{link}: {notes}"),
+            notes if notes.is_empty() => name,
+            notes => format!("{name}: {notes}"),
         }
     };
     body.chain(parameters).map(item).collect()
 }
 
-/// Links to the methods of the response that read headers.
+/// The methods of the response that read headers.
 fn headers(operation: &Operation) -> impl Iterator<Item = String> {
-    operation.headers.iter().map(|header| {
-        let name = header.ident.as_str();
-        format!("[`{name}`](crate::Response::{name})")
-    })
+    operation.headers.iter().map(|header| docs::code(header.ident.as_str()))
 }
 
 fn content(body: &Body, model: &Model<'_>) -> String {

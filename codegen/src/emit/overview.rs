@@ -49,7 +49,7 @@ pub(super) fn calls(api: &Api) -> Vec<String> {
 }
 
 const CALLS: &str = "A call takes no longer than 60 seconds in all (`timeout`); of a stream this is \
-    how long the server may be silent. What failed for a passing reason is sent again up to three \
+    how long the server may be silent. What failed for a passing reason is retried up to three \
     times, where that does no harm (`RetryPolicy`): a POST or PATCH only if the server cannot have \
     acted on it. Both can be set for the client and for one call. A `Hook` observes every attempt. \
     Redirects are followed within the same origin, by methods that change nothing.";

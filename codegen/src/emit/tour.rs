@@ -71,8 +71,7 @@ fn errors(package: &Package, api: &Api) -> Option<Vec<String>> {
     let code = [
         format!("match {}.await {{", call.text),
         "    Ok(answer) => println!(\"{answer:?}\"),".to_owned(),
-        "    Err(error) if error.is_not_found() => println!(\"there is no such thing\"),"
-            .to_owned(),
+        "    Err(error) if error.is_not_found() => println!(\"not found\"),".to_owned(),
         "    Err(error) => match error.api() {".to_owned(),
         "        Some(refusal) => println!(\"{}: {:?}\", refusal.status(), refusal.message()),"
             .to_owned(),

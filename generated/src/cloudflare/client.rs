@@ -31,8 +31,8 @@ impl Client {
     }
 
     /// A client configured by environment variables: `CLOUDFLARE_API_TOKEN`, or else
-    /// `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`; and `CLOUDFLARE_BASE_URL` where it is set. What
-    /// is named first counts, whatever else is set.
+    /// `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`; and `CLOUDFLARE_BASE_URL` where it is set. The
+    /// first that is set is used.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    /// The rate limit that an answer stated last, whichever call it was of.
     #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()

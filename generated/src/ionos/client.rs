@@ -31,8 +31,8 @@ impl Client {
     }
 
     /// A client configured by environment variables: `IONOS_TOKEN`, or else `IONOS_USERNAME` and
-    /// `IONOS_PASSWORD`; and `IONOS_API_URL` and `IONOS_CONTRACT_NUMBER` where they are set. What
-    /// is named first counts, whatever else is set.
+    /// `IONOS_PASSWORD`; and `IONOS_API_URL` and `IONOS_CONTRACT_NUMBER` where they are set. The
+    /// first that is set is used.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    /// The rate limit that an answer stated last, whichever call it was of.
     #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()

@@ -22,8 +22,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<List>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<List>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -48,8 +48,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Create>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Create>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -73,8 +73,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Get>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Get>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -105,8 +105,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Replace>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Replace>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -134,8 +134,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Delete>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Delete>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -160,8 +160,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListResources>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListResources>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -186,8 +186,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListUsers>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListUsers>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -216,8 +216,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<AddUser>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<AddUser>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -250,8 +250,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<RemoveUser>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<RemoveUser>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -277,8 +277,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<GetShare>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<GetShare>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -312,8 +312,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ReplaceShare>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ReplaceShare>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -351,8 +351,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<AddShare>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<AddShare>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -389,8 +389,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<RemoveShare>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<RemoveShare>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -421,8 +421,8 @@ impl<'c> Groups<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListShares>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListShares>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///

@@ -20,8 +20,8 @@ impl<'c> Resources<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<List>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<List>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -50,8 +50,8 @@ impl<'c> Resources<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListByType>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListByType>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -84,8 +84,8 @@ impl<'c> Resources<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Get>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Get>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///

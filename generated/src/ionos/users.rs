@@ -23,10 +23,10 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<List>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<List>::contract_number)
-    /// - [`offset`](Call::<List>::offset): At least 0. `0` unless set.
-    /// - [`limit`](Call::<List>::limit): From 1 to 100. `100` unless set.
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
+    /// - `offset`: At least 0. `0` unless set.
+    /// - `limit`: From 1 to 100. `100` unless set.
     ///
     /// # Errors
     ///
@@ -51,8 +51,8 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Create>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Create>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -75,8 +75,8 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Get>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Get>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -104,8 +104,8 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Replace>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Replace>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -132,8 +132,8 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<Delete>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<Delete>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -159,8 +159,8 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListGroups>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListGroups>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///
@@ -186,8 +186,8 @@ impl<'c> Users<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`depth`](Call::<ListOwnedResources>::depth): From 0 to 1. `0` unless set.
-    /// - [`contract_number`](Call::<ListOwnedResources>::contract_number)
+    /// - `depth`: From 0 to 1. `0` unless set.
+    /// - `contract_number`
     ///
     /// # Errors
     ///

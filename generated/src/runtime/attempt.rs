@@ -8,7 +8,7 @@ use super::{
     deadline::Deadline,
     error::Error,
     rate_limit::RateLimit,
-    reply::{Body, Reply},
+    reply::{Body, Head, Reply},
 };
 use reqwest::{RequestBuilder, header::HeaderMap};
 use std::time::Duration;
@@ -50,7 +50,7 @@ impl Inner {
         let sent = sent.map_err(|_| Error::silent(operation, limit))?;
         let mut response = sent.map_err(|error| Error::transport(operation, error))?;
         let mut reply = self.begun(operation, &mut response);
-        let is_success = reply.status.is_success();
+        let is_success = reply.head.status.is_success();
         if wants == Body::Open && is_success {
             let (begun, limit) = (Box::new(reply.excerpt()), self.settings.body_limit);
             reply.open = Some(Open { begun, rest: Box::new(response), idle, limit });
@@ -85,7 +85,8 @@ impl Inner {
             self.remember(limit);
         }
         let request_id = self.request_id(&headers);
-        Reply { operation, status, headers, body: Vec::new(), request_id, attempts: 1, open: None }
+        let head = Head { operation, status, headers, request_id, attempts: 1 };
+        Reply { head, body: Vec::new(), open: None }
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {

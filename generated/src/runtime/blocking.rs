@@ -24,8 +24,8 @@ impl<T> Pending<T> {
     ///
     /// # Errors
     ///
-    /// As with `.await`. In an asynchronous program nothing is sent and that is the error: there
-    /// `.await` is right, or, on a thread that may block, the runtime's own `Handle::block_on`.
+    /// As with `.await`. Inside an asynchronous runtime nothing is sent, and that is the error: use
+    /// `.await` there, or, on a thread that may block, the runtime's own `Handle::block_on`.
     pub fn block(self) -> Result<T, Error> {
         block_on(self.operation, self)?
     }
@@ -37,15 +37,15 @@ impl<O: Operation> Call<'_, O> {
     ///
     /// # Errors
     ///
-    /// As with `.await`, and in an asynchronous program, where `.await` is right.
+    /// As with `.await`, and inside an asynchronous runtime, as with [`Pending::block`].
     pub fn block(self) -> Result<<O::Output as Payload>::Value, Error> {
         self.into_future().block()
     }
 }
 
 impl Chunks {
-    /// The pieces, each of which blocks the thread until it is there. In an asynchronous program
-    /// there is none but an error: there [`next`](Self::next) is right.
+    /// The pieces, each of which blocks the thread until it is there. Inside an asynchronous
+    /// runtime it is a single error: use [`next`](Self::next) there.
     pub fn block(self) -> impl Iterator<Item = Result<Vec<u8>, Error>> {
         each(self.operation(), self)
     }
@@ -74,7 +74,7 @@ where
 fn block_on<F: Future>(operation: &'static str, future: F) -> Result<F::Output, Error> {
     let refused = |reason| Error::Request(RequestError { operation, reason });
     if Handle::try_current().is_ok() {
-        let reason = "`block` would block an asynchronous program: use `.await`";
+        let reason = "`block` was called inside an asynchronous runtime: use `.await`, or `Handle::block_on` on a thread that may block";
         return Err(refused(reason.to_owned()));
     }
     let runtime = runtime();

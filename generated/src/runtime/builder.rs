@@ -20,7 +20,7 @@ use reqwest::{
     header::{HeaderMap, HeaderName},
 };
 use serde_json::Value;
-use std::{fmt, marker::PhantomData, time::Duration};
+use std::{fmt, marker::PhantomData, mem, time::Duration};
 
 /// Configures a client.
 #[must_use = "a builder does nothing until `build`"]
@@ -53,10 +53,20 @@ pub(super) struct Settings {
     pub(super) poll_interval: Duration,
     pub(super) body_limit: usize,
     pub(super) plain_http: bool,
-    pub(super) http: Option<reqwest::Client>,
+    pub(super) http: Http,
     pub(super) request_ids: &'static [&'static str],
     /// The first thing that is wrong.
     wrong: Option<Error>,
+}
+
+/// What connects.
+pub(super) enum Http {
+    /// A client of this crate's.
+    Own,
+    /// The same, changed by the caller.
+    Changed(tls::Change),
+    /// A client of the caller's.
+    Given(reqwest::Client),
 }
 
 impl<C: Api> ClientBuilder<C> {
@@ -147,7 +157,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How the client presents itself.
+    /// The header `User-Agent`.
     pub fn user_agent(self, name: &str) -> Self {
         self.header("user-agent", name)
     }
@@ -197,11 +207,27 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends with a client of the caller's own, which has its own proxies, certificates, time-out
-    /// for connecting and rules for redirects: it should follow none, since credentials would go
-    /// wherever they lead. A total time-out of its own cuts streams off.
+    /// Changes what connects, such as its proxies and certificates, in place of any change before:
+    ///
+    /// ```ignore
+    /// .configure_http(|http| http.proxy(proxy))
+    /// ```
+    ///
+    /// It follows no redirects, whatever is said here: the calls themselves do.
+    #[inline]
+    pub fn configure_http(
+        mut self,
+        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.http = Http::Changed(Box::new(change));
+        self
+    }
+
+    /// Sends with a client of the caller's, such as one that the program has already. Nothing of it
+    /// is changed, so it should follow no redirects: reqwest's default follows them anywhere, and
+    /// credentials other than `Authorization` go along. A total time-out of its own cuts streams off.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.settings.http = Some(client);
+        self.settings.http = Http::Given(client);
         self
     }
 }
@@ -265,7 +291,7 @@ impl Settings {
             poll_interval: Duration::from_secs(1),
             body_limit: 64 << 20,
             plain_http: false,
-            http: None,
+            http: Http::Own,
             request_ids,
             wrong: None,
         };
@@ -348,9 +374,10 @@ impl Settings {
             let what = variable.as_deref().unwrap_or("the base URL");
             Error::Configuration(format!("{what}: {reason}"))
         })?;
-        let http = match self.http.take() {
-            Some(http) => http,
-            None => tls::client(self.connect_timeout)?,
+        let http = match mem::replace(&mut self.http, Http::Own) {
+            Http::Own => tls::client(self.connect_timeout, None)?,
+            Http::Changed(change) => tls::client(self.connect_timeout, Some(change))?,
+            Http::Given(http) => http,
         };
         Ok(Core::new(http, self))
     }

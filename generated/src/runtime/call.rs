@@ -29,6 +29,9 @@ use std::{
 /// The optional parameters of an operation are methods of its calls. What every call has begins
 /// with `with_` or `send`, or is `items`, `pages` or `block`, so that the two never meet. With the
 /// feature `blocking`, `.block()` is what `.await` is in asynchronous programs.
+///
+/// A call is [`IntoFuture`], as `.await` wants it. What wants a [`Future`], such as `spawn` or
+/// `join_all`, gets it from `into_future()`, or from [`send`](Self::send); it borrows nothing.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'c, O> {
     pub(super) core: &'c Core,

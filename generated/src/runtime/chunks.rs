@@ -58,7 +58,7 @@ impl Chunks {
     pub(super) fn new(open: Option<Open>) -> Self {
         Self {
             #[cfg(feature = "blocking")]
-            operation: open.as_ref().map_or("", |open| open.begun.operation),
+            operation: open.as_ref().map_or("", |open| open.begun.head.operation),
             reading: open.map(read),
         }
     }
@@ -83,7 +83,7 @@ fn read(mut open: Open) -> Reading {
         let chunk = match timeout(open.idle, open.rest.next()).await {
             Ok(Ok(chunk)) => Ok(chunk),
             Ok(Err(error)) => Err(Error::broken_off(&open.begun, error)),
-            Err(_) => Err(Error::silent(open.begun.operation, open.idle)),
+            Err(_) => Err(Error::silent(open.begun.head.operation, open.idle)),
         };
         (open, chunk)
     })

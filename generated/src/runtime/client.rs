@@ -29,7 +29,7 @@ pub trait Api: Sized {
     /// The environment variable that replaces it.
     const BASE_URL_VARIABLE: Option<&'static str> = None;
 
-    /// How the client presents itself.
+    /// The header `User-Agent`, unless the client sets another.
     const USER_AGENT: &'static str;
 
     /// The headers that may name the request, the first found counting.
@@ -77,7 +77,7 @@ impl Core {
         Self(Arc::new(Inner { http, base_url, settings, rate_limit: Mutex::default() }))
     }
 
-    /// What the last answer that spoke of a rate limit said.
+    /// The rate limit that an answer stated last.
     #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).clone()

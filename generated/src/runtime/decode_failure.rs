@@ -2,7 +2,11 @@
 
 //! Successes whose body cannot be used.
 
-use super::{decode::DecodeError, error::Suffix, reply::Reply};
+use super::{
+    decode::DecodeError,
+    error::Suffix,
+    reply::{Head, Reply},
+};
 use reqwest::{StatusCode, header::HeaderMap};
 use std::{error, fmt};
 
@@ -24,19 +28,19 @@ impl DecodeFailure {
     /// The specification's name for the operation that was called.
     #[inline]
     pub fn operation(&self) -> &'static str {
-        self.reply.operation
+        self.reply.head.operation
     }
 
     /// The status.
     #[inline]
     pub fn status(&self) -> StatusCode {
-        self.reply.status
+        self.reply.head.status
     }
 
     /// The headers.
     #[inline]
     pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
+        &self.reply.head.headers
     }
 
     /// The body as it came, up to 1 MiB; of server-sent events, the data of one.
@@ -45,22 +49,22 @@ impl DecodeFailure {
         &self.reply.body
     }
 
-    /// The server's name for the request, which its support will ask for.
+    /// The server's id for the request, which its support will ask for.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
-        self.reply.request_id.as_deref()
+        self.reply.head.request_id.as_deref()
     }
 
     /// How many requests were sent.
     #[inline]
     pub fn attempts(&self) -> u32 {
-        self.reply.attempts
+        self.reply.head.attempts
     }
 }
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Reply { operation, status, request_id, .. } = &self.reply;
+        let Head { operation, status, request_id, .. } = &self.reply.head;
         write!(f, "{operation}: the server answered {status}, but not as expected: ")?;
         write!(f, "{}{}", self.reason, Suffix(request_id.as_ref()))
     }
@@ -85,19 +89,19 @@ impl TooLargeError {
     /// The specification's name for the operation that was called.
     #[inline]
     pub fn operation(&self) -> &'static str {
-        self.reply.operation
+        self.reply.head.operation
     }
 
     /// The status.
     #[inline]
     pub fn status(&self) -> StatusCode {
-        self.reply.status
+        self.reply.head.status
     }
 
     /// The headers.
     #[inline]
     pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
+        &self.reply.head.headers
     }
 
     /// The beginning of the body, up to 1 MiB; nothing of server-sent events.
@@ -106,22 +110,22 @@ impl TooLargeError {
         &self.reply.body
     }
 
-    /// The server's name for the request, which its support will ask for.
+    /// The server's id for the request, which its support will ask for.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
-        self.reply.request_id.as_deref()
+        self.reply.head.request_id.as_deref()
     }
 
     /// How many requests were sent.
     #[inline]
     pub fn attempts(&self) -> u32 {
-        self.reply.attempts
+        self.reply.head.attempts
     }
 }
 
 impl fmt::Display for TooLargeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Reply { operation, status, request_id, .. } = &self.reply;
+        let Head { operation, status, request_id, .. } = &self.reply.head;
         write!(f, "{operation}: the server answered {status} with more than {} bytes", self.limit)?;
         Suffix(request_id.as_ref()).fmt(f)
     }

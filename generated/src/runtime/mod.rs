@@ -13,6 +13,7 @@
 pub mod decode;
 pub mod encode;
 mod enumeration;
+mod excerpt;
 mod kind;
 mod place;
 mod secret;
@@ -66,6 +67,8 @@ mod execute;
 mod header;
 #[cfg(feature = "client")]
 mod hook;
+#[cfg(feature = "client")]
+mod media_type;
 #[cfg(feature = "client")]
 mod origin;
 #[cfg(feature = "client")]

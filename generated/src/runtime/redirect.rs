@@ -12,7 +12,7 @@ pub(super) const MOST: u32 = 5;
 /// credentials go nowhere else, and only for methods that change nothing (RFC 9110, section 9.2.1).
 pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> {
     let is_redirect = matches!(
-        reply.status,
+        reply.head.status,
         StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND
             | StatusCode::SEE_OTHER
@@ -22,5 +22,5 @@ pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> 
     if !is_redirect || !method.is_safe() {
         return None;
     }
-    origin::join(sent, reply.headers.get("location")?.to_str().ok()?)
+    origin::join(sent, reply.head.headers.get("location")?.to_str().ok()?)
 }

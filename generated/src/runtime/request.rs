@@ -5,7 +5,7 @@
 use super::{
     encode::{Encode, Encoded, Mode},
     endpoint::Endpoint,
-    header,
+    header, media_type,
     parameter::{Parameter, Style},
     path,
     reply::Body,
@@ -149,7 +149,7 @@ impl Request {
     /// the caller has asked for others.
     #[inline]
     pub(super) fn accept_json(&mut self, types: &'static str) {
-        let json: Vec<_> = types.split(", ").filter(|it| is_json(it)).collect();
+        let json: Vec<_> = types.split(", ").filter(|it| media_type::is_json(it)).collect();
         match HeaderValue::try_from(json.join(", ")) {
             Ok(json) if !json.is_empty() => self.accept(json),
             _ => self.accept_types("application/json"),
@@ -162,13 +162,6 @@ impl Request {
             self.refused = Some(reason);
         }
     }
-}
-
-/// Whether a media type is JSON: neither lines of it nor a sequence.
-#[inline]
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// What goes into the query or the cookies: for each name its `name=value` pairs, encoded.

@@ -6,13 +6,21 @@ use super::error::Error;
 use reqwest::redirect::Policy;
 use std::time::Duration;
 
+/// A caller's change of what connects.
+pub(super) type Change =
+    Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
 /// Makes what connects. It follows no redirects: those are the executor's.
-pub(super) fn client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    builder()?
-        .redirect(Policy::none())
-        .connect_timeout(connect_timeout)
-        .build()
-        .map_err(|error| Error::Configuration(error.to_string()))
+pub(super) fn client(
+    connect_timeout: Duration,
+    change: Option<Change>,
+) -> Result<reqwest::Client, Error> {
+    let mut builder = builder()?.connect_timeout(connect_timeout);
+    if let Some(change) = change {
+        builder = change(builder);
+    }
+    let client = builder.redirect(Policy::none()).build();
+    client.map_err(|error| Error::Configuration(error.to_string()))
 }
 
 /// Chooses rustls with the platform's certificates, and the cryptography that the program has

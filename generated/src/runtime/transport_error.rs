@@ -30,13 +30,13 @@ impl TransportError {
     /// The status, where the answer had begun.
     #[inline]
     pub fn status(&self) -> Option<StatusCode> {
-        self.begun.as_ref().map(|reply| reply.status)
+        self.begun.as_ref().map(|reply| reply.head.status)
     }
 
     /// The headers, where the answer had begun.
     #[inline]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.begun.as_ref().map(|reply| &reply.headers)
+        self.begun.as_ref().map(|reply| &reply.head.headers)
     }
 
     /// What there is of the body, up to 1 MiB, where the answer had begun.
@@ -45,10 +45,10 @@ impl TransportError {
         self.begun.as_ref().map(|reply| reply.body())
     }
 
-    /// The server's name for the request, where the answer had begun.
+    /// The server's id for the request, where the answer had begun.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
-        self.begun.as_ref()?.request_id.as_deref()
+        self.begun.as_ref()?.head.request_id.as_deref()
     }
 
     /// How many requests were sent.
@@ -85,14 +85,14 @@ impl fmt::Display for TransportError {
         };
         write!(f, "{}: {what}", self.operation)?;
         if let Some(reply) = &self.begun {
-            write!(f, " after {}", reply.status)?;
+            write!(f, " after {}", reply.head.status)?;
         }
         if let Some(status) = self.previous.as_ref().and_then(|error| error.status()) {
             write!(f, " (attempt {}, after {status})", self.attempts)?;
         } else if self.attempts > 1 {
             write!(f, " (attempt {})", self.attempts)?;
         }
-        Suffix(self.begun.as_ref().and_then(|reply| reply.request_id.as_ref())).fmt(f)
+        Suffix(self.begun.as_ref().and_then(|reply| reply.head.request_id.as_ref())).fmt(f)
     }
 }
 

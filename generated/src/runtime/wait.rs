@@ -155,7 +155,7 @@ impl Core {
                 Ok(reply) => match seen.look(rule, &reply) {
                     Some(Ok(())) => return Ok(reply),
                     Some(Err(failure)) => return Err(seen.because(failure)),
-                    None => retry_after(&reply.headers),
+                    None => retry_after(&reply.head.headers),
                 },
                 Err(error) if error.is_retryable() => {
                     let asked_for = error.api().and_then(ApiError::retry_after);
@@ -250,10 +250,10 @@ impl Place {
     /// to what was asked (RFC 9110, section 10.2.2).
     #[inline]
     fn of(reply: &Reply, asked: Option<&Url>) -> Option<Self> {
-        let location = reply.headers.get(LOCATION);
-        let location = location.filter(|_| reply.status == StatusCode::ACCEPTED)?;
+        let location = reply.head.headers.get(LOCATION);
+        let location = location.filter(|_| reply.head.status == StatusCode::ACCEPTED)?;
         let location = String::from_utf8_lossy(location.as_bytes()).trim().to_owned();
-        let pause = retry_after(&reply.headers).unwrap_or_default();
+        let pause = retry_after(&reply.head.headers).unwrap_or_default();
         let url = asked.and_then(|asked| origin::join(asked, &location));
         (!location.is_empty()).then_some(Self { url, location, pause })
     }

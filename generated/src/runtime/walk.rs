@@ -147,7 +147,7 @@ impl Walk {
             Ok(page) => page,
             Err(error) => return Some(Err(error)),
         };
-        match self.turn(&page, page::link_header(&reply.headers)) {
+        match self.turn(&page, page::link_header(&reply.head.headers)) {
             Ok(Turn::Next) => self.state = State::Ready,
             Ok(Turn::Last) => {}
             Ok(Turn::Repeated) => return None,

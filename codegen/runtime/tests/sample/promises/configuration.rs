@@ -144,6 +144,21 @@ fn a_client_without_credentials_is_refused_and_told_the_ways() {
 }
 
 #[test]
+fn a_client_goes_through_the_proxy_that_it_is_given() {
+    let proxy = Server::new([&json("200 OK", r#"{"name":"Ada"}"#)]);
+    let through = reqwest::Proxy::all(&proxy.url).unwrap();
+    let client = Client::builder()
+        .anonymous()
+        .base_url("http://api.example")
+        .allow_plain_http()
+        .configure_http(|http| http.proxy(through))
+        .build()
+        .unwrap();
+    assert_eq!(wait(client.users().get("u1")).unwrap().name, "Ada");
+    assert!(proxy.requests()[0].starts_with("GET http://api.example/users/u1 HTTP/1.1\r\n"));
+}
+
+#[test]
 fn a_client_may_be_anonymous_on_purpose() {
     let server = Server::new([&json("200 OK", "{}")]);
     wait(server.builder().anonymous().build().unwrap().users().list()).unwrap();

@@ -100,6 +100,12 @@ fn a_failure_is_an_error_whatever_its_status() {
 }
 
 #[test]
+fn a_failure_without_a_reason_does_not_read_like_a_success() {
+    let error = word(&json("200 OK", r#"{"success":false,"errors":[]}"#)).unwrap_err();
+    assert_eq!(error.to_string(), "getWord: the server answered 200 OK, but that it failed");
+}
+
+#[test]
 fn a_failure_may_begin_with_a_byte_order_mark() {
     let body = "\u{feff}{\"success\":false,\"messages\":[\"no such word\"]}";
     let error = word(&json("200 OK", body)).unwrap_err();

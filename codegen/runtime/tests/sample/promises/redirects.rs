@@ -34,6 +34,17 @@ fn a_redirect_elsewhere_is_an_error_and_nothing_goes_there() {
 }
 
 #[test]
+fn a_client_that_was_told_to_follow_redirects_follows_none() {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").unwrap();
+    elsewhere.set_nonblocking(true).unwrap();
+    let server = Server::new([&to(&format!("http://{}/", elsewhere.local_addr().unwrap()))]);
+    let everywhere = reqwest::redirect::Policy::limited(9);
+    let client = server.builder().configure_http(|http| http.redirect(everywhere)).build().unwrap();
+    assert_eq!(status(&wait(client.users().get("u1")).unwrap_err()), 302);
+    assert_eq!(elsewhere.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
+}
+
+#[test]
 fn a_redirected_change_is_not_made_elsewhere() {
     let server = Server::new([&answer("307 Temporary Redirect", "Location: /v2/u1\r\n", "")]);
     assert_eq!(status(&wait(server.retrying().users().delete("u1")).unwrap_err()), 307);

@@ -49,6 +49,10 @@ fn three_retries_are_enough() {
     let server = Server::new([&down(), &down(), &down(), &down()]);
     let error = wait(server.retrying().users().get("u1")).unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), attempts(&error)), (503, 4));
+    assert_eq!(
+        error.to_string(),
+        "getUser: the server answered 503 Service Unavailable (attempt 4)"
+    );
     assert_eq!(server.requests().len(), 4);
 }
 

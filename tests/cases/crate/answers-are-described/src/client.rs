@@ -32,7 +32,7 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    /// The rate limit that an answer stated last, whichever call it was of.
     #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()

@@ -30,8 +30,7 @@ impl Client {
     }
 
     /// A client configured by environment variables: `BOOKS_TOKEN`, or else `BOOKS_EMAIL` and
-    /// `BOOKS_KEY`, or else `BOOKS_USER` and `BOOKS_PASSWORD`. What is named first counts, whatever
-    /// else is set.
+    /// `BOOKS_KEY`, or else `BOOKS_USER` and `BOOKS_PASSWORD`. The first that is set is used.
     ///
     /// # Errors
     ///
@@ -47,7 +46,7 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// What the last answer that spoke of a rate limit said, whichever call it was of.
+    /// The rate limit that an answer stated last, whichever call it was of.
     #[inline]
     pub fn last_rate_limit(&self) -> Option<RateLimit> {
         self.core.last_rate_limit()

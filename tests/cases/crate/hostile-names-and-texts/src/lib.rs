@@ -32,10 +32,10 @@
 //! # Calls
 //!
 //! A call takes no longer than 60 seconds in all (`timeout`); of a stream this is how long the
-//! server may be silent. What failed for a passing reason is sent again up to three times,
-//! where that does no harm (`RetryPolicy`): a POST or PATCH only if the server cannot have
-//! acted on it. Both can be set for the client and for one call. A `Hook` observes every
-//! attempt. Redirects are followed within the same origin, by methods that change nothing.
+//! server may be silent. What failed for a passing reason is retried up to three times, where
+//! that does no harm (`RetryPolicy`): a POST or PATCH only if the server cannot have acted on
+//! it. Both can be set for the client and for one call. A `Hook` observes every attempt.
+//! Redirects are followed within the same origin, by methods that change nothing.
 //!
 //! # Features
 //!

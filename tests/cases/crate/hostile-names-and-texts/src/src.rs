@@ -24,8 +24,8 @@ impl<'c> Src<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`x_x_injected_1`](Call::<TmpEscape>::x_x_injected_1)
-    /// - [`self_`](Call::<TmpEscape>::self_): `"); evil(); ("` unless set.
+    /// - `x_x_injected_1`
+    /// - `self_`: `"); evil(); ("` unless set.
     #[doc(alias = "../../../../tmp/escape")]
     #[inline]
     pub fn tmp_escape(self, id: &str, r#type: &str) -> Call<'c, TmpEscape> {

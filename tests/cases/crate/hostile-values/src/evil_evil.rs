@@ -16,13 +16,13 @@ impl<'c> EvilEvil<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`body`](Call::<CreateValue>::body)
-    /// - [`a_x_b_1`](Call::<CreateValue>::a_x_b_1)
-    /// - [`a_1_b`](Call::<CreateValue>::a_1_b): `1); evil(` unless set.
+    /// - `body`
+    /// - `a_x_b_1`
+    /// - `a_1_b`: `1); evil(` unless set.
     ///
     /// # Response headers
     ///
-    /// - [`x_y`](crate::Response::x_y)
+    /// - `x_y`
     #[inline]
     pub fn create_value(self) -> Call<'c, CreateValue> {
         Call::new(self.core)

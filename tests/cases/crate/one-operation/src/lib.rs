@@ -15,10 +15,10 @@
 //! # Calls
 //!
 //! A call takes no longer than 60 seconds in all (`timeout`); of a stream this is how long the
-//! server may be silent. What failed for a passing reason is sent again up to three times,
-//! where that does no harm (`RetryPolicy`): a POST or PATCH only if the server cannot have
-//! acted on it. Both can be set for the client and for one call. A `Hook` observes every
-//! attempt. Redirects are followed within the same origin, by methods that change nothing.
+//! server may be silent. What failed for a passing reason is retried up to three times, where
+//! that does no harm (`RetryPolicy`): a POST or PATCH only if the server cannot have acted on
+//! it. Both can be set for the client and for one call. A `Hook` observes every attempt.
+//! Redirects are followed within the same origin, by methods that change nothing.
 //!
 //! # Errors
 //!
@@ -32,7 +32,7 @@
 //! # async fn example(client: &Client) -> Result<(), case::Error> {
 //! match client.books().list().await {
 //!     Ok(answer) => println!("{answer:?}"),
-//!     Err(error) if error.is_not_found() => println!("there is no such thing"),
+//!     Err(error) if error.is_not_found() => println!("not found"),
 //!     Err(error) => match error.api() {
 //!         Some(refusal) => println!("{}: {:?}", refusal.status(), refusal.message()),
 //!         None => return Err(error),

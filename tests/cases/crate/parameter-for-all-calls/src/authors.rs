@@ -15,8 +15,8 @@ impl<'c> Authors<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`library`](Call::<List>::library)
-    /// - [`timeout`](Call::<List>::timeout)
+    /// - `library`
+    /// - `timeout`
     #[doc(alias = "listAuthors")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {

@@ -16,7 +16,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`book`](Call::<Replace>::book)
+    /// - `book`
     #[doc(alias = "replaceBooks")]
     #[inline]
     pub fn replace(self) -> Call<'c, Replace> {
@@ -41,8 +41,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`body`](Call::<Rename>::body): The server takes the same as `application/json-patch+json`
-    ///   too.
+    /// - `body`: The server takes the same as `application/json-patch+json` too.
     #[doc(alias = "renameBooks")]
     #[inline]
     pub fn rename(self) -> Call<'c, Rename> {

@@ -27,7 +27,7 @@ impl<'c> Covers<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`body`](Call::<Describe>::body)
+    /// - `body`
     #[doc(alias = "describeCover")]
     #[inline]
     pub fn describe(self) -> Call<'c, Describe> {

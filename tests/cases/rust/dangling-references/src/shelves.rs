@@ -15,7 +15,7 @@ impl<'c> Shelves<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`body`](Call::<CreateShelf>::body)
+    /// - `body`
     #[doc(alias = "createShelf")]
     #[inline]
     pub fn create_shelf(self) -> Call<'c, CreateShelf> {

@@ -18,7 +18,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`shelf`](Call::<List>::shelf)
+    /// - `shelf`
     #[deprecated]
     #[doc(alias = "listBooks")]
     #[inline]

@@ -16,7 +16,7 @@ impl<'c> Authors<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`direction`](Call::<List>::direction)
+    /// - `direction`
     #[doc(alias = "listAuthors")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {

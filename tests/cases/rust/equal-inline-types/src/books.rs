@@ -16,7 +16,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`direction`](Call::<List>::direction)
+    /// - `direction`
     #[doc(alias = "listBooks")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {

@@ -19,7 +19,7 @@ impl<'c> Api<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`from`](Call::<SearchBooks>::from)
+    /// - `from`
     #[doc(alias = "searchBooks")]
     #[inline]
     pub fn search_books(self) -> Call<'c, SearchBooks> {

@@ -16,7 +16,7 @@ impl<'c> Authors<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`from`](Call::<List>::from)
+    /// - `from`
     #[doc(alias = "listAuthors")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {

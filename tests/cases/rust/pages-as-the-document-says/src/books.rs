@@ -19,7 +19,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`from`](Call::<List>::from)
+    /// - `from`
     #[doc(alias = "listBooks")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {

@@ -21,8 +21,8 @@ impl<'c> Api<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`offset`](Call::<ByOffset>::offset)
-    /// - [`limit`](Call::<ByOffset>::limit)
+    /// - `offset`
+    /// - `limit`
     #[doc(alias = "byOffset")]
     #[inline]
     pub fn by_offset(self) -> Call<'c, ByOffset> {
@@ -36,8 +36,8 @@ impl<'c> Api<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`page`](Call::<ByNumber>::page): At least 0.
-    /// - [`per_page`](Call::<ByNumber>::per_page)
+    /// - `page`: At least 0.
+    /// - `per_page`
     #[doc(alias = "byNumber")]
     #[inline]
     pub fn by_number(self) -> Call<'c, ByNumber> {
@@ -51,7 +51,7 @@ impl<'c> Api<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`page_token`](Call::<ByCursor>::page_token)
+    /// - `page_token`
     #[doc(alias = "byCursor")]
     #[inline]
     pub fn by_cursor(self) -> Call<'c, ByCursor> {
@@ -65,7 +65,7 @@ impl<'c> Api<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`starting_after`](Call::<AfterLast>::starting_after)
+    /// - `starting_after`
     #[doc(alias = "afterTheLast")]
     #[inline]
     pub fn after_last(self) -> Call<'c, AfterLast> {
@@ -79,7 +79,7 @@ impl<'c> Api<'c> {
     ///
     /// # Response headers
     ///
-    /// - [`link`](crate::Response::link)
+    /// - `link`
     #[doc(alias = "byLink")]
     #[inline]
     pub fn by_link(self) -> Call<'c, ByLink> {

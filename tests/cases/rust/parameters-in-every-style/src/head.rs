@@ -16,14 +16,14 @@ impl<'c> Head<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`header_list_exploded`](Call::<Get>::header_list_exploded)
-    /// - [`header_object_exploded`](Call::<Get>::header_object_exploded)
-    /// - [`header_list`](Call::<Get>::header_list)
-    /// - [`header_object`](Call::<Get>::header_object)
-    /// - [`cookie_list_exploded`](Call::<Get>::cookie_list_exploded)
-    /// - [`cookie_object_exploded`](Call::<Get>::cookie_object_exploded)
-    /// - [`cookie_list`](Call::<Get>::cookie_list)
-    /// - [`cookie_object`](Call::<Get>::cookie_object)
+    /// - `header_list_exploded`
+    /// - `header_object_exploded`
+    /// - `header_list`
+    /// - `header_object`
+    /// - `cookie_list_exploded`
+    /// - `cookie_object_exploded`
+    /// - `cookie_list`
+    /// - `cookie_object`
     #[doc(alias = "head_get")]
     #[inline]
     pub fn get(self) -> Call<'c, Get> {

@@ -16,23 +16,23 @@ impl<'c> Query<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`form_list_exploded`](Call::<Get>::form_list_exploded)
-    /// - [`form_object_exploded`](Call::<Get>::form_object_exploded)
-    /// - [`form_list`](Call::<Get>::form_list)
-    /// - [`form_object`](Call::<Get>::form_object)
-    /// - [`space_list_exploded`](Call::<Get>::space_list_exploded)
-    /// - [`space_object_exploded`](Call::<Get>::space_object_exploded)
-    /// - [`space_list`](Call::<Get>::space_list)
-    /// - [`space_object`](Call::<Get>::space_object)
-    /// - [`pipe_list_exploded`](Call::<Get>::pipe_list_exploded)
-    /// - [`pipe_object_exploded`](Call::<Get>::pipe_object_exploded)
-    /// - [`pipe_list`](Call::<Get>::pipe_list)
-    /// - [`pipe_object`](Call::<Get>::pipe_object)
-    /// - [`deep_list_exploded`](Call::<Get>::deep_list_exploded)
-    /// - [`deep_object_exploded`](Call::<Get>::deep_object_exploded)
-    /// - [`deep_list`](Call::<Get>::deep_list)
-    /// - [`deep_object`](Call::<Get>::deep_object)
-    /// - [`raw`](Call::<Get>::raw)
+    /// - `form_list_exploded`
+    /// - `form_object_exploded`
+    /// - `form_list`
+    /// - `form_object`
+    /// - `space_list_exploded`
+    /// - `space_object_exploded`
+    /// - `space_list`
+    /// - `space_object`
+    /// - `pipe_list_exploded`
+    /// - `pipe_object_exploded`
+    /// - `pipe_list`
+    /// - `pipe_object`
+    /// - `deep_list_exploded`
+    /// - `deep_object_exploded`
+    /// - `deep_list`
+    /// - `deep_object`
+    /// - `raw`
     #[doc(alias = "query_get")]
     #[inline]
     pub fn get(self) -> Call<'c, Get> {

@@ -22,15 +22,15 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`filter`](Call::<Get>::filter)
-    /// - [`url`](Call::<Get>::url)
-    /// - [`flag`](Call::<Get>::flag)
-    /// - [`where`](Call::<Get>::where)
-    /// - [`text`](Call::<Get>::text)
-    /// - [`any`](Call::<Get>::any)
-    /// - [`ids`](Call::<Get>::ids)
-    /// - [`state`](Call::<Get>::state)
-    /// - [`pair`](Call::<Get>::pair)
+    /// - `filter`
+    /// - `url`
+    /// - `flag`
+    /// - `where`
+    /// - `text`
+    /// - `any`
+    /// - `ids`
+    /// - `state`
+    /// - `pair`
     #[doc(alias = "getBook")]
     #[inline]
     pub fn get(self, id: &str, format: &str, undeclared: &str) -> Call<'c, Get> {

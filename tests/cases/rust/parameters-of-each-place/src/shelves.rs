@@ -24,11 +24,11 @@ impl<'c> Shelves<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`fields`](Call::<ReadBook>::fields)
-    /// - [`page`](Call::<ReadBook>::page): From 1 to 9. `1` unless set.
-    /// - [`filter`](Call::<ReadBook>::filter)
-    /// - [`reader`](Call::<ReadBook>::reader)
-    /// - [`session`](Call::<ReadBook>::session)
+    /// - `fields`
+    /// - `page`: From 1 to 9. `1` unless set.
+    /// - `filter`
+    /// - `reader`
+    /// - `session`
     #[doc(alias = "readBook")]
     #[inline]
     pub fn read_book(self, shelf: i64, id: &str, edition: i64) -> Call<'c, ReadBook> {

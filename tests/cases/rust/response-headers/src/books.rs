@@ -16,14 +16,14 @@ impl<'c> Books<'c> {
     ///
     /// # Response headers
     ///
-    /// - [`total_count`](crate::Response::total_count)
-    /// - [`complete`](crate::Response::complete)
-    /// - [`shelf`](crate::Response::shelf)
-    /// - [`tags`](crate::Response::tags)
-    /// - [`numbers`](crate::Response::numbers)
-    /// - [`filter`](crate::Response::filter)
-    /// - [`range`](crate::Response::range)
-    /// - [`status_header`](crate::Response::status_header)
+    /// - `total_count`
+    /// - `complete`
+    /// - `shelf`
+    /// - `tags`
+    /// - `numbers`
+    /// - `filter`
+    /// - `range`
+    /// - `status_header`
     #[doc(alias = "listBooks")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {

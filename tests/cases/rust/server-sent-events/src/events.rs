@@ -16,7 +16,7 @@ impl<'c> Events<'c> {
     ///
     /// # Response headers
     ///
-    /// - [`session`](crate::Response::session)
+    /// - `session`
     #[doc(alias = "listEvents")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {

@@ -31,7 +31,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`book`](Call::<Update>::book)
+    /// - `book`
     #[doc(alias = "update_book")]
     #[inline]
     pub fn update(self, id: &str) -> Call<'c, Update> {

@@ -18,7 +18,7 @@ impl<'c> Books<'c> {
     ///
     /// # Optional parameters
     ///
-    /// - [`filter`](Call::<List>::filter)
+    /// - `filter`
     #[doc(alias = "listBooks")]
     #[inline]
     pub fn list(self) -> Call<'c, List> {
