@@ -3,6 +3,8 @@
 // An API may have no enumeration of the one kind or the other.
 #![allow(unused_macros, unused_imports)]
 
+use std::fmt::{Debug, Formatter, Result};
+
 /// Gives an enumeration of strings what is the same for all of them. How it travels says which of
 /// its ways to and from JSON need the feature `full-serde`: `sent`, `received`, `both` or `unused`.
 ///
@@ -48,7 +50,8 @@ macro_rules! integer_enum {
 
 /// Compares, hashes and shows an enumeration as its value, which the method `$value` gives. So a
 /// known value is the same however it was made; and what derives would go through variant by
-/// variant is a tenth of the time that checking a large crate takes.
+/// variant is a tenth of the time that checking a large crate takes. For debugging it is also said
+/// whether the value was recognized.
 macro_rules! enum_value {
     ($name:ident, $value:ident) => {
         impl PartialEq for $name {
@@ -71,7 +74,8 @@ macro_rules! enum_value {
         impl std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Debug::fmt(&self.$value(), f)
+                let is_known = !matches!(self, Self::Unrecognized(_));
+                $crate::runtime::enumeration::show(&self.$value(), is_known, f)
             }
         }
 
@@ -82,6 +86,15 @@ macro_rules! enum_value {
             }
         }
     };
+}
+
+/// Shows the value of an enumeration, and whether it was recognized.
+///
+/// # Errors
+///
+/// The formatter's.
+pub fn show(value: &dyn Debug, is_known: bool, f: &mut Formatter<'_>) -> Result {
+    if is_known { value.fmt(f) } else { f.debug_tuple("Unrecognized").field(value).finish() }
 }
 
 /// The ways of an enumeration to and from JSON, by the method that gives its value and the

@@ -10,7 +10,7 @@
 
 pub mod decode;
 pub mod encode;
-mod enumeration;
+pub mod enumeration;
 mod excerpt;
 mod file;
 mod kind;

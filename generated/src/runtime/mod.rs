@@ -12,7 +12,7 @@
 
 pub mod decode;
 pub mod encode;
-mod enumeration;
+pub mod enumeration;
 mod excerpt;
 mod kind;
 mod place;

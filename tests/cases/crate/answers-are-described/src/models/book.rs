@@ -176,7 +176,8 @@ pub enum BookBinding {
     Paper,
     /// `cloth`.
     Cloth,
-    /// A value that this version does not know, kept as it came.
+    /// A value that this version does not know, kept as it came. Where a known value is put here
+    /// by hand, it is equal to that value's variant, but no pattern takes it for that one.
     Unrecognized(String),
 }
 
@@ -213,7 +214,8 @@ pub enum BookShelf {
     Value1,
     /// `2`.
     Value2,
-    /// A value that this version does not know, kept as it came.
+    /// A value that this version does not know, kept as it came. Where a known value is put here
+    /// by hand, it is equal to that value's variant, but no pattern takes it for that one.
     Unrecognized(i64),
 }
 

@@ -95,7 +95,8 @@ pub enum BookState {
     UnrecognizedValue,
     /// `available`.
     Available,
-    /// A value that this version does not know, kept as it came.
+    /// A value that this version does not know, kept as it came. Where a known value is put here
+    /// by hand, it is equal to that value's variant, but no pattern takes it for that one.
     Unrecognized(String),
 }
 
@@ -136,7 +137,8 @@ pub enum BookShelf {
     Value2,
     /// `-1`.
     ValueMinus1,
-    /// A value that this version does not know, kept as it came.
+    /// A value that this version does not know, kept as it came. Where a known value is put here
+    /// by hand, it is equal to that value's variant, but no pattern takes it for that one.
     Unrecognized(i64),
 }
 
@@ -173,7 +175,8 @@ integer_enum!(BookShelf, both);
 pub enum BookOnly {
     /// `book`.
     Book,
-    /// A value that this version does not know, kept as it came.
+    /// A value that this version does not know, kept as it came. Where a known value is put here
+    /// by hand, it is equal to that value's variant, but no pattern takes it for that one.
     Unrecognized(String),
 }
 

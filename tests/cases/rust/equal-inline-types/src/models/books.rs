@@ -10,7 +10,8 @@ pub enum BooksListDirection {
     Asc,
     /// `desc`.
     Desc,
-    /// A value that this version does not know, kept as it came.
+    /// A value that this version does not know, kept as it came. Where a known value is put here
+    /// by hand, it is equal to that value's variant, but no pattern takes it for that one.
     Unrecognized(String),
 }
 

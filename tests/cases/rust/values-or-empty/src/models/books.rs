@@ -73,7 +73,8 @@ impl Serialize for BooksUpdateFormLent {
 pub enum BooksUpdateFormReturnChoice {
     /// `now`.
     Now,
-    /// A value that this version does not know, kept as it came.
+    /// A value that this version does not know, kept as it came. Where a known value is put here
+    /// by hand, it is equal to that value's variant, but no pattern takes it for that one.
     Unrecognized(String),
 }
 
