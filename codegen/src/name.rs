@@ -3,7 +3,10 @@
 //! A name goes three steps: [`Words`] cuts a text into words, a [`Scope`] decides who may have
 //! which name, and an [`Ident`] comes out that is legal Rust whatever the text was.
 
+mod capitals;
 mod keyword;
+mod letters;
+mod plural;
 pub mod reserved;
 mod scope;
 mod words;

@@ -1,6 +1,11 @@
 //! Cutting any text into words.
 
-use std::{borrow::Cow, rc::Rc};
+use super::{
+    capitals::split_capitals,
+    letters::{sign, transliterate},
+    plural::singular,
+};
+use std::rc::Rc;
 
 /// The words of a name, in lower case, of ASCII letters and digits only. Names that are made
 /// of others share their words.
@@ -9,33 +14,6 @@ pub struct Words(Vec<Word>);
 
 /// A word of a name.
 pub type Word = Rc<str>;
-
-/// Names whose capitals do not part words.
-const WHOLE: &[&str] = &[
-    "DevOps",
-    "GitHub",
-    "GitLab",
-    "GraphQL",
-    "IoT",
-    "JavaScript",
-    "LinkedIn",
-    "MongoDB",
-    "MySQL",
-    "NoSQL",
-    "OAuth",
-    "OpenAI",
-    "OpenID",
-    "PayPal",
-    "PostgreSQL",
-    "VoIP",
-    "WiFi",
-    "YouTube",
-    "iOS",
-    "iPad",
-    "iPhone",
-    "macOS",
-    "mTLS",
-];
 
 impl Words {
     /// The words of a text: `manageDBaaS` is `manage dbaas`, `X-RateLimit-Remaining` is
@@ -185,185 +163,6 @@ impl FromIterator<Word> for Words {
     }
 }
 
-/// The singular of an English word, when a simple rule gives it.
-pub(super) fn singular(word: &str) -> String {
-    const SAME: &[&str] = &["analytics", "aws", "dns", "https", "news", "series", "species", "tls"];
-    if word.len() < 3 || SAME.contains(&word) {
-        return word.to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies") {
-        return if stem.len() > 1 { format!("{stem}y") } else { format!("{stem}ie") };
-    }
-    for (plural, ending) in
-        [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("uses", "us")]
-    {
-        if let Some(stem) = word.strip_suffix(plural) {
-            return format!("{stem}{ending}");
-        }
-    }
-    match word.strip_suffix('s') {
-        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
-        _ => word.to_owned(),
-    }
-}
-
-/// Cuts letters and digits where capitals begin a word.
-fn split_capitals(run: &str, words: &mut Vec<Word>) {
-    if run.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        words.push(run.into());
-        return;
-    }
-    let mut rest = run;
-    while !rest.is_empty() {
-        let (word, tail) = rest.split_at(first_word(rest));
-        words.push(word.to_ascii_lowercase().into());
-        rest = tail;
-    }
-}
-
-/// How many bytes at the beginning of ASCII letters and digits are its first word.
-fn first_word(run: &str) -> usize {
-    let bytes = run.as_bytes();
-    let from = |start: usize| bytes.get(start..).unwrap_or_default();
-    let count = |start: usize, kind: fn(&u8) -> bool| {
-        from(start).iter().take_while(|byte| kind(byte)).count()
-    };
-    let begins_lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-    if let Some(name) = WHOLE.iter().find(|name| run.starts_with(**name)) {
-        let digits = name.len() + count(name.len(), u8::is_ascii_digit);
-        if !begins_lower(digits) {
-            return digits;
-        }
-    }
-    let capitals = count(0, u8::is_ascii_uppercase);
-    let small = count(capitals, u8::is_ascii_lowercase);
-    let after = capitals + small;
-    if let Some(end) = acronym(run, capitals, after) {
-        return tail_of_digits(bytes, end);
-    }
-    // In `HTTPServer` the last capital begins the next word.
-    if capitals > 1 && small > 0 { capitals - 1 } else { tail_of_digits(bytes, after) }
-}
-
-/// Where an acronym with small letters in it ends: `DBaaS`, `IPv4`, `URLs`, `DDoS`.
-fn acronym(run: &str, capitals: usize, after: usize) -> Option<usize> {
-    let glue = run.get(capitals..after)?;
-    let next = |at: usize| run.as_bytes().get(after + at).copied().unwrap_or(b' ');
-    let letter_ends_word = !next(1).is_ascii_lowercase()
-        && (!next(1).is_ascii_uppercase() || next(2).is_ascii_lowercase());
-    match glue {
-        "s" if capitals > 1 => Some(after),
-        "v" if capitals > 1 && next(0).is_ascii_digit() => Some(after),
-        "aa" | "o" if capitals > 0 && matches!(next(0), b'S' | b'T') && letter_ends_word => {
-            Some(after + 1)
-        }
-        _ => None,
-    }
-}
-
-/// Digits belong to the word before them, and so do small letters right behind: `k8s`, `v1beta1`.
-fn tail_of_digits(bytes: &[u8], start: usize) -> usize {
-    let Some(rest) = bytes.get(start..) else { return start };
-    if !rest.first().is_some_and(u8::is_ascii_digit) {
-        return start.max(1).min(bytes.len());
-    }
-    start + rest.iter().take_while(|b| b.is_ascii_digit() || b.is_ascii_lowercase()).count()
-}
-
-/// The text in ASCII: Latin letters lose their marks, others become their code point, and
-/// apostrophes vanish.
-fn transliterate(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains('\'') {
-        return text.into();
-    }
-    let mut ascii = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\'' | '’' => {}
-            c if c.is_ascii() => ascii.push(c),
-            c => match latin(c) {
-                Some(letters) => ascii.push_str(letters),
-                None if c.is_alphanumeric() => {
-                    ascii.extend([" u", &format!("{:x}", u32::from(c)), " "]);
-                }
-                None => ascii.push(' '),
-            },
-        }
-    }
-    ascii.into()
-}
-
-/// A Latin letter without its marks.
-fn latin(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'ä' | 'æ' => "ae",
-        'Ä' | 'Æ' => "Ae",
-        'ö' | 'ø' | 'œ' => "oe",
-        'Ö' | 'Ø' | 'Œ' => "Oe",
-        'ü' => "ue",
-        'Ü' => "Ue",
-        'ß' => "ss",
-        'à' | 'á' | 'â' | 'ã' | 'å' => "a",
-        'À' | 'Á' | 'Â' | 'Ã' | 'Å' => "A",
-        'ç' | 'č' | 'ć' => "c",
-        'Ç' | 'Č' | 'Ć' => "C",
-        'è' | 'é' | 'ê' | 'ë' | 'ě' => "e",
-        'È' | 'É' | 'Ê' | 'Ë' => "E",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'Ì' | 'Í' | 'Î' | 'Ï' => "I",
-        'ñ' | 'ń' => "n",
-        'Ñ' => "N",
-        'ò' | 'ó' | 'ô' | 'õ' => "o",
-        'Ò' | 'Ó' | 'Ô' | 'Õ' => "O",
-        'ù' | 'ú' | 'û' => "u",
-        'Ù' | 'Ú' | 'Û' => "U",
-        'ý' | 'ÿ' => "y",
-        'š' => "s",
-        'Š' => "S",
-        'ž' => "z",
-        'Ž' => "Z",
-        'ł' => "l",
-        'Ł' => "L",
-        _ => return None,
-    })
-}
-
-/// What a sign is called.
-fn sign(sign: char) -> &'static str {
-    match sign {
-        ' ' | '\t' | '\n' | '\r' => "space",
-        '!' => "not",
-        '"' => "quote",
-        '#' => "hash",
-        '$' => "dollar",
-        '%' => "percent",
-        '&' => "and",
-        '(' | ')' => "parenthesis",
-        '*' => "star",
-        '+' => "plus",
-        ',' => "comma",
-        '-' => "dash",
-        '.' => "dot",
-        '/' => "slash",
-        ':' => "colon",
-        ';' => "semicolon",
-        '<' => "less",
-        '=' => "equal",
-        '>' => "greater",
-        '?' => "question",
-        '@' => "at",
-        '[' | ']' => "bracket",
-        '\\' => "backslash",
-        '^' => "caret",
-        '_' => "underscore",
-        '`' => "backtick",
-        '{' | '}' => "brace",
-        '|' => "or",
-        '~' => "tilde",
-        _ => "sign",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -440,22 +239,5 @@ mod tests {
     fn spelling_tells_signs_apart() {
         assert_ne!(Words::spelled("a.b"), Words::spelled("a-b"));
         assert_eq!(Words::spelled("a.b").0.join(" "), "a dot b");
-    }
-
-    #[test]
-    fn singulars() {
-        for (plural, expected) in [
-            ("users", "user"),
-            ("policies", "policy"),
-            ("addresses", "address"),
-            ("status", "status"),
-            ("access", "access"),
-            ("boxes", "box"),
-            ("statuses", "status"),
-            ("dns", "dns"),
-            ("analysis", "analysis"),
-        ] {
-            assert_eq!(singular(plural), expected);
-        }
     }
 }
