@@ -3,12 +3,17 @@
 //! `openapiv3` sorts schemas into kinds and keeps all that fits none in one more kind. What a
 //! schema means does not depend on that, so everything else here reads [`Facts`].
 
+mod literal;
+mod range;
+
+pub(super) use literal::Literal;
+pub(super) use range::{Limits, Range};
+
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
     ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
 };
-use serde_json::Value as Json;
 use std::{borrow::Cow, fmt, sync::LazyLock};
 
 /// A schema where it is used: written there, or referred to.
@@ -50,107 +55,6 @@ pub(super) enum Kind {
     Null,
     /// A word that OpenAPI does not have.
     Unknown,
-}
-
-/// A value of an `enum`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Literal<'a> {
-    Null,
-    Bool(bool),
-    Integer(i64),
-    Number(f64),
-    String(&'a str),
-    /// A list or an object.
-    Compound,
-}
-
-impl<'a> Literal<'a> {
-    fn of(value: &'a Json) -> Self {
-        match value {
-            Json::Null => Self::Null,
-            Json::Bool(value) => Self::Bool(*value),
-            Json::String(text) => Self::String(text),
-            Json::Number(number) => match (number.as_i64(), number.as_f64()) {
-                (Some(integer), _) => Self::Integer(integer),
-                (None, Some(number)) => Self::number(number),
-                (None, None) => Self::Compound,
-            },
-            Json::Array(_) | Json::Object(_) => Self::Compound,
-        }
-    }
-
-    /// The value as it would stand in a string.
-    pub(super) fn text(self) -> Option<String> {
-        match self {
-            Literal::String(text) => Some(text.to_owned()),
-            Literal::Integer(value) => Some(value.to_string()),
-            Literal::Number(value) => Some(value.to_string()),
-            Literal::Bool(value) => Some(value.to_string()),
-            Literal::Null | Literal::Compound => None,
-        }
-    }
-
-    /// A number, which is an integer when it has no fraction.
-    fn number(number: f64) -> Self {
-        format!("{number}").parse().map_or(Self::Number(number), Self::Integer)
-    }
-}
-
-/// From here on, a whole number may differ from the one that the document has: 2⁵³.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// A number that bounds another.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Bound {
-    Integer(i64),
-    Number(f64),
-}
-
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Integer(bound) => write!(f, "{bound}"),
-            Self::Number(bound) if bound.abs() >= EXACT => write!(f, "about {bound:e}"),
-            Self::Number(bound) => write!(f, "{bound}"),
-        }
-    }
-}
-
-/// A lower and an upper limit.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Limits<T> {
-    pub(super) least: Option<T>,
-    pub(super) most: Option<T>,
-}
-
-impl<T> Default for Limits<T> {
-    fn default() -> Self {
-        Self { least: None, most: None }
-    }
-}
-
-/// The limits of a number.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Range {
-    pub(super) limits: Limits<Bound>,
-    /// Whether the lower limit itself is out.
-    pub(super) above: bool,
-    /// Whether the upper limit itself is out.
-    pub(super) below: bool,
-    pub(super) multiple_of: Option<Bound>,
-}
-
-impl Range {
-    /// Whether positive numbers are allowed that an `i64` does not hold, and no negative ones.
-    pub(super) fn exceeds_i64(&self) -> bool {
-        const END: f64 = 9_223_372_036_854_775_808.0;
-        let is_natural = match self.limits.least {
-            Some(Bound::Integer(least)) => least >= 0,
-            Some(Bound::Number(least)) => least >= 0.0,
-            None => false,
-        };
-        is_natural && matches!(self.limits.most, Some(Bound::Number(most)) if most >= END)
-    }
 }
 
 /// The properties of an object.
@@ -238,15 +142,11 @@ impl<'a> Facts<'a> {
         Self {
             kind: Some(Kind::Number),
             format: format_name(&number.format),
-            range: Range {
-                limits: Limits {
-                    least: number.minimum.map(Bound::Number),
-                    most: number.maximum.map(Bound::Number),
-                },
-                above: number.exclusive_minimum,
-                below: number.exclusive_maximum,
-                multiple_of: number.multiple_of.map(Bound::Number),
-            },
+            range: Range::between(
+                (number.minimum, number.exclusive_minimum),
+                (number.maximum, number.exclusive_maximum),
+                number.multiple_of,
+            ),
             literals: literals.map(|it| it.map_or(Literal::Null, Literal::number)).collect(),
             ..self
         }
@@ -257,15 +157,11 @@ impl<'a> Facts<'a> {
         Self {
             kind: Some(Kind::Integer),
             format: format_name(&integer.format),
-            range: Range {
-                limits: Limits {
-                    least: integer.minimum.map(Bound::Integer),
-                    most: integer.maximum.map(Bound::Integer),
-                },
-                above: integer.exclusive_minimum,
-                below: integer.exclusive_maximum,
-                multiple_of: integer.multiple_of.map(Bound::Integer),
-            },
+            range: Range::between(
+                (integer.minimum, integer.exclusive_minimum),
+                (integer.maximum, integer.exclusive_maximum),
+                integer.multiple_of,
+            ),
             literals: literals.map(|it| it.map_or(Literal::Null, Literal::Integer)).collect(),
             ..self
         }
@@ -306,15 +202,11 @@ impl<'a> Facts<'a> {
             format: any.format.as_deref().map(Cow::Borrowed),
             pattern: any.pattern.as_deref(),
             length: Limits { least: any.min_length, most: any.max_length },
-            range: Range {
-                limits: Limits {
-                    least: any.minimum.map(Bound::Number),
-                    most: any.maximum.map(Bound::Number),
-                },
-                above: any.exclusive_minimum.unwrap_or(false),
-                below: any.exclusive_maximum.unwrap_or(false),
-                multiple_of: any.multiple_of.map(Bound::Number),
-            },
+            range: Range::between(
+                (any.minimum, any.exclusive_minimum.unwrap_or(false)),
+                (any.maximum, any.exclusive_maximum.unwrap_or(false)),
+                any.multiple_of,
+            ),
             count: Limits { least: any.min_items, most: any.max_items },
             unique_items: any.unique_items.unwrap_or(false),
             literals: any.enumeration.iter().map(Literal::of).collect(),
