@@ -4,6 +4,7 @@
 //! stands where it is used: so it is the same on every page that shows it. An alternative whose
 //! name only titles it stays where it is.
 
+mod components;
 mod node;
 
 use super::{
@@ -14,10 +15,9 @@ use crate::{
     json::{Key, Node, Object, Value},
     source::{SourceId, Span},
 };
-use indexmap::IndexMap;
+use components::{Components, Unknown};
 use node::{enumeration, nullable, object, scalar_schema, size, with};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 /// A text and where it stands.
 pub(super) type Text = Option<(String, Range<usize>)>;
@@ -25,13 +25,7 @@ pub(super) type Text = Option<(String, Range<usize>)>;
 /// The schemas of an operation, while they are made.
 pub(super) struct Schemas {
     source: SourceId,
-    components: IndexMap<String, (Node, Span)>,
-    /// Names that were referred to.
-    referred: IndexMap<String, Span>,
-    /// What each name looked like where it stood as a title.
-    titled: BTreeMap<String, Node>,
-    /// Names that stand for different shapes.
-    ambiguous: BTreeSet<String>,
+    components: Components,
     size: usize,
 }
 
@@ -42,9 +36,6 @@ pub(super) struct Section<'t> {
     /// Objects shown so far; nothing where two of the same look differ.
     pub(super) shown: HashMap<(Option<&'t str>, &'t Fields), Option<Node>>,
 }
-
-/// A model whose shape no bullet shows, and where it is referred to.
-pub(super) type Unknown = (String, Span);
 
 /// What a bullet's name is good for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,14 +53,7 @@ const LARGEST: usize = 200_000;
 
 impl Schemas {
     pub(super) fn new(source: SourceId) -> Self {
-        Self {
-            source,
-            components: IndexMap::new(),
-            referred: IndexMap::new(),
-            titled: BTreeMap::new(),
-            ambiguous: BTreeSet::new(),
-            size: 0,
-        }
+        Self { source, components: Components::default(), size: 0 }
     }
 
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
@@ -77,21 +61,8 @@ impl Schemas {
     }
 
     /// The components, by name, and the models that are empty among them.
-    pub(super) fn finish(mut self) -> (Vec<(Key, Node)>, Vec<Unknown>) {
-        let mut unknown = Vec::new();
-        for (name, span) in self.referred {
-            if self.components.contains_key(&name) {
-                continue;
-            }
-            let node = self.titled.remove(&name).unwrap_or_else(|| {
-                unknown.push((name.clone(), span));
-                Node::object([], span)
-            });
-            self.components.insert(name, (node, span));
-        }
-        self.components.sort_keys();
-        let components = self.components.into_iter();
-        (components.map(|(name, (node, span))| (Key::new(name, span), node)).collect(), unknown)
+    pub(super) fn finish(self) -> (Vec<(Key, Node)>, Vec<Unknown>) {
+        self.components.finish()
     }
 
     /// A whole section as one schema: an object of its fields, or its alternatives.
@@ -139,7 +110,7 @@ impl Schemas {
         };
         let enumerated = line.ty.single().is_none_or(|each| matches!(each.kind, Kind::Literal(_)));
         if branch.children.is_empty() && enumerated {
-            return self.refer(alias, span);
+            return self.components.refer(alias, span);
         }
         let node = self.ty(section, &line.ty, &branch.children, Naming::Title, span)?;
         self.name(alias, node, naming, span)
@@ -193,7 +164,7 @@ impl Schemas {
             Kind::Object { name, fields } => {
                 self.object(section, (name.as_deref(), fields.as_ref()), children, naming, span)?
             }
-            Kind::Model(name) if children.is_empty() => self.refer(name, span)?,
+            Kind::Model(name) if children.is_empty() => self.components.refer(name, span)?,
             Kind::Model(name) => {
                 let node = self.children(section, children, &[], span)?;
                 self.name(name, node, Naming::Model, span)?
@@ -214,7 +185,7 @@ impl Schemas {
         let node = match (fields, name) {
             (None, _) => object([("type", Node::string("object", span))], span),
             (Some(_), Some(name)) if children.is_empty() && naming == Naming::Model => {
-                return self.refer(name, span);
+                return self.components.refer(name, span);
             }
             (Some(fields), _) if children.is_empty() => self.again(section, name, fields, span)?,
             (Some(_), _) => self.children(section, children, &[], span)?,
@@ -244,7 +215,7 @@ impl Schemas {
                 self.grow(size(node), span)?;
                 Ok(node.clone())
             }
-            (None, Some(name)) => self.refer(name, span),
+            (None, Some(name)) => self.components.refer(name, span),
             (Some(None), _) => Err(uncertain(span, "different objects look like this one")),
             (None, None) => Err(uncertain(span, "the object was not shown before")),
         }
@@ -336,27 +307,11 @@ impl Schemas {
         node
     }
 
-    fn refer(&mut self, name: &str, span: Span) -> Built {
-        if self.ambiguous.contains(name) {
-            return Err(uncertain(span, "different models have this name"));
-        }
-        self.referred.entry(name.to_owned()).or_insert(span);
-        Ok(object([("$ref", Node::string(format!("#/components/schemas/{name}"), span))], span))
-    }
-
-    /// Gives a schema its name: as a component, unless the name is a mere title or already stands
-    /// for something else.
     fn name(&mut self, name: &str, node: Node, naming: Naming, span: Span) -> Built {
-        if naming == Naming::Title {
-            self.titled.entry(name.to_owned()).or_insert_with(|| node.clone());
-            return Ok(with(node, "title", Node::string(name, span), span));
+        match naming {
+            Naming::Model => self.components.model(name, node, span),
+            Naming::Title => Ok(self.components.title(name, node, span)),
         }
-        if self.components.get(name).is_some_and(|(known, _)| *known != node) {
-            self.ambiguous.insert(name.to_owned());
-            return Ok(with(node, "title", Node::string(name, span), span));
-        }
-        self.components.entry(name.to_owned()).or_insert((node, span));
-        self.refer(name, span)
     }
 
     fn grow(&mut self, size: usize, span: Span) -> Built<()> {
