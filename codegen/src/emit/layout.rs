@@ -4,6 +4,7 @@ mod boxes;
 mod declaration;
 mod expression;
 mod item;
+mod pattern;
 mod printer;
 mod statement;
 mod token;
