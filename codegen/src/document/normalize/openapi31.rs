@@ -263,3 +263,6 @@ fn leave_out(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
         members.shift_remove(keyword);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -96,3 +96,6 @@ fn replace_text(members: &mut Object, name: &str, text: &str) {
         member.value = Value::String(text.to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests;
