@@ -1,6 +1,8 @@
 //! What this reader promises of whole pages.
 
+mod broken;
 mod generated;
+mod uncertain;
 
 use super::*;
 use crate::{json::Pointer, page::Fragment};
@@ -177,13 +179,6 @@ fn read_page(text: &str) -> Outcome {
     }
 }
 
-fn response(outcome: &Outcome) -> &Json {
-    let found = outcome.documents[0].pointer(
-        "/paths/~1orgs~1{org_id}~1teams/post/responses/200/content/application~1json/schema",
-    );
-    found.unwrap()
-}
-
 #[test]
 fn a_flattened_page_reads_as_its_twin() {
     let (page, flat) = (read_page(PAGE), read_page(&flatten(PAGE)));
@@ -302,93 +297,6 @@ fn domain_types_are_components_alone() {
 }
 
 #[test]
-fn a_count_that_is_off_makes_the_section_uncertain() {
-    let less = PAGE.replace("object { code, source }", "object { code }");
-    let more = PAGE.replace("object { code, source }", "object { code, source, 2 more }");
-    for page in [&less, &more, &flatten(&less), &flatten(&more)] {
-        let read = read_page(page);
-        assert_eq!(read.documents.len(), 2, "{:?}", read.found);
-        assert!(read.found[0].starts_with("uncertain-structure: "), "{:?}", read.found);
-    }
-}
-
-#[test]
-fn an_unannounced_value_makes_the_section_uncertain() {
-    let page = PAGE.replace("\"open\" or \"closed\"`", "\"open\" or \"ajar\"`");
-    for page in [&page, &flatten(&page)] {
-        assert!(read_page(page).found[0].starts_with("uncertain-structure: "));
-    }
-}
-
-#[test]
-fn a_model_that_may_end_in_two_places_is_uncertain() {
-    let page =
-        "## T **get** `/t` ### Returns - `a: A` - `b: optional string` - `c: optional string`";
-    let read = read_page(page);
-    assert_eq!(read.documents, Vec::<Json>::new());
-    assert_eq!(
-        read.found,
-        [
-            "uncertain-structure: the structure of `Returns` is uncertain: this bullet fits into more than one list"
-        ]
-    );
-}
-
-#[test]
-fn the_example_says_where_a_model_ends() {
-    let page = "## T **get** `/t` ### Returns - `a: A` - `b: optional string` - `c: optional string` \
-        ### Example ```http curl https://api.test/t ``` #### Response ```json {\"a\": {\"b\": \"\"}, \"c\": \"\"} ```";
-    let read = read_page(page);
-    assert_eq!(read.found, Vec::<String>::new());
-    let schema = &read.documents[0]["components"]["schemas"]["A"];
-    assert_eq!(schema["properties"], json!({"b": {"type": "string"}}));
-}
-
-#[test]
-fn an_example_with_other_keys_throws_doubt_on_a_page_without_depths() {
-    let page = PAGE.replace("{\"code\": 1,", "{\"code\": 1, \"cause\": 2,");
-    let read = read_page(&page);
-    assert_eq!(read.documents.len(), 3);
-    assert_eq!(
-        read.found,
-        [
-            "example-mismatch: the example of the response contradicts the page: the example's key `cause` is no field (at `errors[0]`)"
-        ]
-    );
-    let read = read_page(&flatten(&page));
-    assert_eq!(read.documents.len(), 2);
-    assert!(read.found[0].starts_with("uncertain-structure: "), "{:?}", read.found);
-}
-
-#[test]
-fn an_example_of_another_type_is_a_warning() {
-    let page = flatten(&PAGE.replace("{\"code\": 1,", "{\"code\": \"1\","));
-    let read = read_page(&page);
-    assert_eq!(read.documents.len(), 3);
-    assert!(read.found[0].starts_with("example-mismatch: "), "{:?}", read.found);
-}
-
-#[test]
-fn a_part_without_method_and_path_leaves_the_others_alone() {
-    let page = PAGE.replace("**delete** `/orgs/{org_id}/teams/{team_id}`\n\n", "");
-    for page in [&page, &flatten(&page)] {
-        let read = read_page(page);
-        assert_eq!(read.documents.len(), 2, "{:?}", read.found);
-        assert_eq!(read.found, ["invalid-section: `Delete Team` has no method and path"]);
-    }
-}
-
-#[test]
-fn a_type_that_is_no_type_is_a_finding() {
-    let page = PAGE.replace("`name: string`\n\n  Its name", "`name: text of sorts`\n\n  Its name");
-    let read = read_page(&page);
-    assert_eq!(
-        read.found,
-        ["invalid-section: the type in `name: text of sorts` is not understood"]
-    );
-}
-
-#[test]
 fn a_form_that_only_the_command_shows_is_read_from_it() {
     let page = "## U **post** `/u` ### Example ```http curl https://api.test/u -F 'file=@/path' -F tags='[]' ```";
     let read = read_page(page);
@@ -432,44 +340,4 @@ fn a_recursive_model_refers_to_itself() {
             json!({"$ref": "#/components/schemas/Node"})
         );
     }
-}
-
-#[test]
-fn an_example_without_an_end_is_a_finding() {
-    let (cut, _) = PAGE.split_once("\"tags\"").unwrap();
-    let read = read_page(cut);
-    assert_eq!(read.found, ["unclosed-fence: the page ends inside an example"]);
-}
-
-#[test]
-fn no_prefix_of_a_page_makes_the_reader_stumble() {
-    for page in [PAGE.to_owned(), flatten(PAGE)] {
-        for end in (0..page.len()).step_by(7) {
-            if let Some(prefix) = page.get(..end) {
-                read_page(prefix);
-                read_page(&page[end..]);
-            }
-        }
-    }
-}
-
-#[test]
-fn hostile_pages_take_no_longer_than_their_length() {
-    let section = |bullets: String| format!("## T **get** `/t` ### Returns {bullets}");
-    let repeated =
-        |bullet: fn(usize) -> String| (0..3000).map(bullet).collect::<Vec<_>>().join(" ");
-    let open = repeated(|n| format!("- `f{n:05}: M{n:05}`"));
-    let nested = repeated(|n| format!("- `f: object {{ f{n} }}`"));
-    let same = "- `f: object { f }` ".repeat(3000);
-    let literals = "- `f: M` ".to_owned() + &"- `\"a\"` ".repeat(3000);
-    let headings = "## ** `".repeat(20_000);
-    let fences = "```".repeat(20_001);
-    let marks = "- `".repeat(20_000) + &"#".repeat(20_000);
-    for page in
-        [section(open), section(nested), section(same), section(literals), headings, fences, marks]
-    {
-        read_page(&page);
-        detect(&page);
-    }
-    assert_eq!(response(&read_page(PAGE))["type"], "object");
 }

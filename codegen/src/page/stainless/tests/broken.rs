@@ -1,0 +1,72 @@
+//! Pages that are wrong: that is a finding, and nothing makes the reader stumble.
+
+use super::{Outcome, PAGE, flatten, read_page};
+use crate::page::stainless::detect;
+use serde_json::Value as Json;
+
+fn response(outcome: &Outcome) -> &Json {
+    let found = outcome.documents[0].pointer(
+        "/paths/~1orgs~1{org_id}~1teams/post/responses/200/content/application~1json/schema",
+    );
+    found.unwrap()
+}
+
+#[test]
+fn a_part_without_method_and_path_leaves_the_others_alone() {
+    let page = PAGE.replace("**delete** `/orgs/{org_id}/teams/{team_id}`\n\n", "");
+    for page in [&page, &flatten(&page)] {
+        let read = read_page(page);
+        assert_eq!(read.documents.len(), 2, "{:?}", read.found);
+        assert_eq!(read.found, ["invalid-section: `Delete Team` has no method and path"]);
+    }
+}
+
+#[test]
+fn a_type_that_is_no_type_is_a_finding() {
+    let page = PAGE.replace("`name: string`\n\n  Its name", "`name: text of sorts`\n\n  Its name");
+    let read = read_page(&page);
+    assert_eq!(
+        read.found,
+        ["invalid-section: the type in `name: text of sorts` is not understood"]
+    );
+}
+
+#[test]
+fn an_example_without_an_end_is_a_finding() {
+    let (cut, _) = PAGE.split_once("\"tags\"").unwrap();
+    let read = read_page(cut);
+    assert_eq!(read.found, ["unclosed-fence: the page ends inside an example"]);
+}
+
+#[test]
+fn no_prefix_of_a_page_makes_the_reader_stumble() {
+    for page in [PAGE.to_owned(), flatten(PAGE)] {
+        for end in (0..page.len()).step_by(7) {
+            if let Some(prefix) = page.get(..end) {
+                read_page(prefix);
+                read_page(&page[end..]);
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_pages_take_no_longer_than_their_length() {
+    let section = |bullets: String| format!("## T **get** `/t` ### Returns {bullets}");
+    let repeated =
+        |bullet: fn(usize) -> String| (0..3000).map(bullet).collect::<Vec<_>>().join(" ");
+    let open = repeated(|n| format!("- `f{n:05}: M{n:05}`"));
+    let nested = repeated(|n| format!("- `f: object {{ f{n} }}`"));
+    let same = "- `f: object { f }` ".repeat(3000);
+    let literals = "- `f: M` ".to_owned() + &"- `\"a\"` ".repeat(3000);
+    let headings = "## ** `".repeat(20_000);
+    let fences = "```".repeat(20_001);
+    let marks = "- `".repeat(20_000) + &"#".repeat(20_000);
+    for page in
+        [section(open), section(nested), section(same), section(literals), headings, fences, marks]
+    {
+        read_page(&page);
+        detect(&page);
+    }
+    assert_eq!(response(&read_page(PAGE))["type"], "object");
+}
