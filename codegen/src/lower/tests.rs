@@ -3,6 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "`json!` is written where it is used")]
 
 mod choices;
+mod discriminators;
 mod groups;
 mod joining;
 mod operations;
