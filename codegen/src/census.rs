@@ -33,7 +33,7 @@ pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut D
         .map(|operation| (operation.path.as_str(), operation.method))
         .collect();
     let types: HashSet<&Pointer> = api.types.iter().map(|it| &it.origin.pointer).collect();
-    let place = Pointer::root().join("components").join("schemas");
+    let place = Pointer::of(["components", "schemas"]);
 
     for (path, item) in path_items(&specification.root) {
         for method in Method::ALL {

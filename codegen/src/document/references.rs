@@ -144,15 +144,15 @@ fn help(near: &[String]) -> String {
 /// The names beside the missing one that are most like it, the best first.
 fn near_names(root: &Node, target: &str) -> Vec<String> {
     let Some(pointer) = Pointer::parse(target) else { return Vec::new() };
-    let tokens = pointer.tokens().collect::<Vec<_>>();
-    let Some((wanted, parents)) = tokens.split_last() else { return Vec::new() };
-    let parent = parents.iter().fold(Pointer::root(), |pointer, token| pointer.join(token));
+    let (Some(parent), Some(wanted)) = (pointer.parent(), pointer.tokens().last()) else {
+        return Vec::new();
+    };
     let Some(Value::Object(siblings)) = parent.find(root).map(|node| &node.value) else {
         return Vec::new();
     };
     let names = siblings.keys().map(|key| key.name.as_str());
     // What stands there by this very name leads nowhere either.
-    let names = names.filter(|name| name.len() <= LONGEST && name != wanted);
+    let names = names.filter(|name| name.len() <= LONGEST && *name != wanted);
     let names = names.collect::<Vec<_>>();
     if wanted.len() > LONGEST {
         return Vec::new();

@@ -13,6 +13,11 @@ impl Pointer {
         Self::default()
     }
 
+    /// The way from the root by these steps.
+    pub fn of(steps: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        Self::root().below(steps)
+    }
+
     /// Reads `/paths/~1users`, or the same behind a `#` as references write it, percent-encoding
     /// included. Nothing when the text does not begin as a pointer does.
     pub fn parse(text: &str) -> Option<Self> {
@@ -39,6 +44,17 @@ impl Pointer {
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
         self.join(index.to_string())
+    }
+
+    /// The same way and several steps further.
+    #[must_use]
+    pub fn below(&self, steps: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        steps.into_iter().fold(self.clone(), |pointer, step| pointer.join(step))
+    }
+
+    /// The way to what holds the value; nothing holds the root.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rsplit_once('/').map(|(parent, _)| Self(parent.to_owned()))
     }
 
     /// The steps, unescaped.
@@ -177,6 +193,14 @@ mod tests {
     }
 
     #[test]
+    fn only_the_root_has_no_parent() {
+        let pointer = Pointer::of(["paths", "/a/b"]);
+        assert_eq!(pointer.parent(), Some(Pointer::of(["paths"])));
+        assert_eq!(Pointer::of(["paths"]).parent(), Some(Pointer::root()));
+        assert_eq!(Pointer::root().parent(), None);
+    }
+
+    #[test]
     fn steps_are_unescaped() {
         let steps = |text: &str| {
             let pointer = Pointer::parse(text).unwrap();
@@ -187,7 +211,7 @@ mod tests {
 
     #[test]
     fn the_first_steps_are_whole_ones() {
-        let pointer = Pointer::root().join("paths").join("/a").join("get").join("responses");
+        let pointer = Pointer::of(["paths", "/a", "get", "responses"]);
         assert_eq!(pointer.first(3).as_str(), "/paths/~1a/get");
         assert_eq!(pointer.first(9), pointer);
     }

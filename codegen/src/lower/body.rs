@@ -4,7 +4,6 @@ use super::{
     docs,
     facts::{Facts, SchemaRef},
     media::{Chosen, Encoding, without_parameters},
-    naming::below,
     parameter::Owner,
     place::File,
     reference::Found,
@@ -72,7 +71,7 @@ impl<'a> Schemas<'a> {
             docs.notes.push(format!("The server takes the same as {} too.", same.join(", ")));
         }
         if let Some(best) = forms.first() {
-            self.check_members(best, &below(&found.pointer, &["content", best.name, "schema"]));
+            self.check_members(best, &found.pointer.below(["content", best.name, "schema"]));
         }
         for form in &forms {
             docs.notes.extend(self.any_of_a_kind(form, &found.pointer));
@@ -90,7 +89,7 @@ impl<'a> Schemas<'a> {
         }
         let (name, sent) = (form.name, form.media_type());
         let message = format!("`{name}` is sent as `{sent}`, unless a call says otherwise");
-        self.finder.degraded(&below(at, &["content", name]), message);
+        self.finder.degraded(&at.below(["content", name]), message);
         Some(format!(
             "`{name}` is sent as `{sent}` unless `with_header(\"Content-Type\", …)` behind it says otherwise."
         ))
@@ -119,7 +118,7 @@ impl<'a> Schemas<'a> {
         let idents = scope.resolve().idents;
         let mut variants = Vec::with_capacity(forms.len());
         for (at, (form, ident)) in forms.iter().zip(idents).enumerate() {
-            let pointer = below(&found.pointer, &["content", form.name, "schema"]);
+            let pointer = found.pointer.below(["content", form.name, "schema"]);
             let role = match form.encoding {
                 Encoding::Form => Words::of("form"),
                 _ if at == 0 => Words::of("body"),

@@ -89,7 +89,7 @@ fn preference(placement: &Placement) -> u8 {
 fn all_schemes(openapi: &OpenAPI) -> Vec<(Vec<&str>, Pointer)> {
     let schemes =
         openapi.components.iter().flat_map(|components| components.security_schemes.keys());
-    let place = Pointer::root().join("components").join("securitySchemes");
+    let place = Pointer::of(["components", "securitySchemes"]);
     schemes.map(|name| (vec![name.as_str()], place.join(name))).collect()
 }
 
@@ -101,7 +101,7 @@ fn ask(
     references: References<'_>,
     finder: &mut Finder<'_>,
 ) -> Option<Vec<Asked>> {
-    let place = Pointer::root().join("components").join("securitySchemes").join(name);
+    let place = Pointer::of(["components", "securitySchemes", name]);
     let Some(Found { item, pointer, .. }) = references.component::<SecurityScheme>(name, place)
     else {
         finder.dangling(at, &format!("#/components/securitySchemes/{name}"));

@@ -72,8 +72,5 @@ impl Schemas<'_> {
 }
 
 fn place(schema: &Pointer, name: &str) -> Pointer {
-    let steps: Vec<String> = schema.tokens().collect();
-    let media = steps.split_last().map_or(&[][..], |(_, media)| media);
-    let media = media.iter().fold(Pointer::root(), |at, step| at.join(step));
-    media.join("encoding").join(name)
+    schema.parent().unwrap_or_default().below(["encoding", name])
 }

@@ -3,7 +3,6 @@
 use super::{
     docs,
     facts::{Facts, Kind, SchemaRef},
-    naming::below,
     nullability::without_null,
     parameter::{Owner, header_words},
     place::{Carriage, File, Place},
@@ -35,7 +34,7 @@ impl<'a> Schemas<'a> {
                 if is_known || is_read_anyway(name) {
                     continue;
                 }
-                let pointer = below(&response, &["headers", name]);
+                let pointer = response.below(["headers", name]);
                 match self.references.resolve(header, pointer.clone()) {
                     Ok(header) => found.push((name, header)),
                     Err(reference) => self.finder.dangling(&pointer, reference),
@@ -83,7 +82,7 @@ impl<'a> Schemas<'a> {
             ParameterSchemaOrContent::Content(content) => {
                 let Some((media_type, media)) = content.first() else { return text };
                 let Some(schema) = &media.schema else { return text };
-                let at = below(&found.pointer, &["content", media_type, "schema"]);
+                let at = found.pointer.below(["content", media_type, "schema"]);
                 (SchemaRef::from(schema), at, media_type.contains("json"))
             }
         };

@@ -41,7 +41,7 @@ impl<'a> Heirs<'a> {
             return heirs;
         }
         for (name, schema) in components() {
-            let pointer = Pointer::root().join("components").join("schemas").join(name);
+            let pointer = Pointer::of(["components", "schemas", name]);
             for ancestor in ancestors(SchemaRef::from(schema), references) {
                 if ancestor != pointer {
                     let schema = SchemaRef::from(schema);

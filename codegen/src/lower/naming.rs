@@ -6,7 +6,6 @@ use super::{
     walk::{Site, is_variable},
 };
 use crate::{
-    json::Pointer,
     model::Docs,
     name::{Case, Claim, Ident, Scope, Words, reserved},
 };
@@ -201,9 +200,4 @@ impl Called {
     pub(super) fn inner(&self, resource: &Words) -> Words {
         resource.then(self.ident.as_str())
     }
-}
-
-/// Where an operation's part stands.
-pub(super) fn below(pointer: &Pointer, steps: &[&str]) -> Pointer {
-    steps.iter().fold(pointer.clone(), |pointer, step| pointer.join(step))
 }

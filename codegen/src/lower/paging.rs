@@ -4,7 +4,7 @@ mod answer;
 mod rules;
 mod said;
 
-use super::{facts::Facts, naming::below, parameter::value_schema, schema::Schemas, walk::Site};
+use super::{facts::Facts, parameter::value_schema, schema::Schemas, walk::Site};
 use crate::{
     diagnostic::Code,
     json::Pointer,
@@ -128,7 +128,7 @@ impl<'a> Schemas<'a> {
 
 /// Where `x-paging` stands.
 fn at(owner: &Pointer) -> Pointer {
-    below(owner, &["x-paging"])
+    owner.join("x-paging")
 }
 
 fn is_text_or_number(ty: &TypeRef) -> bool {

@@ -5,7 +5,6 @@ use super::{
     docs,
     facts::SchemaRef,
     media::Encoding,
-    naming::below,
     nullability::without_null,
     place::{Carriage, File, Place},
     reference::Found,
@@ -138,7 +137,7 @@ impl<'a> Schemas<'a> {
         ];
         for (list, owner) in lists {
             for (index, parameter) in list.iter().enumerate() {
-                let pointer = below(owner, &["parameters", &index.to_string()]);
+                let pointer = owner.join("parameters").item(index);
                 match self.references.resolve(parameter, pointer.clone()) {
                     Ok(found) => {
                         let name = found.item.parameter_data_ref().name.as_str();
@@ -165,7 +164,7 @@ impl<'a> Schemas<'a> {
         if content.encoding == Encoding::Json {
             return Style::Json;
         }
-        self.check_members(&content, &below(&found.pointer, &["content", name, "schema"]));
+        self.check_members(&content, &found.pointer.below(["content", name, "schema"]));
         Style::Form
     }
 
@@ -279,7 +278,7 @@ pub(super) fn value_schema<'a>(
         ParameterSchemaOrContent::Content(content) => {
             let (name, media) = content.first()?;
             let schema = SchemaRef::from(media.schema.as_ref()?);
-            Some((schema, below(at, &["content", name, "schema"])))
+            Some((schema, at.below(["content", name, "schema"])))
         }
     }
 }

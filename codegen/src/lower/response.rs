@@ -4,7 +4,6 @@ use super::{
     docs,
     header::Headers,
     media::{Chosen, Encoding},
-    naming::below,
     parameter::Owner,
     place::File,
     reference::Found,
@@ -67,7 +66,7 @@ impl<'a> Schemas<'a> {
             Some((answer.events.or(content)?, answer.at.clone()))
         });
         let events = beside.map(|(events, at)| {
-            let at = below(&at, &["content", events.name, "schema"]);
+            let at = at.below(["content", events.name, "schema"]);
             self.payload(&events, at, owner.words.clone(), owner.file.clone())
         });
         let output = self.output(successes, owner, output);
@@ -137,7 +136,7 @@ impl<'a> Schemas<'a> {
         name: Words,
     ) -> Option<Payload> {
         let chosen = answer.content?;
-        let at = below(&answer.at, &["content", chosen.name, "schema"]);
+        let at = answer.at.below(["content", chosen.name, "schema"]);
         self.check_members(&chosen, &at);
         let (name, file) = match &answer.component {
             Some(component) => (Words::of(component), File::Named(Words::of("responses"))),
@@ -162,7 +161,7 @@ impl<'a> Schemas<'a> {
             .map(|response| (StatusPattern::Default, "default".to_owned(), response));
         let mut answers = Vec::new();
         for (status, step, response) in exact.chain(default) {
-            let pointer = below(&site.pointer, &["responses", &step]);
+            let pointer = site.pointer.below(["responses", &step]);
             match self.references.resolve(response, pointer.clone()) {
                 Ok(found) => answers.push(self.answer(status, found)),
                 Err(reference) => self.finder.dangling(&pointer, reference),

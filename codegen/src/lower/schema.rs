@@ -110,7 +110,7 @@ impl<'a> Schemas<'a> {
         };
         let components = openapi.components.iter().flat_map(|components| &components.schemas);
         for (name, schema) in components {
-            let pointer = Pointer::root().join("components").join("schemas").join(name);
+            let pointer = Pointer::of(["components", "schemas", name]);
             schemas.reserve(pointer, SchemaRef::from(schema));
         }
         // The queue is worked off from its end.
@@ -150,7 +150,7 @@ impl<'a> Schemas<'a> {
         if let [components, section, name, rest @ ..] = tokens.as_slice()
             && components == "components"
         {
-            let root = Pointer::root().join(components).join(section).join(name);
+            let root = Pointer::of([components, section, name]);
             let file =
                 self.arena.at(&root).map_or_else(|| File::Named(Words::of(section)), File::Of);
             return Place::root(root, Words::of(name), file, carriage).follow(rest);

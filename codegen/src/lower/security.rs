@@ -47,7 +47,7 @@ pub(super) fn security<'a>(
 /// What a requirement puts into requests; what the transport proves, such as a certificate, is
 /// nothing of that.
 fn placements(requirement: &SecurityRequirement, references: References<'_>) -> Vec<Placement> {
-    let place = Pointer::root().join("components").join("securitySchemes");
+    let place = Pointer::of(["components", "securitySchemes"]);
     let schemes = requirement.keys().filter_map(|name| {
         let found = references.component::<SecurityScheme>(name, place.join(name));
         found.map(|Found { item, .. }| item)

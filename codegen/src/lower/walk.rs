@@ -32,7 +32,7 @@ pub(super) fn sites<'a>(
 ) -> Vec<Site<'a>> {
     let mut sites = Vec::new();
     for (path, item) in &openapi.paths.paths {
-        let listed = Pointer::root().join("paths").join(path);
+        let listed = Pointer::of(["paths", path]);
         match references.resolve(item, listed.clone()) {
             Ok(found) => add_sites(path, &found, &listed, finder, &mut sites),
             Err(reference) => finder.dangling(&listed, reference),

@@ -152,10 +152,7 @@ impl<'a> Examples<'a> {
 
     /// The content of another media type beside one.
     fn beside(&self, at: &Pointer, media_type: &str) -> Option<&'a Node> {
-        let steps: Vec<_> = at.tokens().collect();
-        let (_, above) = steps.split_last()?;
-        let above = above.iter().fold(Pointer::root(), |at, step| at.join(step));
-        above.join(media_type).find(self.root)
+        at.parent()?.join(media_type).find(self.root)
     }
 
     /// A type as this program writes it.

@@ -32,7 +32,7 @@ impl Calls {
             let members = item.as_object().into_iter().flatten();
             members.filter_map(|(method, operation)| {
                 let id = operation.get("operationId")?;
-                let path_item = Pointer::root().join("paths").join(&path.name);
+                let path_item = Pointer::of(["paths", &path.name]);
                 let call = Call {
                     id: id.as_str()?.to_owned(),
                     method: method.name.clone(),

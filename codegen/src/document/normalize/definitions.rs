@@ -55,9 +55,9 @@ fn insert(root: &mut Node, moved: Vec<(Pointer, Key, Node)>) -> IndexMap<String,
         let names = [key.name.clone(), format!("{owner}.{}", key.name), whole];
         let free = |name: &String| schemas.get(name.as_str()).is_none_or(|there| *there == node);
         let Some(name) = names.into_iter().find(free) else { continue };
-        let to = Pointer::root().join("components").join("schemas").join(&name).to_string();
+        let to = Pointer::of(["components", "schemas", &name]).to_string();
         for keyword in ["$defs", "definitions"] {
-            let relative = Pointer::root().join(keyword).join(&key.name).to_string();
+            let relative = Pointer::of([keyword, &key.name]).to_string();
             targets.entry(relative).or_insert_with(|| to.clone());
         }
         targets.insert(from.to_string(), to);
@@ -127,7 +127,7 @@ fn mend_old_references(root: &mut Node, findings: &mut Findings<'_>) {
         }
         let now = "read as `#/components/schemas/…`";
         findings.repaired(span, format!("`{target}` is no way to refer to a schema"), now);
-        Some(format!("#{}", Pointer::root().join("components").join("schemas").join(name)))
+        Some(format!("#{}", Pointer::of(["components", "schemas", name])))
     });
 }
 

@@ -69,7 +69,7 @@ fn identity<'n>(parameter: &'n Node, named: &'n Named) -> Option<(&'n str, &'n s
 
 /// The identities of the parameters among the components.
 fn named_parameters(root: &Node) -> Named {
-    let section = Pointer::root().join("components").join("parameters");
+    let section = Pointer::of(["components", "parameters"]);
     let parameters = section.find(root).and_then(Node::as_object).into_iter().flatten();
     let none = Named::new();
     let named = parameters.filter_map(|(key, parameter)| {

@@ -82,11 +82,9 @@ fn append(items: &mut Vec<Node>, others: &[Node]) -> bool {
 
 /// Takes a value out of its parent, which is what changed then.
 fn remove(target: &Pointer, root: &mut Node) -> Outcome {
-    let tokens = target.tokens().collect::<Vec<_>>();
-    let Some((last, parents)) = tokens.split_last() else {
+    let (Some(parent), Some(last)) = (target.parent(), target.tokens().last()) else {
         return Outcome::Refused(Refusal::Root);
     };
-    let parent = parents.iter().fold(Pointer::root(), |pointer, token| pointer.join(token));
     let removed = parent.find_mut(root).and_then(|node| match &mut node.value {
         Value::Object(members) => members.shift_remove(last.as_str()),
         Value::Array(items) => {

@@ -86,7 +86,7 @@ pub(super) fn domain_types(
     let schemas = Node::object([member("schemas", Node::object(components, span))], span);
     let paths = Node::object([], span);
     let document = document(reader, span, [member("paths", paths), member("components", schemas)]);
-    losses.add(Pointer::root().join("info").join("version"), "version", span);
+    losses.add(Pointer::of(["info", "version"]), "version", span);
     losses.walk(&document);
     Some(fragment(reader, document, losses))
 }
@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
         }
         let Piece { range, .. } = &operation.path;
         let span = reader.span(&(operation.method.range.start..range.end));
-        let pointer = Pointer::root().join("paths").join(operation.path.text);
+        let pointer = Pointer::of(["paths", operation.path.text]);
         let command = operation.commands.iter().find_map(|fence| curl::parse(&fence.content));
         let body = command.as_ref().and_then(|command| {
             let body = command.body.as_ref()?;

@@ -48,7 +48,7 @@ impl Builder<'_> {
             parts.push(member("components", Node::new(Value::Object(components), span)));
         }
         let document = document(self.reader, span, parts);
-        self.losses.add(Pointer::root().join("info").join("version"), "version", span);
+        self.losses.add(Pointer::of(["info", "version"]), "version", span);
         self.losses.walk(&document);
         self.check(&document, diagnostics)?;
         Ok(fragment(self.reader, document, self.losses))
@@ -121,7 +121,7 @@ impl Builder<'_> {
 /// The components' schemas; a model whose shape no bullet shows is a loss.
 pub(super) fn components(schemas: Schemas, losses: &mut Losses) -> Vec<(Key, Node)> {
     let (components, unknown) = schemas.finish();
-    let pointer = Pointer::root().join("components").join("schemas");
+    let pointer = Pointer::of(["components", "schemas"]);
     for (name, span) in unknown {
         losses.add(pointer.join(name), "shape of the model", span);
     }
