@@ -13,7 +13,7 @@ mod words;
 
 use keyword::Keyword;
 pub(crate) use keyword::can_be_raw;
-pub use scope::{Claim, Collision, Resolved, Scope};
+pub use scope::{Claim, Collision, Rank, Resolved, Scope};
 pub use words::{Word, Words};
 
 use std::fmt;

@@ -7,26 +7,26 @@ use super::{
 use crate::{
     json::Pointer,
     model::{Direction, Docs, Shape, TypeDef, TypeId, TypeRef},
-    name::{Case, Claim, Ident, Scope, Words, reserved},
+    name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 
-/// Who chooses a name first.
+/// Where a type has its name from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rank {
-    /// Named by the document's `x-rust`.
-    Explicit,
+pub(super) enum NamedBy {
+    /// The document's `x-rust`.
+    Extension,
     /// A component.
     Component,
-    /// Written inside something else.
-    Inline,
+    /// The place inside something else where it is written.
+    Place,
 }
 
 /// A type without its final name.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub(super) rank: Rank,
+    pub(super) named_by: NamedBy,
     /// The name in the document; empty for what has none.
     pub(super) wire: String,
     pub(super) name: Words,
@@ -128,9 +128,13 @@ impl Arena {
                         (Some(owner), owner.claim(reserved::FILES))
                     }
                     File::Named(words) => {
-                        let names = vec![words.clone(), words.then("operations")];
-                        let (wire, place) = (String::new(), String::new());
-                        (None, Claim { rank: 9, wire, place, names, reserved: reserved::FILES })
+                        let claim = Claim {
+                            rank: Rank::Last,
+                            names: vec![words.clone(), words.then("operations")],
+                            reserved: reserved::FILES,
+                            ..Claim::default()
+                        };
+                        (None, claim)
                     }
                 };
                 owners.push(owner);
@@ -147,7 +151,7 @@ impl Draft {
     /// A type that is written inside something else.
     pub(super) fn inline(place: &Place<'_>, pointer: Pointer, shape: Shape) -> Self {
         Self {
-            rank: Rank::Inline,
+            named_by: NamedBy::Place,
             wire: String::new(),
             name: place.name(),
             file: place.file(),
@@ -167,15 +171,23 @@ impl Draft {
     }
 
     fn claim(&self, reserved: &'static [&'static str]) -> Claim {
-        let (rank, place) = (self.rank as u8, self.pointer.to_string());
-        let names = vec![self.name.clone()];
-        Claim { rank, wire: self.wire.clone(), place, names, reserved }
+        Claim {
+            rank: match self.named_by {
+                NamedBy::Extension => Rank::Given,
+                NamedBy::Component => Rank::Usual,
+                NamedBy::Place => Rank::Extra,
+            },
+            wire: self.wire.clone(),
+            place: self.pointer.to_string(),
+            names: vec![self.name.clone()],
+            reserved,
+        }
     }
 
     /// What to call it where others have its name.
     fn further_names(&self) -> Vec<Words> {
         let noun = self.original.unwrap_or_else(|| noun(&self.shape));
-        let whole = if self.rank == Rank::Inline {
+        let whole = if self.named_by == NamedBy::Place {
             spelled_out(&self.pointer)
         } else {
             Words::spelled(&self.wire)

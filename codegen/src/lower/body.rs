@@ -108,11 +108,10 @@ impl<'a> Schemas<'a> {
             // `image/*` is an image.
             let subtype = if subtype == "*" && kind != "*" { kind } else { subtype };
             scope.claim(Claim {
-                rank: form.encoding as u8,
-                wire: String::new(),
-                place: form.name.to_owned(),
+                // The preferred form goes first.
+                place: format!("{} {}", form.encoding as u8, form.name),
                 names: vec![form_words(form, subtype), Words::of(subtype), Words::of(essence)],
-                reserved: &[],
+                ..Claim::default()
             });
         }
         let idents = scope.resolve().idents;

@@ -104,11 +104,11 @@ fn named(found: Vec<Configured>) -> Vec<ClientParameter> {
         let words = words(wire, *location);
         let place = if *location == ParameterLocation::Header { "header" } else { "query" };
         scope.claim(Claim {
-            rank: 0,
             wire: wire.clone(),
             place: place.to_owned(),
             names: vec![words.clone(), words.then(place)],
             reserved: reserved::BUILDER,
+            ..Claim::default()
         });
     }
     let idents = scope.resolve().idents;

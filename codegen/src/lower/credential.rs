@@ -227,5 +227,5 @@ fn credential(ident: Ident, asked: Vec<Asked>) -> Credential {
 }
 
 fn claim(names: Vec<Words>, place: &str) -> Claim {
-    Claim { rank: 0, wire: String::new(), place: place.to_owned(), names, reserved: &[] }
+    Claim { place: place.to_owned(), names, ..Claim::default() }
 }

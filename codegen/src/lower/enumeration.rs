@@ -66,11 +66,10 @@ impl<'a> Schemas<'a> {
     ) -> Shape {
         let values: IndexSet<&str> = values.into_iter().collect();
         let claims = values.iter().map(|value| Claim {
-            rank: 0,
             wire: (*value).to_owned(),
-            place: String::new(),
             names: said.name(value).map(Words::of).into_iter().chain([Words::of(value)]).collect(),
             reserved: reserved::VARIANTS,
+            ..Claim::default()
         });
         let further = |at: usize| {
             let value = values.get_index(at)?;
@@ -97,9 +96,7 @@ impl<'a> Schemas<'a> {
             )
             .collect();
         let claims = values.iter().map(|value| Claim {
-            rank: 0,
             wire: value.to_string(),
-            place: String::new(),
             names: said
                 .name(&value.to_string())
                 .map(Words::of)
@@ -107,6 +104,7 @@ impl<'a> Schemas<'a> {
                 .chain([Words::of("value").join(&Words::of(&value.to_string()))])
                 .collect(),
             reserved: reserved::VARIANTS,
+            ..Claim::default()
         });
         let idents = self.variant_names(claims, |_| None, place);
         let variants = idents.into_iter().zip(values).map(|(ident, value)| IntegerVariant {

@@ -45,11 +45,11 @@ impl<'a> Schemas<'a> {
         for (name, _) in &found {
             let words = header_words(name);
             scope.claim(Claim {
-                rank: 0,
                 wire: (*name).to_owned(),
                 place: (*name).to_owned(),
                 names: vec![words.clone(), words.then("header")],
                 reserved: reserved::RESPONSE,
+                ..Claim::default()
             });
         }
         let idents = scope.resolve().idents;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model::Docs,
-    name::{Case, Claim, Ident, Scope, Words, reserved},
+    name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
 use indexmap::IndexMap;
 use openapiv3::Tag;
@@ -115,11 +115,10 @@ fn resource_names(groups: &IndexMap<Words, Vec<usize>>) -> (Vec<Ident>, Vec<Iden
         let mut scope = Scope::new(case);
         for words in groups.keys() {
             scope.claim(Claim {
-                rank: 0,
-                wire: String::new(),
                 place: words.as_slice().join(" "),
                 names: vec![words.clone(), words.then("resource")],
                 reserved,
+                ..Claim::default()
             });
         }
         scope.resolve().idents
@@ -139,7 +138,7 @@ fn operation_names(
     let mut scope = Scope::new(Case::Snake);
     for (_, site) in &own {
         scope.claim(Claim {
-            rank: u8::from(site.rust.method.is_none()),
+            rank: if site.rust.method.is_some() { Rank::Given } else { Rank::Usual },
             wire: site.operation.operation_id.clone().unwrap_or_default(),
             place: site.listed.to_string(),
             names: candidates(site, resource, noise),
@@ -166,19 +165,19 @@ fn operation_names(
 /// the resource's.
 fn marker_names(methods: &[Ident], resource: &Ident) -> Vec<[Ident; 3]> {
     let mut scope = Scope::new(Case::Pascal);
-    let mut claim = |rank: u8, method: &Ident, role: &str| {
+    let mut claim = |rank: Rank, method: &Ident, role: &str| {
         let words = Words::of(method.as_str());
         let named = if role.is_empty() { words } else { words.then(role) };
         scope.claim(Claim {
             rank,
-            wire: String::new(),
             place: method.to_string(),
             names: vec![named.clone(), named.then("operation")],
             reserved: reserved::MARKERS,
+            ..Claim::default()
         });
     };
-    claim(0, resource, "");
-    for (rank, role) in [(1, ""), (2, "output"), (3, "body")] {
+    claim(Rank::Given, resource, "");
+    for (rank, role) in [(Rank::Usual, ""), (Rank::Extra, "output"), (Rank::Last, "body")] {
         for method in methods {
             claim(rank, method, role);
         }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     model::{Access, Docs, Field, Presence, Shape, Struct, TypeRef},
-    name::{Case, Claim, Ident, Scope, Words, reserved},
+    name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::AdditionalProperties;
@@ -197,11 +197,10 @@ impl<'a> Schemas<'a> {
             explicit.push(rust.name);
         }
         scope.claim(Claim {
-            rank: 2,
-            wire: String::new(),
-            place: String::new(),
+            rank: Rank::Extra,
             names: vec![Words::of("additional properties"), Words::of("other properties")],
             reserved: reserved::FIELDS,
+            ..Claim::default()
         });
         let further = |at: usize| {
             let (wire, _) = named.get_index(at)?;
@@ -285,10 +284,10 @@ impl<'a> Schemas<'a> {
 /// The wish of a field for its name.
 fn field_claim(wire: &str, explicit: Option<&str>) -> Claim {
     Claim {
-        rank: u8::from(explicit.is_none()),
+        rank: if explicit.is_some() { Rank::Given } else { Rank::Usual },
         wire: wire.to_owned(),
-        place: String::new(),
         names: vec![Words::of(explicit.unwrap_or(wire))],
         reserved: reserved::FIELDS,
+        ..Claim::default()
     }
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     json::Pointer,
     model::{self, Docs, ParameterLocation, Style, TypeRef},
-    name::{Case, Claim, Ident, Scope, Words, reserved},
+    name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
 use indexmap::IndexMap;
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
@@ -64,11 +64,10 @@ impl<'a> Schemas<'a> {
         }
         if let Some((words, required)) = &body {
             scope.claim(Claim {
-                rank: 2,
-                wire: String::new(),
-                place: String::new(),
+                rank: Rank::Last,
                 names: vec![words.clone(), Words::of("body"), Words::of("content")],
                 reserved: if *required { &[] } else { reserved::CALL },
+                ..Claim::default()
             });
         }
         let further = |at: usize| candidates.get(at).map(Candidate::further_names);
@@ -220,7 +219,10 @@ impl<'a> Schemas<'a> {
 impl Candidate<'_> {
     fn claim(&self) -> Claim {
         Claim {
-            rank: u8::from(self.location != ParameterLocation::Path),
+            rank: match self.location {
+                ParameterLocation::Path => Rank::Usual,
+                _ => Rank::Extra,
+            },
             wire: self.wire.to_owned(),
             place: self.location_name().to_owned(),
             names: vec![words(self.wire, self.location)],

@@ -1,7 +1,7 @@
 //! Schemas become types.
 
 use super::{
-    arena::{Arena, Draft, Rank},
+    arena::{Arena, Draft, NamedBy},
     client_parameter::Configured,
     composition::{constrains_only, is_composed},
     docs,
@@ -131,10 +131,10 @@ impl<'a> Schemas<'a> {
             None => self.nested_place(&pointer, carriage),
         };
         let nullable = self.allows_null(schema, 0);
-        let rank = if component.is_some() { Rank::Component } else { Rank::Inline };
+        let named_by = if component.is_some() { NamedBy::Component } else { NamedBy::Place };
         let shape = Shape::Alias(TypeRef::Json);
         let draft = Draft {
-            rank,
+            named_by,
             wire: component.unwrap_or_default(),
             nullable,
             ..Draft::inline(&place, pointer, shape)
@@ -197,7 +197,7 @@ impl<'a> Schemas<'a> {
         if let (Some(draft), Some(name)) = (self.arena.get_mut(id), rust.type_name) {
             draft.name = Words::of(&name);
             draft.wire = name;
-            draft.rank = Rank::Explicit;
+            draft.named_by = NamedBy::Extension;
         }
     }
 

@@ -17,13 +17,7 @@ pub(super) fn servers(servers: &[Server], finder: &mut Finder<'_>) -> Vec<model:
     let mut scope = Scope::new(Case::Pascal);
     for (index, server) in servers.iter().enumerate() {
         check(&url(server), &at.item(index), finder);
-        scope.claim(Claim {
-            rank: 0,
-            wire: String::new(),
-            place: server.url.clone(),
-            names: names(server),
-            reserved: &[],
-        });
+        scope.claim(Claim { place: server.url.clone(), names: names(server), ..Claim::default() });
     }
     let idents = scope.resolve().idents;
     servers.iter().zip(idents).map(|(server, ident)| lower(server, ident)).collect()
@@ -46,11 +40,10 @@ fn lower(server: &Server, ident: Ident) -> model::Server {
     let variables = || server.variables.iter().flatten();
     for (name, _) in variables() {
         scope.claim(Claim {
-            rank: 0,
             wire: name.clone(),
             place: name.clone(),
             names: vec![Words::of(name), Words::spelled(name)],
-            reserved: &[],
+            ..Claim::default()
         });
     }
     let named = variables().zip(scope.resolve().idents);

@@ -10,7 +10,7 @@
 //! name that it would have without them, as an alias.
 
 use super::{
-    arena::{Arena, Draft, Rank},
+    arena::{Arena, Draft, NamedBy},
     place::operation,
 };
 use crate::{
@@ -89,7 +89,7 @@ fn groups(arena: &Arena) -> Vec<Vec<TypeId>> {
 
 /// What has no name of its own, and is more than another name.
 fn can_share(draft: &Draft) -> bool {
-    draft.rank == Rank::Inline && !matches!(draft.shape, Shape::Alias(_) | Shape::Newtype(_))
+    draft.named_by == NamedBy::Place && !matches!(draft.shape, Shape::Alias(_) | Shape::Newtype(_))
 }
 
 /// Chooses the one that stays, and what becomes of the others.

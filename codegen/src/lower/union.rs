@@ -141,11 +141,11 @@ impl<'a> Schemas<'a> {
         for (index, variant) in variants.iter().enumerate() {
             let number = (index + 1).to_string();
             scope.claim(Claim {
-                rank: 0,
                 wire: variant.wire.clone(),
                 place: format!("{index:06}"),
                 names: vec![variant.name.clone(), variant.name.then(&number)],
                 reserved: reserved::VARIANTS,
+                ..Claim::default()
             });
         }
         let resolved = scope.resolve();

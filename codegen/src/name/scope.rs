@@ -14,11 +14,25 @@ pub struct Scope {
     claims: Vec<Claim>,
 }
 
+/// Whose wish goes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// The name was chosen, or stands already: all others make way.
+    Given,
+    /// Nothing speaks for it, and nothing against it.
+    #[default]
+    Usual,
+    /// It stands beside the usual ones, which people look for first.
+    Extra,
+    /// Any name that is left will do.
+    Last,
+}
+
 /// The wish for a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Claim {
-    /// Whose wish goes first; the lowest wins.
-    pub rank: u8,
+    /// What the claimant is among the others, before any name is looked at.
+    pub rank: Rank,
     /// The name as it is written in the document; whoever's is already right in Rust goes first.
     pub wire: String,
     /// What settles everything else: where the claimant stands in the document.
@@ -103,7 +117,7 @@ impl Scope {
 }
 
 /// The order in which claims choose.
-fn precedence(claim: &Claim, case: Case) -> (u8, bool, &str, &str) {
+fn precedence(claim: &Claim, case: Case) -> (Rank, bool, &str, &str) {
     let first = claim.names.first().map(|words| Ident::new(words, case));
     let inexact = first.is_none_or(|ident| ident.as_str() != claim.wire);
     (claim.rank, inexact, &claim.wire, &claim.place)
@@ -168,7 +182,7 @@ mod tests {
     use super::*;
     use std::cell::RefCell;
 
-    fn claim(rank: u8, wire: &str, names: &[&str]) -> Claim {
+    fn claim(rank: Rank, wire: &str, names: &[&str]) -> Claim {
         Claim {
             rank,
             wire: wire.to_owned(),
@@ -189,10 +203,10 @@ mod tests {
     #[test]
     fn the_order_of_arrival_changes_nothing() {
         let mut claims = vec![
-            claim(0, "fooBar", &["fooBar", "fooBarLong"]),
-            claim(0, "foo_bar", &["foo_bar", "foo_bar_long"]),
-            claim(1, "a", &["foo_bar"]),
-            claim(0, "foo-bar", &["foo-bar"]),
+            claim(Rank::Usual, "fooBar", &["fooBar", "fooBarLong"]),
+            claim(Rank::Usual, "foo_bar", &["foo_bar", "foo_bar_long"]),
+            claim(Rank::Extra, "a", &["foo_bar"]),
+            claim(Rank::Usual, "foo-bar", &["foo-bar"]),
         ];
         let forth = resolve(&claims);
         claims.reverse();
@@ -204,15 +218,18 @@ mod tests {
 
     #[test]
     fn a_second_wish_never_takes_a_first_one() {
-        let claims =
-            [claim(0, "b", &["a", "z"]), claim(0, "a", &["a"]), claim(5, "z", &["z", "y"])];
+        let claims = [
+            claim(Rank::Usual, "b", &["a", "z"]),
+            claim(Rank::Usual, "a", &["a"]),
+            claim(Rank::Last, "z", &["z", "y"]),
+        ];
         assert_eq!(resolve(&claims), ["z_2", "a", "z"]);
     }
 
     #[test]
     fn reserved_names_are_told_from_taken_ones() {
         let mut scope = Scope::new(Case::Snake);
-        scope.claim(claim(0, "new", &["new", "newValue"]));
+        scope.claim(claim(Rank::Usual, "new", &["new", "newValue"]));
         let resolved = scope.resolve();
         assert_eq!(resolved.idents[0].as_str(), "new_value");
         assert_eq!(resolved.collisions[0].winner, None);
@@ -221,8 +238,8 @@ mod tests {
     #[test]
     fn further_wishes_are_asked_for_where_the_first_is_not_had() {
         let mut scope = Scope::new(Case::Snake);
-        scope.claim(claim(0, "a", &["a"]));
-        scope.claim(claim(1, "A", &["a"]));
+        scope.claim(claim(Rank::Usual, "a", &["a"]));
+        scope.claim(claim(Rank::Extra, "A", &["a"]));
         let asked = RefCell::new(Vec::new());
         let further = |at: usize| {
             asked.borrow_mut().push(at);
@@ -238,7 +255,8 @@ mod tests {
 
     #[test]
     fn thousands_of_equal_wishes_end() {
-        let claims: Vec<Claim> = (0..3000).map(|n| claim(0, &format!("#{n}"), &["same"])).collect();
+        let claims: Vec<Claim> =
+            (0..3000).map(|n| claim(Rank::Usual, &format!("#{n}"), &["same"])).collect();
         assert_eq!(resolve(&claims).len(), 3000);
     }
 }
