@@ -209,7 +209,7 @@ fn body(root: &Node, call: &Call) -> Option<Pointer> {
             content.as_object()?.keys().map(|media_type| media_type.name.as_str()).collect();
         let json = types.iter().find(|media_type| media_type.contains("json"));
         let chosen = json.or(types.first())?;
-        return Some(request.join("content").join(chosen).join("schema"));
+        return Some(request.below(["content", chosen, "schema"]));
     }
     // OpenAPI 2.0 has the body among the parameters.
     parameters(root, call)

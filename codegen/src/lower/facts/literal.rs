@@ -15,6 +15,7 @@ pub(in crate::lower) enum Literal<'a> {
 }
 
 impl<'a> Literal<'a> {
+    /// The literal that a JSON value is.
     pub(super) fn of(value: &'a Json) -> Self {
         match value {
             Json::Null => Self::Null,

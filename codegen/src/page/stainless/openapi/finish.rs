@@ -86,7 +86,7 @@ impl Builder<'_> {
         ];
         for (pointer, what, example) in bodies {
             let Some((example, span)) = example else { continue };
-            let media = pointer.join("content").join("application/json").join("schema");
+            let media = pointer.below(["content", "application/json", "schema"]);
             let Some(schema) = media.find(document) else { continue };
             for mismatch in example::check(schema, example, components) {
                 let message =

@@ -242,7 +242,7 @@ impl Builder<'_> {
             "other parts of the form, and which are required",
             self.span,
         );
-        let schema = pointer.join("content").join("multipart/form-data").join("schema");
+        let schema = pointer.below(["content", "multipart/form-data", "schema"]);
         for (name, span) in unknown {
             self.losses.add(schema.join("properties").join(name), "type", span);
         }
