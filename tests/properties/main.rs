@@ -175,11 +175,11 @@ fn named(texts: &[String], case: Case) -> BTreeSet<(String, String)> {
     let mut scope = Scope::new(case);
     for text in texts {
         scope.claim(Claim {
-            rank: 0,
             wire: text.clone(),
             place: format!("/{text}"),
             names: vec![Words::of(text), Words::spelled(text)],
             reserved: &["new", "Unrecognized"],
+            ..Claim::default()
         });
     }
     let idents = scope.resolve().idents;
