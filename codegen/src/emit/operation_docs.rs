@@ -39,9 +39,8 @@ fn provenance(operation: &Operation, endpoint: &str) -> String {
     // Whoever uses the crate has the page, not the folder that it was in.
     let page = operation.origin.page.file_name().map(docs::code).unwrap_or_default();
     let page = if page.is_empty() { page } else { format!(", documented in {page}") };
-    // Without a name it goes by its method and path, which are said already.
-    let has_name = !operation.id.contains(' ');
-    let id = has_name.then(|| format!(", operation {}", docs::code(&operation.id)));
+    let id = operation.operation_id.as_ref();
+    let id = id.map(|id| format!(", operation {}", docs::code(id)));
     format!("{endpoint}{}{page}.", id.unwrap_or_default())
 }
 

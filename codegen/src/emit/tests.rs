@@ -203,7 +203,7 @@ fn the_variants_of_a_union_without_a_tag_say_what_they_look_like() {
 fn a_form_of_several_kinds_is_cut_as_the_kind_that_it_is() {
     let mut api = api();
     let operations = &mut api.resources[0].operations;
-    let upload = operations.iter_mut().find(|it| it.id == "setPicture").unwrap();
+    let upload = operations.iter_mut().find(|it| it.called() == "setPicture").unwrap();
     upload.body.as_mut().unwrap().payload = sample::multipart(named(6));
     let files = written(&package(), &[api]);
     let text = |path: &str| files.iter().find(|(known, _)| *known == path).unwrap().1.to_owned();
@@ -275,6 +275,25 @@ fn an_operation_is_documented_in_full() {
 ";
     let users = file("src/users.rs");
     assert!(users.contains(expected), "{users}");
+}
+
+#[test]
+fn a_name_may_have_blanks_and_may_be_missing() {
+    let mut api = api();
+    let operations = &mut api.resources[0].operations;
+    operations[0].operation_id = Some("List users".to_owned());
+    operations[1].operation_id = None;
+    let files = written(&package(), &[api]);
+    let (_, users) = files.iter().find(|(path, _)| *path == "src/users.rs").unwrap();
+    for text in [
+        "    /// `GET /users`, operation `List users`, documented in `users.md`.\n",
+        r#"Endpoint::new("List users", Method::GET, "/users")"#,
+        "    /// `POST /users`, documented in `users.md`.\n",
+        r#"Endpoint::new("POST /users", Method::POST, "/users")"#,
+    ] {
+        assert!(users.contains(text), "{text} in\n{users}");
+    }
+    assert!(!users.contains("doc(alias = \"List"), "rustdoc takes no blanks:\n{users}");
 }
 
 #[test]
@@ -373,7 +392,7 @@ fn the_example_calls_what_there_is() {
     assert!(file("src/lib.rs").contains("let users = client.users().list().await?;"));
     let mut api = api();
     let operations = &mut api.resources[0].operations;
-    operations.retain(|operation| operation.id == "createUser");
+    operations.retain(|operation| operation.called() == "createUser");
     let package = Package { layout: Layout::Modules, ..package() };
     let files = written(&package, &[api]);
     let (_, root) = files.iter().find(|(path, _)| *path == "src/lib.rs").unwrap();

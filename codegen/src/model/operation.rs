@@ -2,6 +2,7 @@
 
 use super::{Docs, Origin, Paging, TypeRef};
 use crate::name::Ident;
+use std::borrow::Cow;
 
 /// The operations on one kind of thing, which callers reach as `client.users()`.
 #[derive(Clone, Debug)]
@@ -19,8 +20,8 @@ pub struct Resource {
 /// One operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// The specification's name for it, or `GET /path` where it has none.
-    pub id: String,
+    /// The specification's name for it, any text, where it has one.
+    pub operation_id: Option<String>,
     /// The method's name: `create`.
     pub ident: Ident,
     /// The type that stands for the operation in `Call<'_, Create>`.
@@ -63,6 +64,16 @@ pub struct Operation {
     pub server: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+impl Operation {
+    /// What to call it where each operation needs a name: the specification's, or else `GET /path`.
+    pub fn called(&self) -> Cow<'_, str> {
+        match &self.operation_id {
+            Some(id) => Cow::Borrowed(id),
+            None => Cow::Owned(format!("{} {}", self.method.as_str(), self.path)),
+        }
+    }
 }
 
 /// Which credentials an operation takes, by the names of their variants.
