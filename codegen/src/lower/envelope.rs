@@ -70,17 +70,12 @@ fn answers(types: &[TypeDef], resources: &[Resource]) -> BTreeSet<TypeId> {
     json.filter_map(|ty| meant(types, ty)).collect()
 }
 
-/// The type that a name stands for. Aliases are not many deep, and none leads to itself.
+/// The type that a name stands for.
 fn meant(types: &[TypeDef], ty: &TypeRef) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..=types.len() {
-        let TypeRef::Named(id) = ty else { return None };
-        match &types.get(id.0)?.shape {
-            Shape::Alias(other) => ty = other,
-            _ => return Some(*id),
-        }
+    match ty.meant(|id| Some(&types.get(id.0)?.shape))? {
+        TypeRef::Named(id) => Some(*id),
+        _ => None,
     }
-    None
 }
 
 fn envelope(shape: &Struct, rule: &extension::Envelope) -> Option<Envelope> {

@@ -69,6 +69,13 @@ pub enum Shape {
     Newtype(TypeRef),
 }
 
+impl Shape {
+    /// Whether it is a value out of a list.
+    pub fn is_enumeration(&self) -> bool {
+        matches!(self, Self::StringEnum(_) | Self::IntegerEnum(_))
+    }
+}
+
 /// An object with known members.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
@@ -270,6 +277,36 @@ impl TypeRef {
             ty = inner;
         }
         ty
+    }
+
+    /// Goes from a type to the next as long as there is one; nothing where it goes on for 64 steps,
+    /// as in a circle. To callers that is a type of which nothing is known.
+    pub fn follow<'t>(&'t self, next: impl Fn(&'t Self) -> Option<&'t Self>) -> Option<&'t Self> {
+        // The aliases of a finished model have an end; its newtypes need not, nor what is being
+        // lowered. Real documents need two or three steps: an alias of an alias is written by hand,
+        // and seldom.
+        const DEEPEST: usize = 64;
+        let mut ty = self;
+        for _ in 0..DEEPEST {
+            match next(ty) {
+                Some(other) => ty = other,
+                None => return Some(ty),
+            }
+        }
+        None
+    }
+
+    /// The type that is meant by one that is a box, or only another name; nothing where that has no
+    /// end.
+    pub fn meant<'t>(&'t self, shape: impl Fn(TypeId) -> Option<&'t Shape>) -> Option<&'t Self> {
+        self.follow(|ty| match ty {
+            Self::Boxed(inner) => Some(inner),
+            Self::Named(id) => match shape(*id)? {
+                Shape::Alias(other) => Some(other),
+                _ => None,
+            },
+            _ => None,
+        })
     }
 
     /// Whether any text is a value, the empty one among them.
