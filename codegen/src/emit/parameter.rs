@@ -7,7 +7,7 @@ use super::{
     scope::{Scope, ident},
     tokens::{Ident, Tokens, quote},
 };
-use crate::model::{Body, Operation, Parameter, ParameterLocation, Shape, Style, TypeRef};
+use crate::model::{Body, Operation, Parameter, ParameterLocation, Style, TypeRef};
 
 /// A required parameter: the argument, and how it is sent.
 pub(super) fn required(parameter: &Parameter, scope: &mut Scope<'_>) -> (Tokens, Tokens) {
@@ -121,9 +121,9 @@ fn is_scalar(ty: &TypeRef, scope: &Scope<'_>) -> bool {
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::OrEmpty(inner) => {
             is_scalar(inner, scope)
         }
-        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
-            matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
-        }),
+        TypeRef::Named(id) => {
+            scope.model.get(*id).is_some_and(|definition| definition.shape.is_enumeration())
+        }
         _ => true,
     }
 }

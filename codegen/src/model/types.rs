@@ -309,6 +309,11 @@ impl TypeRef {
         })
     }
 
+    /// Whether values are numbers.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F32 | Self::F64)
+    }
+
     /// Whether any text is a value, the empty one among them.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::String | Self::Secret | Self::DateTime | Self::Date | Self::Base64)
