@@ -56,13 +56,7 @@ pub(super) fn mark(
 /// The types that successes carry as JSON, without the names that only stand for others.
 fn answers(types: &[TypeDef], resources: &[Resource]) -> BTreeSet<TypeId> {
     let outputs = resources.iter().flat_map(|it| &it.operations).map(|it| &it.output);
-    let payloads = outputs.flat_map(|output| match output {
-        Output::Empty => Vec::new(),
-        Output::One(payload) => vec![payload],
-        Output::Several { variants, .. } => {
-            variants.iter().filter_map(|variant| variant.payload.as_ref()).collect()
-        }
-    });
+    let payloads = outputs.flat_map(Output::payloads);
     let json = payloads.filter_map(|payload| match payload {
         Payload::Json { ty, .. } => Some(ty),
         _ => None,

@@ -74,6 +74,29 @@ impl Operation {
             None => Cow::Owned(format!("{} {}", self.method.as_str(), self.path)),
         }
     }
+
+    /// What requests carry in their bodies.
+    pub fn questions(&self) -> impl Iterator<Item = &Payload> {
+        self.body.iter().flat_map(Body::payloads)
+    }
+
+    /// What responses carry in their bodies.
+    pub fn answers(&self) -> impl Iterator<Item = &Payload> {
+        let errors = self.errors.iter().filter_map(|variant| variant.payload.as_ref());
+        self.output.payloads().chain(&self.events).chain(errors)
+    }
+
+    /// The types that requests carry.
+    pub fn sent(&self) -> impl Iterator<Item = &TypeRef> {
+        let parameters = self.required.iter().chain(&self.optional).map(|parameter| &parameter.ty);
+        parameters.chain(self.questions().filter_map(Payload::ty))
+    }
+
+    /// The types that responses carry.
+    pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        self.answers().filter_map(Payload::ty).chain(headers)
+    }
 }
 
 /// Which credentials an operation takes, by the names of their variants.
@@ -340,6 +363,18 @@ pub enum Output {
         /// The enum's variants.
         variants: Vec<OutputVariant>,
     },
+}
+
+impl Output {
+    /// All that it may be.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
+        let (one, several) = match self {
+            Self::Empty => (None, [].as_slice()),
+            Self::One(payload) => (Some(payload), [].as_slice()),
+            Self::Several { variants, .. } => (None, variants.as_slice()),
+        };
+        one.into_iter().chain(several.iter().filter_map(|variant| variant.payload.as_ref()))
+    }
 }
 
 /// A success that the specification describes.

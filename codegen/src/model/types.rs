@@ -70,6 +70,20 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// The types that it holds, that of all other members among them.
+    pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        let (object, union, other) = match self {
+            Self::Struct(object) => (Some(object), None, None),
+            Self::Union(union) => (None, Some(union), None),
+            Self::Alias(ty) | Self::Newtype(ty) => (None, None, Some(ty)),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => (None, None, None),
+        };
+        let fields = object.into_iter().flat_map(|object| &object.fields).map(|field| &field.ty);
+        let rest = object.and_then(|object| object.rest.as_ref()).map(|(_, ty)| ty);
+        let variants = union.into_iter().flat_map(|union| &union.variants);
+        fields.chain(rest).chain(variants.map(|variant| &variant.ty)).chain(other)
+    }
+
     /// Whether it is a value out of a list.
     pub fn is_enumeration(&self) -> bool {
         matches!(self, Self::StringEnum(_) | Self::IntegerEnum(_))
