@@ -108,12 +108,16 @@ fn content(body: &Body, model: &Model<'_>) -> String {
 
 /// What a body holds, for one that says nothing of itself.
 pub(super) fn what_is_sent(payload: &Payload, model: &Model<'_>) -> String {
-    let what = match payload {
+    format!("The {} to send.", noun(payload, model))
+}
+
+/// What to call what travels in a body, behind an article.
+pub(super) fn noun(payload: &Payload, model: &Model<'_>) -> String {
+    match payload {
         Payload::Text(_) | Payload::Events(_) => "text".to_owned(),
         Payload::Binary(_) => "bytes".to_owned(),
         payload => link(payload, model).unwrap_or_else(|| "value".to_owned()),
-    };
-    format!("The {what} to send.")
+    }
 }
 
 fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
