@@ -26,12 +26,8 @@ pub(crate) fn operations(document: &Node) -> usize {
 
 /// Reports what the document has and the model lacks: a mistake of the generator, if there is any.
 pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut Diagnostics) {
-    let operations: HashSet<(&str, Method)> = api
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.operations)
-        .map(|operation| (operation.path.as_str(), operation.method))
-        .collect();
+    let operations: HashSet<(&str, Method)> =
+        api.operations().map(|operation| (operation.path.as_str(), operation.method)).collect();
     let types: HashSet<&Pointer> = api.types.iter().map(|it| &it.origin.pointer).collect();
     let place = Pointer::of(["components", "schemas"]);
 

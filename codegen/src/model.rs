@@ -56,6 +56,13 @@ pub struct Api {
     pub groups: Option<Groups>,
 }
 
+impl Api {
+    /// Every operation, in the order of the resources.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.resources.iter().flat_map(|resource| &resource.operations)
+    }
+}
+
 /// A place where an API answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {

@@ -155,7 +155,7 @@ fn operations(package: &Package, api: &Api) -> Vec<OperationEntry> {
     let entries = api.resources.iter().flat_map(|resource| {
         let path = format!("{root}::{}::{}", resource.module, resource.ident);
         resource.operations.iter().map(move |operation| OperationEntry {
-            id: operation.id.clone(),
+            id: operation.called().into_owned(),
             method: operation.method.as_str(),
             path: operation.path.clone(),
             rust: format!("{path}::{}", operation.ident),

@@ -62,18 +62,12 @@ fn is_string(ty: &TypeRef, scope: &Scope<'_>) -> bool {
 fn is_small(ty: &TypeRef, scope: &Scope<'_>) -> bool {
     let Some(ty) = scope.model.meant(ty) else { return false };
     match ty {
-        TypeRef::Bool
-        | TypeRef::I32
-        | TypeRef::I64
-        | TypeRef::U32
-        | TypeRef::U64
-        | TypeRef::F32
-        | TypeRef::F64 => true,
+        TypeRef::Bool => true,
         TypeRef::OrEmpty(inner) => is_small(inner, scope),
-        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
-            matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
-        }),
-        _ => false,
+        TypeRef::Named(id) => {
+            scope.model.get(*id).is_some_and(|definition| definition.shape.is_enumeration())
+        }
+        ty => ty.is_number(),
     }
 }
 
@@ -89,10 +83,7 @@ fn is_made_from_others(ty: &TypeRef, scope: &Scope<'_>) -> bool {
         | TypeRef::Bytes
         | TypeRef::OrEmpty(_) => true,
         TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
-            matches!(
-                definition.shape,
-                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_)
-            )
+            definition.shape.is_enumeration() || matches!(definition.shape, Shape::Union(_))
         }),
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use super::{
     docs, operation,
-    operation_docs::what_is_sent,
+    operation_docs::noun,
     parameter::style_name,
     scope::{Scope, ident},
     structure::Derives,
@@ -103,9 +103,9 @@ pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope
 }
 
 fn case(variant: &BodyVariant, scope: &mut Scope<'_>) -> Tokens {
-    let said = what_is_sent(&variant.payload, scope.model);
+    let noun = noun(&variant.payload, scope.model);
     let media_type = docs::code(variant.payload.media_type());
-    let said = format!("{} Sent as {media_type}.", said.replace(" to send", ""));
+    let said = format!("The {noun}. Sent as {media_type}.");
     let docs = docs::outer(&docs::wrapped(&said));
     let (name, ty) = (ident(&variant.ident), value(&variant.payload, scope));
     quote!(#docs #name(#ty),)

@@ -203,8 +203,7 @@ fn authorize(api: &Api, scope: &mut Scope<'_>) -> Tokens {
 
 /// Which of the ways it is, where some operation asks.
 fn way(api: &Api) -> Option<Tokens> {
-    let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
-    operations.find(|operation| operation.security != Security::Any)?;
+    api.operations().find(|operation| operation.security != Security::Any)?;
     let arms = api.credentials.iter().map(|credential| {
         let (variant, name) = (ident(&credential.ident), credential.ident.to_string());
         quote!(Self::#variant { .. } => #name,)

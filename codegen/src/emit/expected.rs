@@ -226,9 +226,13 @@ fn payload(operation: &Operation, success: Success) -> Option<&Payload> {
 
 /// The type that is meant by one that looks just like it.
 fn meant<'t>(ty: &'t TypeRef, model: &Model<'t>) -> Option<&'t TypeRef> {
-    model.follow(ty, |shape| match shape {
-        Shape::Alias(other) => Some(other),
-        Shape::Newtype(other) if is_name(other) => Some(other),
+    ty.follow(|ty| match ty {
+        TypeRef::Boxed(inner) => Some(inner),
+        TypeRef::Named(id) => match &model.get(*id)?.shape {
+            Shape::Alias(other) => Some(other),
+            Shape::Newtype(other) if is_name(other) => Some(other),
+            _ => None,
+        },
         _ => None,
     })
 }

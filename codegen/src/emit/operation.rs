@@ -32,9 +32,10 @@ pub(super) fn method(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
 }
 
 fn attributes(operation: &Operation) -> Tokens {
-    let id = &operation.id;
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let alias = can_be_alias(id, operation.ident.as_str()).then(|| quote!(#[doc(alias = #id)]));
+    let id = operation.operation_id.as_ref();
+    let id = id.filter(|id| can_be_alias(id, operation.ident.as_str()));
+    let alias = id.map(|id| quote!(#[doc(alias = #id)]));
     quote!(#deprecated #alias)
 }
 
@@ -52,7 +53,8 @@ pub(super) fn marker(resource: &Resource, operation: &Operation, scope: &mut Sco
     let output = output::payload(operation, scope);
     let method_type = scope.runtime("Method");
     let method = Ident::new(operation.method.as_str());
-    let (id, path) = (&operation.id, &operation.path);
+    let (called, path) = (operation.called(), &operation.path);
+    let id = &*called;
     let made = match &operation.server {
         None => quote!(#endpoint::new(#id, #method_type::#method, #path)),
         Some(server) => quote!(#endpoint::at(#server, #id, #method_type::#method, #path)),

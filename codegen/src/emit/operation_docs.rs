@@ -42,9 +42,8 @@ fn provenance(operation: &Operation, endpoint: &str) -> String {
     // Whoever uses the crate has the page, not the folder that it was in.
     let page = operation.origin.page.file_name().map(docs::code).unwrap_or_default();
     let page = if page.is_empty() { page } else { format!(", documented in {page}") };
-    // Without a name it goes by its method and path, which are said already.
-    let has_name = !operation.id.contains(' ');
-    let id = has_name.then(|| format!(", operation {}", docs::code(&operation.id)));
+    let id = operation.operation_id.as_ref();
+    let id = id.map(|id| format!(", operation {}", docs::code(id)));
     format!("{endpoint}{}{page}.", id.unwrap_or_default())
 }
 
@@ -110,12 +109,16 @@ fn content(body: &Body, model: &Model<'_>) -> String {
 
 /// What a body holds, for one that says nothing of itself.
 pub(super) fn what_is_sent(payload: &Payload, model: &Model<'_>) -> String {
-    let what = match payload {
+    format!("The {} to send.", noun(payload, model))
+}
+
+/// What to call what travels in a body, behind an article.
+pub(super) fn noun(payload: &Payload, model: &Model<'_>) -> String {
+    match payload {
         Payload::Text(_) | Payload::Events(_) => "text".to_owned(),
         Payload::Binary(_) => "bytes".to_owned(),
         payload => link(payload, model).unwrap_or_else(|| "value".to_owned()),
-    };
-    format!("The {what} to send.")
+    }
 }
 
 fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {

@@ -1,6 +1,10 @@
 //! What a newcomer reads first: an example, and the table of features.
 
-use super::{Layout, Package, credentials, docs, group::Features, snippet};
+use super::{
+    Layout, Package, credentials, docs,
+    group::Features,
+    snippet::{self, Function},
+};
 use crate::model::{Api, Method, Operation};
 
 /// A first call, where there is something to call.
@@ -26,7 +30,7 @@ pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
         code.push(format!("let {} = {}.await?;", call.answer, call.text));
     }
     let imports = snippet::imports(package, api, &names, call.as_ref());
-    snippet::block(package, imports, "async fn", &arguments, &code)
+    snippet::block(package, imports, Function::Async, &arguments, &code)
 }
 
 /// The first operation that only reads and needs nothing, or else the first whose arguments a

@@ -5,9 +5,9 @@ use super::{
     body, docs,
     operation_docs::what_is_sent,
     scope::{Scope, ident},
-    tokens::{Ident, Tokens, quote},
+    tokens::{Tokens, quote},
 };
-use crate::model::{Body, Operation, Parameter, ParameterLocation, Shape, Style, TypeRef};
+use crate::model::{Body, Operation, Parameter, ParameterLocation, Style, TypeRef};
 
 /// A required parameter: the argument, and how it is sent.
 pub(super) fn required(parameter: &Parameter, scope: &mut Scope<'_>) -> (Tokens, Tokens) {
@@ -107,10 +107,23 @@ fn style(parameter: &Parameter, scope: &mut Scope<'_>) -> Option<Tokens> {
     (!is_usual).then(|| style_name(parameter.style, scope))
 }
 
-/// A style by its name: the runtime's styles have the model's.
+/// A style by its name in the runtime.
 pub(super) fn style_name(style: Style, scope: &mut Scope<'_>) -> Tokens {
-    let (name, style) = (format!("{style:?}"), scope.runtime("Style"));
-    let name = Ident::new(&name);
+    let name = match style {
+        Style::Simple => quote!(Simple),
+        Style::FormExplode => quote!(FormExplode),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Label => quote!(Label),
+        Style::LabelExplode => quote!(LabelExplode),
+        Style::Matrix => quote!(Matrix),
+        Style::MatrixExplode => quote!(MatrixExplode),
+        Style::SimpleExplode => quote!(SimpleExplode),
+        Style::Json => quote!(Json),
+    };
+    let style = scope.runtime("Style");
     quote!(#style::#name)
 }
 
@@ -121,9 +134,9 @@ fn is_scalar(ty: &TypeRef, scope: &Scope<'_>) -> bool {
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::OrEmpty(inner) => {
             is_scalar(inner, scope)
         }
-        TypeRef::Named(id) => scope.model.get(*id).is_some_and(|definition| {
-            matches!(definition.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
-        }),
+        TypeRef::Named(id) => {
+            scope.model.get(*id).is_some_and(|definition| definition.shape.is_enumeration())
+        }
         _ => true,
     }
 }

@@ -7,7 +7,7 @@ use super::{
     usage::Usage,
 };
 use crate::{
-    model::{Api, Shape, TypeDef, TypeId, TypeRef},
+    model::{Api, TypeDef, TypeId, TypeRef},
     name,
 };
 use foldhash::HashSet;
@@ -51,39 +51,7 @@ impl<'a> Model<'a> {
     where
         'a: 't,
     {
-        self.follow(ty, |shape| match shape {
-            Shape::Alias(other) => Some(other),
-            _ => None,
-        })
-    }
-
-    /// Goes from a type to what its shape leads to, as long as it leads further; nothing where it
-    /// goes on for 64 steps, or leaves the model. To callers that is a type of which nothing is
-    /// known.
-    pub(super) fn follow<'t>(
-        &self,
-        ty: &'t TypeRef,
-        next: impl Fn(&'t Shape) -> Option<&'t TypeRef>,
-    ) -> Option<&'t TypeRef>
-    where
-        'a: 't,
-    {
-        // No alias leads to itself, but a newtype, which some callers follow, can.
-        // Real documents need two or three steps: an alias of an alias is written by hand, and
-        // seldom.
-        const DEEPEST: usize = 64;
-        let mut ty = ty;
-        for _ in 0..DEEPEST {
-            ty = match ty {
-                TypeRef::Boxed(inner) => inner,
-                TypeRef::Named(id) => match next(&self.get(*id)?.shape) {
-                    Some(other) => other,
-                    None => return Some(ty),
-                },
-                _ => return Some(ty),
-            }
-        }
-        None
+        ty.meant(|id| Some(&self.get(id)?.shape))
     }
 }
 

@@ -66,17 +66,35 @@ pub(super) fn imports(package: &Package, api: &Api, names: &[&str], call: Option
     }
 }
 
-/// Code in a function of which readers see the inside alone; `begin` is `async fn` or `fn`.
+/// The function around an example.
+#[derive(Clone, Copy)]
+pub(super) enum Function {
+    /// One that waits for its calls by `.await`.
+    Async,
+    /// Any other.
+    Plain,
+}
+
+impl Function {
+    fn keywords(self) -> &'static str {
+        match self {
+            Self::Async => "async fn",
+            Self::Plain => "fn",
+        }
+    }
+}
+
+/// Code in a function of which readers see the inside alone.
 pub(super) fn block(
     package: &Package,
     imports: String,
-    begin: &str,
+    function: Function,
     arguments: &[String],
     code: &[String],
 ) -> Vec<String> {
-    let (krate, arguments) = (krate(package), joined(arguments));
+    let (krate, arguments, function) = (krate(package), joined(arguments), function.keywords());
     let mut lines = vec!["```no_run".to_owned(), imports, String::new()];
-    lines.push(format!("# {begin} example({arguments}) -> Result<(), {krate}::Error> {{"));
+    lines.push(format!("# {function} example({arguments}) -> Result<(), {krate}::Error> {{"));
     lines.extend_from_slice(code);
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines

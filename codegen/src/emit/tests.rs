@@ -80,7 +80,7 @@ fn the_example_calls_what_there_is() {
     assert!(file("src/lib.rs").contains("let users = client.users().list().await?;"));
     let mut api = api();
     let operations = &mut api.resources[0].operations;
-    operations.retain(|operation| operation.id == "createUser");
+    operations.retain(|operation| operation.called() == "createUser");
     let package = Package { layout: Layout::Modules, ..package() };
     let files = written(&package, &[api]);
     let (_, root) = files.iter().find(|(path, _)| *path == "src/lib.rs").unwrap();

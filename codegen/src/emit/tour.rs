@@ -1,6 +1,9 @@
 //! What callers can do, in sections with an example each, where the API has it.
 
-use super::{Package, credentials, docs, snippet};
+use super::{
+    Package, credentials, docs,
+    snippet::{self, Function},
+};
 use crate::model::{Api, Method, Operation, Output};
 
 type Section = fn(&Package, &Api) -> Option<Vec<String>>;
@@ -29,7 +32,7 @@ fn authentication(package: &Package, api: &Api) -> Option<Vec<String>> {
     };
     let code = [format!("let client = Client::new({call})?;")];
     let imports = snippet::imports(package, api, &["Client", "Credentials"], None);
-    let example = snippet::block(package, imports, "fn", &arguments, &code);
+    let example = snippet::block(package, imports, Function::Plain, &arguments, &code);
     Some(section("Authentication", &said, example))
 }
 
@@ -99,7 +102,7 @@ fn blocking(package: &Package, api: &Api) -> Option<Vec<String>> {
     let said = "With the feature `blocking`, ordinary threads call as well:";
     let code = [format!("let {} = {}.block()?;", call.answer, call.text)];
     let imports = snippet::imports(package, api, &["Client"], Some(&call));
-    let example = snippet::block(package, imports, "fn", &with_client(&call), &code);
+    let example = snippet::block(package, imports, Function::Plain, &with_client(&call), &code);
     Some(section("Blocking", said, example))
 }
 
@@ -114,7 +117,7 @@ fn asynchronous(
     code: &[String],
 ) -> Vec<String> {
     let imports = snippet::imports(package, api, &["Client"], Some(call));
-    snippet::block(package, imports, "async fn", &with_client(call), code)
+    snippet::block(package, imports, Function::Async, &with_client(call), code)
 }
 
 fn with_client(call: &snippet::Call) -> Vec<String> {

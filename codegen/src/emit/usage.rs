@@ -1,6 +1,6 @@
 //! What the types of an API are needed for.
 
-use crate::model::{Api, Body, Field, Payload, Shape, TypeId, TypeRef};
+use crate::model::{Api, Field, Operation, Payload, Shape, TypeId, TypeRef};
 use crate::name::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,11 +34,9 @@ impl Usage {
                 }
             }
         }
-        for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
-            for payload in operation.body.iter().flat_map(Body::payloads) {
-                if let Payload::Multipart { ty, .. } = payload {
-                    collect(ty, api, &mut usage.forms);
-                }
+        for payload in api.operations().flat_map(Operation::questions) {
+            if let Payload::Multipart { ty, .. } = payload {
+                collect(ty, api, &mut usage.forms);
             }
         }
         add_inner(api, &mut usage.forms);

@@ -72,6 +72,18 @@ impl Arena {
         self.drafts.get(id.0)
     }
 
+    /// The type behind boxes, options and other names; nothing where those have no end.
+    pub(super) fn resolve<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
+        ty.follow(|ty| match ty {
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => Some(inner),
+            TypeRef::Named(id) => match &self.get(*id)?.shape {
+                Shape::Alias(inner) | Shape::Newtype(inner) => Some(inner),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// A type, to complete it.
     pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut Draft> {
         self.drafts.get_mut(id.0)

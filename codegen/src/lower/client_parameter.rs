@@ -57,17 +57,7 @@ impl Configured {
 }
 
 fn is_plain(ty: &TypeRef) -> bool {
-    matches!(
-        ty,
-        TypeRef::Bool
-            | TypeRef::I32
-            | TypeRef::I64
-            | TypeRef::U32
-            | TypeRef::U64
-            | TypeRef::F32
-            | TypeRef::F64
-            | TypeRef::String
-    )
+    matches!(ty, TypeRef::Bool | TypeRef::String) || ty.is_number()
 }
 
 /// Each parameter once, in the order of the document.

@@ -162,7 +162,7 @@ fn format(facts: &Facts<'_>) -> Option<String> {
         "uint32",
         "uint64",
     ];
-    let format = facts.format.as_deref()?;
+    let format = facts.format?;
     let plain = format.chars().all(|c| c.is_ascii_graphic() && c != '`');
     let shown = SHOWN.contains(&format) && facts.kind != Some(Kind::Boolean);
     (plain && !shown).then(|| format!("Format: `{format}`."))

@@ -56,13 +56,7 @@ pub(super) fn mark(
 /// The types that successes carry as JSON, without the names that only stand for others.
 fn answers(types: &[TypeDef], resources: &[Resource]) -> BTreeSet<TypeId> {
     let outputs = resources.iter().flat_map(|it| &it.operations).map(|it| &it.output);
-    let payloads = outputs.flat_map(|output| match output {
-        Output::Empty => Vec::new(),
-        Output::One(payload) => vec![payload],
-        Output::Several { variants, .. } => {
-            variants.iter().filter_map(|variant| variant.payload.as_ref()).collect()
-        }
-    });
+    let payloads = outputs.flat_map(Output::payloads);
     let json = payloads.filter_map(|payload| match payload {
         Payload::Json { ty, .. } => Some(ty),
         _ => None,
@@ -70,17 +64,12 @@ fn answers(types: &[TypeDef], resources: &[Resource]) -> BTreeSet<TypeId> {
     json.filter_map(|ty| meant(types, ty)).collect()
 }
 
-/// The type that a name stands for. Aliases are not many deep, and none leads to itself.
+/// The type that a name stands for.
 fn meant(types: &[TypeDef], ty: &TypeRef) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..=types.len() {
-        let TypeRef::Named(id) = ty else { return None };
-        match &types.get(id.0)?.shape {
-            Shape::Alias(other) => ty = other,
-            _ => return Some(*id),
-        }
+    match ty.meant(|id| Some(&types.get(id.0)?.shape))? {
+        TypeRef::Named(id) => Some(*id),
+        _ => None,
     }
-    None
 }
 
 fn envelope(shape: &Struct, rule: &extension::Envelope) -> Option<Envelope> {

@@ -11,10 +11,11 @@ pub(super) use range::{Limits, Range};
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
-    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerFormat, IntegerType,
+    NumberFormat, NumberType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
+    StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
 };
-use std::{borrow::Cow, fmt, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// A schema where it is used: written there, or referred to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,7 +66,7 @@ pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 pub(super) struct Facts<'a> {
     pub(super) data: &'a SchemaData,
     pub(super) kind: Option<Kind>,
-    pub(super) format: Option<Cow<'a, str>>,
+    pub(super) format: Option<&'a str>,
     pub(super) pattern: Option<&'a str>,
     pub(super) length: Limits<usize>,
     pub(super) range: Range,
@@ -199,7 +200,7 @@ impl<'a> Facts<'a> {
     fn any(self, any: &'a AnySchema) -> Self {
         Self {
             kind: any.typ.as_deref().map(kind_name),
-            format: any.format.as_deref().map(Cow::Borrowed),
+            format: any.format.as_deref(),
             pattern: any.pattern.as_deref(),
             length: Limits { least: any.min_length, most: any.max_length },
             range: Range::between(
@@ -304,15 +305,48 @@ fn kind_name(name: &str) -> Kind {
     }
 }
 
-/// The format as it was written.
-fn format_name<T: fmt::Debug>(format: &VariantOrUnknownOrEmpty<T>) -> Option<Cow<'_, str>> {
-    match format {
-        VariantOrUnknownOrEmpty::Unknown(name) => Some(Cow::Borrowed(name)),
-        VariantOrUnknownOrEmpty::Empty => None,
-        VariantOrUnknownOrEmpty::Item(known) => {
-            let name = format!("{known:?}").to_lowercase();
-            Some(Cow::Owned(if name == "datetime" { "date-time".to_owned() } else { name }))
+/// A format that `openapiv3` knows.
+trait Format {
+    /// Its name in OpenAPI.
+    fn name(&self) -> &'static str;
+}
+
+impl Format for StringFormat {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::DateTime => "date-time",
+            Self::Password => "password",
+            Self::Byte => "byte",
+            Self::Binary => "binary",
         }
+    }
+}
+
+impl Format for NumberFormat {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Float => "float",
+            Self::Double => "double",
+        }
+    }
+}
+
+impl Format for IntegerFormat {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+        }
+    }
+}
+
+/// The format as it was written.
+fn format_name<T: Format>(format: &VariantOrUnknownOrEmpty<T>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Unknown(name) => Some(name),
+        VariantOrUnknownOrEmpty::Empty => None,
+        VariantOrUnknownOrEmpty::Item(known) => Some(known.name()),
     }
 }
 

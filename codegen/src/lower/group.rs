@@ -1,14 +1,10 @@
 //! Which parts of a large API can be built alone: the operations on each resource, with the types
 //! that they need.
 
-use super::{
-    direction::{answers, questions},
-    place::operation,
-    recursion::{everywhere, parts},
-};
+use super::{place::operation, recursion::everywhere};
 use crate::{
     json::Pointer,
-    model::{Groups, OTHER_MODELS, Operation, Resource, Shape, TypeDef, TypeRef, Users},
+    model::{Groups, OTHER_MODELS, Operation, Resource, Shape, TypeDef, Users},
     name::{Case, Ident, Words, reserved},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -102,8 +98,8 @@ fn owners(resources: &[Resource]) -> HashMap<Pointer, usize> {
 fn needs(operation: &Operation) -> Vec<usize> {
     let items = operation.paging.iter().map(|paging| &paging.item);
     let mut found = Vec::new();
-    let mut add = |ty: &TypeRef| everywhere(ty, &mut found);
-    questions(operation).chain(answers(operation)).chain(items).for_each(&mut add);
+    let types = operation.sent().chain(operation.received()).chain(items);
+    types.for_each(|ty| everywhere(ty, &mut found));
     found
 }
 
@@ -118,7 +114,7 @@ fn reach(
     while let Some(at) = pending.pop() {
         let (Some(groups), Some(def)) = (reached.get_mut(at), types.get(at)) else { continue };
         if groups.len() <= MOST && groups.insert(group) {
-            parts(&def.shape, &mut |part| everywhere(part, &mut pending));
+            def.shape.types().for_each(|ty| everywhere(ty, &mut pending));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     json::Pointer,
-    model::{HeaderForm, ResponseHeader, Shape, TypeRef},
+    model::{HeaderForm, ResponseHeader, TypeRef},
     name::{Case, Claim, Scope, Words, reserved},
 };
 use indexmap::IndexMap;
@@ -111,22 +111,14 @@ impl<'a> Schemas<'a> {
 
     /// Whether a value of a type is a piece of text without structure.
     fn is_text(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json | TypeRef::Bytes => false,
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.is_text(inner),
-            TypeRef::Named(id) => match self.arena.get(*id).map(|draft| &draft.shape) {
-                Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => true,
-                // Aliases of aliases are rare; what is none of a scalar is text.
-                Some(
-                    Shape::Alias(TypeRef::Named(_))
-                    | Shape::Newtype(_)
-                    | Shape::Struct(_)
-                    | Shape::Union(_),
-                )
-                | None => false,
-                Some(Shape::Alias(inner)) => self.is_text(inner),
-            },
-            _ => true,
+        match self.arena.resolve(ty) {
+            None | Some(TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json | TypeRef::Bytes) => {
+                false
+            }
+            Some(TypeRef::Named(id)) => {
+                self.arena.get(*id).is_some_and(|draft| draft.shape.is_enumeration())
+            }
+            Some(_) => true,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{model::TypeRef, name::Words};
 impl<'a> Schemas<'a> {
     /// A schema with nothing inside.
     pub(super) fn leaf(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> TypeRef {
-        let format = facts.format.as_deref().unwrap_or_default();
+        let format = facts.format.unwrap_or_default();
         match facts.kind() {
             Some(Kind::Boolean) => TypeRef::Bool,
             Some(Kind::Integer) => integer(format, facts),

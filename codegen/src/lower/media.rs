@@ -195,7 +195,7 @@ impl<'a> Schemas<'a> {
         let target = schema.and_then(|schema| self.references.schema(schema));
         target.is_some_and(|(schema, _)| {
             let facts = Facts::of(schema);
-            facts.kind() == Some(Kind::String) && facts.format.as_deref() == Some(format)
+            facts.kind() == Some(Kind::String) && facts.format == Some(format)
         })
     }
 

@@ -97,7 +97,7 @@ impl<'a> Schemas<'a> {
             self.answers(site, &owner, output);
         self.lower_pending();
         Operation {
-            id: site.id(),
+            operation_id: site.id().map(str::to_owned),
             ident,
             marker,
             method: site.method,

@@ -132,13 +132,5 @@ fn at(owner: &Pointer) -> Pointer {
 }
 
 fn is_text_or_number(ty: &TypeRef) -> bool {
-    *ty == TypeRef::String || is_number(ty)
-}
-
-/// Whether values of a type are numbers.
-fn is_number(ty: &TypeRef) -> bool {
-    matches!(
-        ty,
-        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F32 | TypeRef::F64
-    )
+    *ty == TypeRef::String || ty.is_number()
 }

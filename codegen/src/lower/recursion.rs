@@ -9,7 +9,7 @@ pub(super) fn break_circles(types: &mut [TypeDef]) -> Vec<TypeId> {
     let circle_of = circles(types.len(), |at| {
         let mut targets = Vec::new();
         if let Some(def) = types.get(at) {
-            parts(&def.shape, &mut |part| by_value(part, &mut targets));
+            def.shape.types().for_each(|ty| by_value(ty, &mut targets));
         }
         targets
     });
@@ -50,22 +50,7 @@ fn break_aliases(types: &mut [TypeDef]) -> Vec<TypeId> {
     empty
 }
 
-/// Calls back for each type that a shape holds.
-pub(super) fn parts<'t>(shape: &'t Shape, each: &mut impl FnMut(&'t TypeRef)) {
-    match shape {
-        Shape::Struct(object) => {
-            object.fields.iter().for_each(|field| each(&field.ty));
-            if let Some((_, rest)) = &object.rest {
-                // The values of a map.
-                each(rest);
-            }
-        }
-        Shape::Union(union) => union.variants.iter().for_each(|variant| each(&variant.ty)),
-        Shape::Alias(ty) | Shape::Newtype(ty) => each(ty),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => {}
-    }
-}
-
+/// Calls back for each type that may need a box, which the values of a map never do.
 fn parts_mut(shape: &mut Shape, each: &mut impl FnMut(&mut TypeRef)) {
     match shape {
         Shape::Struct(object) => object.fields.iter_mut().for_each(|field| each(&mut field.ty)),

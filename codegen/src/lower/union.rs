@@ -279,7 +279,7 @@ fn hint(alternative: &Alternative<'_>) -> Words {
     }
     Words::of(match facts.kind() {
         Some(Kind::String) if !facts.literals.is_empty() => "choice",
-        Some(Kind::String) => match facts.format.as_deref() {
+        Some(Kind::String) => match facts.format {
             Some("date-time") => "date time",
             Some("date") => "date",
             _ => "string",

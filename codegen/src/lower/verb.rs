@@ -173,7 +173,7 @@ pub(super) fn candidates(site: &Site<'_>, resource: &Words, noise: &Noise) -> Ve
     if let Some(method) = &site.rust.method {
         names.push(Words::of(method));
     }
-    if let Some(id) = site.operation.operation_id.as_deref().filter(|id| !id.is_empty()) {
+    if let Some(id) = site.id() {
         let words = Words::of_phrase(id);
         let rest = if is_path(site, &words) { None } else { by_id(site, &words, resource, noise) };
         names.push(rest.unwrap_or_else(|| by_path.clone()));

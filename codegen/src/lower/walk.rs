@@ -84,12 +84,9 @@ fn operation_of(item: &PathItem, method: Method) -> Option<&Operation> {
 }
 
 impl Site<'_> {
-    /// The document's name for the operation, or `GET /path` where it has none.
-    pub(super) fn id(&self) -> String {
-        match self.operation.operation_id.as_deref().filter(|id| !id.is_empty()) {
-            Some(id) => id.to_owned(),
-            None => format!("{} {}", self.method.as_str(), self.path),
-        }
+    /// The document's name for the operation, where it has one.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.operation.operation_id.as_deref().filter(|id| !id.is_empty())
     }
 
     /// The path's segments.

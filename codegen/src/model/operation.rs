@@ -2,6 +2,7 @@
 
 use super::{Docs, Origin, Paging, TypeRef};
 use crate::name::Ident;
+use std::borrow::Cow;
 
 /// The operations on one kind of thing, which callers reach as `client.users()`.
 #[derive(Clone, Debug)]
@@ -19,8 +20,8 @@ pub struct Resource {
 /// One operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// The specification's name for it, or `GET /path` where it has none.
-    pub id: String,
+    /// The specification's name for it, any text, where it has one.
+    pub operation_id: Option<String>,
     /// The method's name: `create`.
     pub ident: Ident,
     /// The type that stands for the operation in `Call<'_, Create>`.
@@ -63,6 +64,39 @@ pub struct Operation {
     pub server: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+impl Operation {
+    /// What to call it where each operation needs a name: the specification's, or else `GET /path`.
+    pub fn called(&self) -> Cow<'_, str> {
+        match &self.operation_id {
+            Some(id) => Cow::Borrowed(id),
+            None => Cow::Owned(format!("{} {}", self.method.as_str(), self.path)),
+        }
+    }
+
+    /// What requests carry in their bodies.
+    pub fn questions(&self) -> impl Iterator<Item = &Payload> {
+        self.body.iter().flat_map(Body::payloads)
+    }
+
+    /// What responses carry in their bodies.
+    pub fn answers(&self) -> impl Iterator<Item = &Payload> {
+        let errors = self.errors.iter().filter_map(|variant| variant.payload.as_ref());
+        self.output.payloads().chain(&self.events).chain(errors)
+    }
+
+    /// The types that requests carry.
+    pub fn sent(&self) -> impl Iterator<Item = &TypeRef> {
+        let parameters = self.required.iter().chain(&self.optional).map(|parameter| &parameter.ty);
+        parameters.chain(self.questions().filter_map(Payload::ty))
+    }
+
+    /// The types that responses carry.
+    pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        self.answers().filter_map(Payload::ty).chain(headers)
+    }
 }
 
 /// Which credentials an operation takes, by the names of their variants.
@@ -329,6 +363,18 @@ pub enum Output {
         /// The enum's variants.
         variants: Vec<OutputVariant>,
     },
+}
+
+impl Output {
+    /// All that it may be.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
+        let (one, several) = match self {
+            Self::Empty => (None, [].as_slice()),
+            Self::One(payload) => (Some(payload), [].as_slice()),
+            Self::Several { variants, .. } => (None, variants.as_slice()),
+        };
+        one.into_iter().chain(several.iter().filter_map(|variant| variant.payload.as_ref()))
+    }
 }
 
 /// A success that the specification describes.

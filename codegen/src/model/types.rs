@@ -69,6 +69,27 @@ pub enum Shape {
     Newtype(TypeRef),
 }
 
+impl Shape {
+    /// The types that it holds, that of all other members among them.
+    pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        let (object, union, other) = match self {
+            Self::Struct(object) => (Some(object), None, None),
+            Self::Union(union) => (None, Some(union), None),
+            Self::Alias(ty) | Self::Newtype(ty) => (None, None, Some(ty)),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => (None, None, None),
+        };
+        let fields = object.into_iter().flat_map(|object| &object.fields).map(|field| &field.ty);
+        let rest = object.and_then(|object| object.rest.as_ref()).map(|(_, ty)| ty);
+        let variants = union.into_iter().flat_map(|union| &union.variants);
+        fields.chain(rest).chain(variants.map(|variant| &variant.ty)).chain(other)
+    }
+
+    /// Whether it is a value out of a list.
+    pub fn is_enumeration(&self) -> bool {
+        matches!(self, Self::StringEnum(_) | Self::IntegerEnum(_))
+    }
+}
+
 /// An object with known members.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
@@ -270,6 +291,41 @@ impl TypeRef {
             ty = inner;
         }
         ty
+    }
+
+    /// Goes from a type to the next as long as there is one; nothing where it goes on for 64 steps,
+    /// as in a circle. To callers that is a type of which nothing is known.
+    pub fn follow<'t>(&'t self, next: impl Fn(&'t Self) -> Option<&'t Self>) -> Option<&'t Self> {
+        // The aliases of a finished model have an end; its newtypes need not, nor what is being
+        // lowered. Real documents need two or three steps: an alias of an alias is written by hand,
+        // and seldom.
+        const DEEPEST: usize = 64;
+        let mut ty = self;
+        for _ in 0..DEEPEST {
+            match next(ty) {
+                Some(other) => ty = other,
+                None => return Some(ty),
+            }
+        }
+        None
+    }
+
+    /// The type that is meant by one that is a box, or only another name; nothing where that has no
+    /// end.
+    pub fn meant<'t>(&'t self, shape: impl Fn(TypeId) -> Option<&'t Shape>) -> Option<&'t Self> {
+        self.follow(|ty| match ty {
+            Self::Boxed(inner) => Some(inner),
+            Self::Named(id) => match shape(*id)? {
+                Shape::Alias(other) => Some(other),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// Whether values are numbers.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F32 | Self::F64)
     }
 
     /// Whether any text is a value, the empty one among them.

@@ -128,6 +128,7 @@ pub const BUILDER: &[&str] = &[
     "base_url",
     "body_limit",
     "build",
+    "configure_http",
     "connect_timeout",
     "credentials",
     "default",

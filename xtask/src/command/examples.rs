@@ -98,8 +98,7 @@ impl<'a> Examples<'a> {
 
     /// Finds the examples of all responses' JSON bodies.
     fn collect(&mut self) {
-        let resources = &self.api.resources;
-        for operation in resources.iter().flat_map(|resource| &resource.operations) {
+        for operation in self.api.operations() {
             let pointer = operation.origin.pointer.join("responses");
             let Some(responses) = pointer.find(self.root) else { continue };
             for (pointer, response) in children(&(pointer, responses)) {

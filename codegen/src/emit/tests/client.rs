@@ -31,11 +31,11 @@ fn an_operation_is_documented_in_full() {
     ///
     /// # Optional parameters
     ///
-    /// - [`limit`](Call::<List>::limit): From 1 to 100.
-    /// - [`role`](Call::<List>::role)
-    /// - [`x_tenant`](Call::<List>::x_tenant)
-    /// - [`session`](Call::<List>::session)
-    /// - [`filter`](Call::<List>::filter)
+    /// - `limit`: From 1 to 100.
+    /// - `role`
+    /// - `x_tenant`
+    /// - `session`
+    /// - `filter`
     ///
     /// # Errors
     ///
@@ -49,6 +49,25 @@ fn an_operation_is_documented_in_full() {
 ";
     let users = file("src/users.rs");
     assert!(users.contains(expected), "{users}");
+}
+
+#[test]
+fn a_name_may_have_blanks_and_may_be_missing() {
+    let mut api = api();
+    let operations = &mut api.resources[0].operations;
+    operations[0].operation_id = Some("List users".to_owned());
+    operations[1].operation_id = None;
+    let files = written(&package(), &[api]);
+    let (_, users) = files.iter().find(|(path, _)| *path == "src/users.rs").unwrap();
+    for text in [
+        "    /// `GET /users`, operation `List users`, documented in `users.md`.\n",
+        r#"Endpoint::new("List users", Method::GET, "/users")"#,
+        "    /// `POST /users`, documented in `users.md`.\n",
+        r#"Endpoint::new("POST /users", Method::POST, "/users")"#,
+    ] {
+        assert!(users.contains(text), "{text} in\n{users}");
+    }
+    assert!(!users.contains("doc(alias = \"List"), "rustdoc takes no blanks:\n{users}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn of_types(types: Vec<TypeDef>) -> Vec<Need> {
 }
 
 fn of_operation(change: impl FnOnce(&mut Operation)) -> Vec<Need> {
-    let mut changed = operation("getThing", "get", Method::Get, "/thing");
+    let mut changed = operation(Some("getThing"), "get", Method::Get, "/thing");
     change(&mut changed);
     let things = Resource {
         module: snake("things"),

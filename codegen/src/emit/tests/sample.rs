@@ -173,9 +173,9 @@ pub(super) fn parameter(
     }
 }
 
-pub(super) fn operation(id: &str, name: &str, method: Method, path: &str) -> Operation {
+pub(super) fn operation(id: Option<&str>, name: &str, method: Method, path: &str) -> Operation {
     Operation {
-        id: id.to_owned(),
+        operation_id: id.map(str::to_owned),
         ident: snake(name),
         marker: pascal(name),
         method,
@@ -242,7 +242,7 @@ fn plain_operations() -> Vec<Operation> {
             ],
             output: Output::One(json(named(8))),
             errors: vec![failure("default", StatusPattern::Default)],
-            ..operation("listUsers", "list", Method::Get, "/users")
+            ..operation(Some("listUsers"), "list", Method::Get, "/users")
         },
         Operation {
             body: Some(body("user", json(named(0)))),
@@ -251,12 +251,12 @@ fn plain_operations() -> Vec<Operation> {
                 failure("bad", StatusPattern::Exact(400)),
                 failure("server", StatusPattern::Range(5)),
             ],
-            ..operation("createUser", "create", Method::Post, "/users")
+            ..operation(Some("createUser"), "create", Method::Post, "/users")
         },
         Operation {
             required: user_id(),
             deprecated: true,
-            ..operation("DELETE /users/{userId}", "delete", Method::Delete, "/users/{userId}")
+            ..operation(None, "delete", Method::Delete, "/users/{userId}")
         },
     ]
 }
@@ -277,14 +277,14 @@ fn special_operations() -> Vec<Operation> {
                 ],
             },
             accept: ["application/json", "text/plain"].map(str::to_owned).to_vec(),
-            ..operation("renameUser", "rename", Method::Put, "/users/{userId}/name")
+            ..operation(Some("renameUser"), "rename", Method::Put, "/users/{userId}/name")
         },
         Operation {
             required: user_id(),
             body: Some(body("picture", multipart(named(7)))),
             output: Output::One(Payload::Binary("image/png".to_owned())),
             server: Some("https://pictures.example".to_owned()),
-            ..operation("setPicture", "set picture", Method::Put, "/users/{userId}/picture")
+            ..operation(Some("setPicture"), "set picture", Method::Put, "/users/{userId}/picture")
         },
         Operation {
             required: vec![
@@ -303,12 +303,12 @@ fn special_operations() -> Vec<Operation> {
                 docs: docs("What is to be done."),
             }),
             output: Output::One(json(list(named(6)))),
-            ..operation("move", "move", Method::Patch, "/{kind}/{ids}")
+            ..operation(Some("move"), "move", Method::Patch, "/{kind}/{ids}")
         },
         Operation {
             body: Some(body("person", Payload::Form { ty: named(4), styles: Vec::new() })),
             output: Output::One(json(named(11))),
-            ..operation("login", "log in", Method::Post, "/login")
+            ..operation(Some("login"), "log in", Method::Post, "/login")
         },
     ]
 }

@@ -6,8 +6,6 @@ use crate::{
     model::{Shape, Struct, TypeRef},
 };
 
-/// How many names a type may have for one another.
-const LONGEST_CHAIN: usize = 16;
 /// How deep facts about a page may stand in it.
 const DEEPEST: usize = 3;
 
@@ -36,18 +34,7 @@ impl<'a> Answer<'a> {
 
     /// The type behind boxes, options and other names.
     pub(super) fn resolve(self, ty: &'a TypeRef) -> &'a TypeRef {
-        let mut ty = ty;
-        for _ in 0..LONGEST_CHAIN {
-            ty = match ty {
-                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => inner,
-                TypeRef::Named(id) => match self.arena.get(*id).map(|draft| &draft.shape) {
-                    Some(Shape::Alias(inner) | Shape::Newtype(inner)) => inner,
-                    _ => return ty,
-                },
-                _ => return ty,
-            };
-        }
-        ty
+        self.arena.resolve(ty).unwrap_or(ty)
     }
 
     fn structure(self, ty: &TypeRef) -> Option<&'a Struct> {

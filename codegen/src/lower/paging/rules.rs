@@ -23,7 +23,7 @@
 use super::{
     Candidate,
     answer::{Member, plain},
-    is_number, is_text_or_number,
+    is_text_or_number,
 };
 use crate::model::{Paging, Parameter, Step, TypeRef};
 
@@ -121,8 +121,9 @@ pub(super) fn find(candidate: &Candidate<'_>, first: impl Fn(&str) -> u64) -> Op
         link: link.filter(|_| has_links),
         link_header: link_header && has_links,
         more,
-        total: place(TOTALS, is_number).filter(|_| is_counted),
-        total_pages: place(TOTAL_PAGES, is_number).filter(|_| matches!(step, Step::Page { .. })),
+        total: place(TOTALS, TypeRef::is_number).filter(|_| is_counted),
+        total_pages: place(TOTAL_PAGES, TypeRef::is_number)
+            .filter(|_| matches!(step, Step::Page { .. })),
         step,
     })
 }
@@ -153,7 +154,8 @@ fn items<'a>(candidate: &Candidate<'a>, members: &[Member<'a>]) -> Option<(Strin
 fn counted(candidate: &Candidate<'_>, first: impl Fn(&str) -> u64) -> Option<Step> {
     let number = |names: &[&str]| {
         let fits = |it: &Parameter| {
-            is_number(candidate.answer.resolve(&it.ty)) && names.contains(&plain(&it.wire).as_str())
+            candidate.answer.resolve(&it.ty).is_number()
+                && names.contains(&plain(&it.wire).as_str())
         };
         parameter(candidate, fits).map(|(parameter, _)| parameter)
     };

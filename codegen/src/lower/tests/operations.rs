@@ -3,7 +3,7 @@
 use super::{lower, paths};
 use crate::{
     diagnostic::Code,
-    model::{Output, Payload, Placement, StatusPattern, Style, TypeRef},
+    model::{HeaderForm, Output, Payload, Placement, StatusPattern, Style, TypeRef},
 };
 use serde_json::{Value as Json, json};
 
@@ -80,7 +80,47 @@ fn missing_and_duplicate_ids_are_fine() {
     let names = it.calls();
     assert_eq!(names.len(), 3);
     assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), 3, "{names:?}");
-    assert_eq!(it.only().id, "GET /a/{x}");
+    let without = it.only();
+    assert_eq!((&without.operation_id, &*without.called()), (&None, "GET /a/{x}"));
+}
+
+#[test]
+fn headers_are_text_by_any_number_of_names() {
+    let it = lower(json!({
+        "paths": {"/a": {"get": {"responses": {"200": {
+            "description": "",
+            "headers": {
+                "X-A": {"schema": {"$ref": "#/components/schemas/A"}},
+                "X-Many": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/A"}}},
+                "X-Object": {"schema": {"$ref": "#/components/schemas/Object"}},
+                "X-Circle": {"schema": {"$ref": "#/components/schemas/Circle"}}
+            }
+        }}}}},
+        "components": {"schemas": {
+            "A": {"$ref": "#/components/schemas/B"},
+            "B": {"$ref": "#/components/schemas/C"},
+            "C": {"type": "string", "maxLength": 3},
+            "Object": {"allOf": [{"$ref": "#/components/schemas/Inside"}]},
+            "Inside": {"type": "object", "properties": {"a": {"type": "string"}}},
+            "Circle": {"allOf": [{"$ref": "#/components/schemas/Round"}], "nullable": true},
+            "Round": {"$ref": "#/components/schemas/Circle"}
+        }}
+    }));
+    let headers = it.only().headers.iter();
+    let headers: Vec<_> =
+        headers.map(|header| (header.wire.as_str(), header.form, it.ty(&header.ty))).collect();
+    let text = |name| (name, HeaderForm::Plain, "String".to_owned());
+    assert_eq!(
+        headers,
+        [
+            ("X-A", HeaderForm::Plain, "A".to_owned()),
+            ("X-Many", HeaderForm::List, "A".to_owned()),
+            text("X-Object"),
+            text("X-Circle"),
+        ]
+    );
+    let said = "is neither a scalar nor a list";
+    assert_eq!(it.diagnostics.iter().filter(|found| found.message.contains(said)).count(), 2);
 }
 
 #[test]

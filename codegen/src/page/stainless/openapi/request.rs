@@ -16,10 +16,31 @@ use crate::{
 };
 use serde_json::Value as Json;
 
+/// Where a parameter goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl Location {
+    /// Its name in OpenAPI.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// A parameter on its way into the document.
 struct Parameter {
     name: String,
-    location: &'static str,
+    location: Location,
     required: bool,
     description: Text,
     schema: Node,
@@ -33,10 +54,10 @@ impl Builder<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<Node>, Diagnostic> {
         let kinds = [
-            (SectionKind::Path, "path"),
-            (SectionKind::Query, "query"),
-            (SectionKind::Header, "header"),
-            (SectionKind::Cookie, "cookie"),
+            (SectionKind::Path, Location::Path),
+            (SectionKind::Query, Location::Query),
+            (SectionKind::Header, Location::Header),
+            (SectionKind::Cookie, Location::Cookie),
         ];
         let mut parameters = Vec::new();
         for (kind, location) in kinds {
@@ -50,7 +71,7 @@ impl Builder<'_> {
         self.match_path(&mut parameters, diagnostics);
         self.headers = parameters
             .iter()
-            .filter(|parameter| parameter.location == "header")
+            .filter(|parameter| parameter.location == Location::Header)
             .map(|parameter| parameter.name.clone())
             .collect();
         parameters.extend(self.fixed_headers());
@@ -63,7 +84,7 @@ impl Builder<'_> {
         section: &outline::Section<'_>,
         grown: &Grown<'_>,
         branch: &Branch,
-        location: &'static str,
+        location: Location,
     ) -> Result<Option<Parameter>, Diagnostic> {
         let Some(entry) = grown.entries.get(branch.entry) else { return Ok(None) };
         let Some(field) = &entry.line.field else { return Ok(None) };
@@ -71,7 +92,7 @@ impl Builder<'_> {
         Ok(Some(Parameter {
             name: field.name.clone(),
             location,
-            required: !field.optional || location == "path",
+            required: !field.optional || location == Location::Path,
             description: grown.descriptions.get(branch.entry).cloned().flatten(),
             schema: schema.map_err(|uncertain| self.reader.uncertain(uncertain, section))?,
             span: self.reader.span(&entry.range),
@@ -87,8 +108,8 @@ impl Builder<'_> {
             .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
             .collect();
         parameters.retain(|parameter| {
-            let known =
-                parameter.location != "path" || variables.contains(&parameter.name.as_str());
+            let known = parameter.location != Location::Path
+                || variables.contains(&parameter.name.as_str());
             if !known {
                 let message =
                     format!("the path `{template}` has no parameter `{}`", parameter.name);
@@ -104,7 +125,7 @@ impl Builder<'_> {
             known
         });
         let missing = |name: &&str| {
-            !parameters.iter().any(|each| each.location == "path" && each.name == **name)
+            !parameters.iter().any(|each| each.location == Location::Path && each.name == **name)
         };
         let text = || Node::object([member("type", Node::string("string", self.span))], self.span);
         let missing: Vec<_> = variables
@@ -112,7 +133,7 @@ impl Builder<'_> {
             .filter(missing)
             .map(|name| Parameter {
                 name: name.to_owned(),
-                location: "path",
+                location: Location::Path,
                 required: true,
                 description: None,
                 schema: text(),
@@ -139,7 +160,7 @@ impl Builder<'_> {
             self.losses.add(self.pointer.join("parameters"), &what, span);
             parameters.push(Parameter {
                 name: name.clone(),
-                location: "header",
+                location: Location::Header,
                 required: true,
                 description: None,
                 schema: Node::object(schema, span),
@@ -152,13 +173,13 @@ impl Builder<'_> {
     fn parameter_node(&mut self, position: usize, parameter: Parameter) -> Node {
         let Parameter { name, location, required, description, schema, span } = parameter;
         let compound = schema.get("type").and_then(Node::as_str);
-        if location == "query" && matches!(compound, Some("array" | "object")) {
+        if location == Location::Query && matches!(compound, Some("array" | "object")) {
             let pointer = self.pointer.join("parameters").item(position);
             self.losses.add(pointer, "how the parameter is written in the URL", span);
         }
         let mut members = vec![
             member("name", Node::string(name, span)),
-            member("in", Node::string(location, span)),
+            member("in", Node::string(location.as_str(), span)),
         ];
         if required {
             members.push(member("required", Node::new(Value::Bool(true), span)));
