@@ -1,10 +1,10 @@
 //! What a success carries.
 
 use super::{
+    definition::Derives,
     docs, envelope, operation,
     operation_docs::status,
     scope::{Scope, ident},
-    structure::Derives,
     tokens::{Tokens, quote},
 };
 use crate::model::{Operation, Output, OutputVariant, Payload, Resource, StatusPattern};
