@@ -4,7 +4,9 @@ mod needs;
 mod sample;
 
 use super::*;
-use crate::model::{ApiKeyLocation, Credential, CredentialPart, Groups, Placement, Resource};
+use crate::model::{
+    ALL_OPERATIONS, ApiKeyLocation, Credential, CredentialPart, Groups, Placement, Resource,
+};
 use sample::{api, docs, empty_api, named, pascal, secret};
 
 pub(super) fn package() -> Package {
@@ -415,6 +417,20 @@ fn every_rust_file_parses() {
             assert!(!text.contains("compile_error"), "{path}:\n{text}");
         }
     }
+}
+
+#[test]
+fn groups_are_on_by_default_in_place_of_what_tests_alone_need() {
+    let features = |api: Api| {
+        let manifest = manifest::emit(&package(), &[api], &mut Diagnostics::new());
+        manifest.parse::<toml::Table>().unwrap()["features"].as_table().unwrap().clone()
+    };
+    let plain = features(api());
+    assert_eq!(plain["default"], vec!["full-eq", "rustls"].into());
+    let groups = Groups { features: vec!["users".to_owned()], users: Vec::new() };
+    let grouped = features(Api { groups: Some(groups), ..api() });
+    assert_eq!(grouped["default"], vec!["rustls", ALL_OPERATIONS].into());
+    assert!(plain.keys().all(|name| grouped.contains_key(name)), "{grouped:?}");
 }
 
 #[test]
