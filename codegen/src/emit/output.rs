@@ -9,6 +9,7 @@ use super::{
 };
 use crate::model::{Operation, Output, OutputVariant, Payload, Resource, StatusPattern};
 use crate::name::Ident;
+use std::ops::RangeInclusive;
 
 /// The type that says how a success is read.
 pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
@@ -141,17 +142,10 @@ fn envelope_of<'v>(variant: &'v OutputVariant, scope: &Scope<'_>) -> Option<&'v 
 }
 
 fn arm(status: StatusPattern, reading: &Tokens) -> Tokens {
-    match status {
-        StatusPattern::Exact(status) => {
-            quote!(#status => #reading,)
-        }
-        StatusPattern::Range(hundreds) => {
-            let first = hundreds.saturating_mul(100);
-            let last = first.saturating_add(99);
-            quote!(#first..=#last => #reading,)
-        }
-        StatusPattern::Default => quote!(_ => #reading,),
-    }
+    let Some((first, last)) = status.range().map(RangeInclusive::into_inner) else {
+        return quote!(_ => #reading,);
+    };
+    if first == last { quote!(#first => #reading,) } else { quote!(#first..=#last => #reading,) }
 }
 
 fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {

@@ -2,6 +2,7 @@
 
 use super::{Docs, Origin, Paging, TypeRef};
 use crate::name::Ident;
+use std::ops::RangeInclusive;
 
 /// The operations on one kind of thing, which callers reach as `client.users()`.
 #[derive(Clone, Debug)]
@@ -63,6 +64,21 @@ pub struct Operation {
     pub server: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+impl Operation {
+    /// What one of its successes carries.
+    pub fn payload(&self, success: Success) -> Option<&Payload> {
+        match &self.output {
+            _ if success.is_empty || self.method == Method::Head => None,
+            Output::Empty => None,
+            Output::One(payload) => Some(payload),
+            Output::Several { variants, .. } => {
+                let variant = variants.iter().find(|variant| variant.status == success.status);
+                variant.and_then(|variant| variant.payload.as_ref())
+            }
+        }
+    }
 }
 
 /// Which credentials an operation takes, by the names of their variants.
@@ -362,4 +378,18 @@ pub enum StatusPattern {
     Range(u16),
     /// `default`: every status that no other pattern covers.
     Default,
+}
+
+impl StatusPattern {
+    /// The statuses that it covers by itself; `default` leaves that to the other patterns.
+    pub fn range(self) -> Option<RangeInclusive<u16>> {
+        match self {
+            Self::Exact(status) => Some(status..=status),
+            Self::Range(hundreds) => {
+                let first = hundreds.saturating_mul(100);
+                Some(first..=first.saturating_add(99))
+            }
+            Self::Default => None,
+        }
+    }
 }
