@@ -50,8 +50,9 @@ pub struct Operation {
     pub headers: Vec<ResponseHeader>,
     /// The successes that the specification describes, by status.
     pub successes: Vec<Success>,
-    /// The media types of what they carry, each once: several may be read the same way.
-    pub accept: Vec<String>,
+    /// The media types to ask for, where they are not what every operation of its kind asks for;
+    /// several outputs say that themselves.
+    pub accept: Option<String>,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
     /// Whether it may be answered before it is done, with a place to ask for its status.
@@ -342,8 +343,12 @@ pub enum Output {
     Several {
         /// The enum's name.
         ident: Ident,
-        /// The enum's variants.
+        /// The enum's variants, exact statuses before ranges.
         variants: Vec<OutputVariant>,
+        /// The place of the variant that stands for every success that is not documented.
+        otherwise: usize,
+        /// The media types to ask for.
+        accept: String,
     },
 }
 
