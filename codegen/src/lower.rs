@@ -4,6 +4,7 @@
 //! that is written inside something else. Types are gathered first and named last, so that who
 //! wins a name never depends on the order of arrival.
 
+mod accept;
 mod annotation;
 mod arena;
 mod body;

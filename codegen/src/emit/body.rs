@@ -1,11 +1,11 @@
 //! Bodies: the argument for one, and the enum of the forms that it may have.
 
 use super::{
+    definition::Derives,
     docs, operation,
     operation_docs::noun,
     parameter::style_name,
     scope::{Scope, ident},
-    structure::Derives,
     tokens::{Tokens, quote},
 };
 use crate::model::{Body, BodyChoice, BodyVariant, Operation, Payload, Resource};

@@ -4,7 +4,7 @@ use super::{
     scope::{Model, Scope, ident},
     tokens::{Tokens, quote},
 };
-use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeRef, Union};
+use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeId, TypeRef, Union};
 use std::collections::BTreeSet;
 
 /// Longer lists of values are not worth comparing.
@@ -13,16 +13,19 @@ const MOST_VALUES: usize = 32;
 /// More of what a union may be is not looked at.
 const MOST_FORMS: usize = 64;
 
-/// `impl Candidate`.
-pub(super) fn emit(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
+/// `impl Candidate`, for what a union without a tag may be.
+pub(super) fn emit(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> Option<Tokens> {
+    if !scope.model.usage.candidates.contains(&id) {
+        return None;
+    }
     let name = ident(&definition.ident);
     let kind = kind(definition, scope);
     let (candidate, kind_type) = (scope.runtime("Candidate"), scope.runtime("Kind"));
-    quote! {
+    Some(quote! {
         impl #candidate for #name {
             const KIND: #kind_type = #kind;
         }
-    }
+    })
 }
 
 fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {

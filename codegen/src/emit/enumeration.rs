@@ -1,9 +1,10 @@
 //! Enumerations, open ones: a value that is not known yet is kept as it came.
 
 use super::{
-    candidate, docs,
+    candidate,
+    definition::type_docs,
+    docs,
     scope::{Model, Scope, ident},
-    structure::type_docs,
     tokens::{Tokens, quote},
 };
 use crate::model::{Direction, Docs, EnumVariant, IntegerVariant, TypeDef, TypeId};
@@ -21,8 +22,7 @@ pub(super) fn strings(
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| &variant.value).collect();
-    let is_candidate = scope.model.usage.candidates.contains(&id);
-    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    let candidate = candidate::emit(id, definition, scope);
     let common = scope.runtime("string_enum");
     let direction = direction(definition.direction);
     quote! {
@@ -69,8 +69,7 @@ pub(super) fn integers(
     let name = ident(&definition.ident);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
     let values: Vec<_> = variants.iter().map(|variant| variant.value).collect();
-    let is_candidate = scope.model.usage.candidates.contains(&id);
-    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    let candidate = candidate::emit(id, definition, scope);
     let common = scope.runtime("integer_enum");
     let direction = direction(definition.direction);
     quote! {

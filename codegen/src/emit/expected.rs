@@ -6,8 +6,8 @@ use super::{
     tokens::{Tokens, quote},
 };
 use crate::model::{
-    Access, Field, Method, Operation, Output, Payload, Presence, Shape, StatusPattern, Struct,
-    Success, TagValue, TypeDef, TypeId, TypeRef, Union,
+    Access, Field, Operation, Payload, Presence, Shape, Struct, Success, TagValue, TypeDef, TypeId,
+    TypeRef, Union,
 };
 use std::collections::BTreeSet;
 
@@ -64,15 +64,8 @@ impl Tables<'_> {
 
     fn answer(&mut self, operation: &Operation, success: Success) -> Tokens {
         let answer = self.scope.runtime("Answer");
-        let (first, last) = match success.status {
-            StatusPattern::Exact(status) => (status, status),
-            StatusPattern::Range(hundreds) => {
-                let first = hundreds.saturating_mul(100);
-                (first, first.saturating_add(99))
-            }
-            StatusPattern::Default => (200, 299),
-        };
-        let Some(Payload::Json { ty, .. }) = payload(operation, success) else {
+        let (first, last) = success.status.range().unwrap_or(200..=299).into_inner();
+        let Some(Payload::Json { ty, .. }) = operation.payload(success) else {
             return quote!(#answer::other(#first, #last));
         };
         let shape = self.reference(ty);
@@ -207,19 +200,6 @@ impl Tables<'_> {
                 let inner = self.reference(inner);
                 quote!(#shape::Untagged(&[&#shape::Strings(&[""]), #inner]))
             }
-        }
-    }
-}
-
-/// What a success carries.
-fn payload(operation: &Operation, success: Success) -> Option<&Payload> {
-    match &operation.output {
-        _ if success.is_empty || operation.method == Method::Head => None,
-        Output::Empty => None,
-        Output::One(payload) => Some(payload),
-        Output::Several { variants, .. } => {
-            let variant = variants.iter().find(|variant| variant.status == success.status);
-            variant.and_then(|variant| variant.payload.as_ref())
         }
     }
 }

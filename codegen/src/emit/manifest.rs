@@ -9,6 +9,9 @@ use crate::{
 /// The manifest of the runtime, whose features and dependencies are those of every crate.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 
+/// The oldest compiler that crates are for: the workspace's own, with which the runtime is built.
+const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
+
 /// How many features crates.io takes of a crate (<https://doc.rust-lang.org/cargo/reference/features.html>).
 const PUBLISHABLE: usize = 300;
 
@@ -45,7 +48,7 @@ name = {name}
 version = {version}
 description = {description}
 edition = "2024"
-rust-version = "1.88"
+rust-version = "{RUST_VERSION}"
 {license}
 readme = "README.md"
 
@@ -83,14 +86,15 @@ fn with_groups(package: &Package, apis: &[Api], features: &str) -> String {
     if groups.is_empty() {
         return features.to_owned();
     }
-    let names = groups.iter().flat_map(Features::defaults).map(|name| format!(", \"{name}\""));
-    let defaults = names.fold("default = [\"rustls\"".to_owned(), |all, one| all + &one);
-    let features = features.replacen(DEFAULT, &defaults, 1);
+    // Were there no such line, nothing would be left: a test sees that.
+    let (head, rest) = features.split_once("default = [").unwrap_or_default();
+    let (usual, others) = rest.split_once(']').unwrap_or_default();
+    let usual = usual.split(", ").filter(|name| *name != "\"full-eq\"").map(str::to_owned);
+    let names = groups.iter().flat_map(Features::defaults).map(|name| format!("\"{name}\""));
+    let defaults = usual.chain(names).collect::<Vec<_>>().join(", ");
+    let features = format!("{head}default = [{defaults}]{others}");
     groups.iter().fold(features, |all, groups| all + &groups.manifest())
 }
-
-/// How the default features of a crate without groups begin.
-const DEFAULT: &str = "default = [\"full-eq\", \"rustls\"";
 
 /// The programs of the folder `examples`, and what they need beside the crate itself.
 fn examples(examples: &[Example]) -> String {

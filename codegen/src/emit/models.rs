@@ -1,6 +1,7 @@
 //! The types of an API: `models.rs`, and a file for each group of types.
 
 use super::{
+    definition::type_docs,
     docs, enumeration,
     layout::RustFile,
     newtype,
@@ -70,7 +71,7 @@ fn item(id: TypeId, definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
         Shape::IntegerEnum(variants) => enumeration::integers(id, definition, variants, scope),
         Shape::Union(shape) => union::emit(id, definition, shape, scope),
         Shape::Alias(ty) => {
-            let docs = structure::type_docs(definition, scope.model);
+            let docs = type_docs(definition, scope.model);
             let (name, ty) = (ident(&definition.ident), scope.ty(ty));
             quote!(#docs pub type #name = #ty;)
         }

@@ -61,7 +61,7 @@ pub(super) fn marker(resource: &Resource, operation: &Operation, scope: &mut Sco
     };
     let waits = operation.waits.then(|| wait::waits(name, scope));
     let accept =
-        output::asked(operation).map(|accept| quote!(const ACCEPT: &'static str = #accept;));
+        operation.accept.as_ref().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
     let security = security(&operation.security, scope);
     quote! {
         #docs

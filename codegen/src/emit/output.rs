@@ -1,14 +1,15 @@
 //! What a success carries.
 
 use super::{
+    definition::Derives,
     docs, envelope, operation,
     operation_docs::status,
     scope::{Scope, ident},
-    structure::Derives,
     tokens::{Tokens, quote},
 };
 use crate::model::{Operation, Output, OutputVariant, Payload, Resource, StatusPattern};
 use crate::name::Ident;
+use std::ops::RangeInclusive;
 
 /// The type that says how a success is read.
 pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
@@ -31,12 +32,12 @@ pub(super) fn reader(payload: &Payload, scope: &mut Scope<'_>) -> Tokens {
 
 /// The type for several outputs, where the operation has them.
 pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
-    let Output::Several { ident: name, variants } = &operation.output else {
+    let Output::Several { ident: name, variants, otherwise, accept } = &operation.output else {
         return Tokens::new();
     };
     let docs = operation::behind(resource, operation, "What comes, by status, of");
     let cases: Vec<_> = variants.iter().map(|variant| case(variant, scope)).collect();
-    let decoding = decoding(name, operation, variants, scope);
+    let decoding = decoding(name, accept, variants, *otherwise, scope);
     let (name, derives) = (ident(name), Derives::Union.attributes());
     quote! {
         #docs
@@ -59,27 +60,19 @@ fn case(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
     quote!(#docs #name #value,)
 }
 
-/// The variant of the widest pattern, or else the first, stands for every success that is not
-/// documented.
+/// How the variants are read, `otherwise` the one at that place.
 fn decoding(
     name: &Ident,
-    operation: &Operation,
+    accept: &str,
     variants: &[OutputVariant],
+    otherwise: usize,
     scope: &mut Scope<'_>,
 ) -> Tokens {
-    let accept = accept(operation);
-    let accept = if accept.is_empty() { "*/*".to_owned() } else { accept.join(", ") };
     let payload = scope.runtime("Payload");
     let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
-    let is_exact = |variant: &&OutputVariant| matches!(variant.status, StatusPattern::Exact(_));
-    let widest = variants.iter().filter(|it| !is_exact(it)).max_by_key(|it| it.status);
-    let others = widest.or(variants.first());
-    let mut known: Vec<_> = variants
-        .iter()
-        .filter(|variant| others.is_none_or(|others| others.status != variant.status))
-        .collect();
-    // Exact statuses come before ranges.
-    known.sort_by_key(|variant| variant.status);
+    let others = variants.get(otherwise);
+    let known = variants.iter().enumerate().filter(|(index, _)| *index != otherwise);
+    let known: Vec<_> = known.map(|(_, variant)| variant).collect();
     let check = check(&known, others, scope);
     let arms: Vec<_> =
         known.into_iter().map(|variant| arm(variant.status, &reading(variant, scope))).collect();
@@ -141,17 +134,10 @@ fn envelope_of<'v>(variant: &'v OutputVariant, scope: &Scope<'_>) -> Option<&'v 
 }
 
 fn arm(status: StatusPattern, reading: &Tokens) -> Tokens {
-    match status {
-        StatusPattern::Exact(status) => {
-            quote!(#status => #reading,)
-        }
-        StatusPattern::Range(hundreds) => {
-            let first = hundreds.saturating_mul(100);
-            let last = first.saturating_add(99);
-            quote!(#first..=#last => #reading,)
-        }
-        StatusPattern::Default => quote!(_ => #reading,),
-    }
+    let Some((first, last)) = status.range().map(RangeInclusive::into_inner) else {
+        return quote!(_ => #reading,);
+    };
+    if first == last { quote!(#first => #reading,) } else { quote!(#first..=#last => #reading,) }
 }
 
 fn reading(variant: &OutputVariant, scope: &mut Scope<'_>) -> Tokens {
@@ -192,37 +178,4 @@ fn form(payload: &Payload, scope: &mut Scope<'_>) -> (Tokens, Option<Tokens>) {
         Payload::Text(_) | Payload::Form { .. } => (scope.runtime("Text"), None),
         Payload::Binary(_) | Payload::Multipart { .. } => (scope.runtime("Binary"), None),
     }
-}
-
-/// The media types to ask for, where they are not what every operation of its kind asks for.
-pub(super) fn asked(operation: &Operation) -> Option<String> {
-    let (usual, others) = match operation.output {
-        Output::One(Payload::Json { .. }) => ("application/json", None),
-        // A text may be in any form: a server that has none of these answers all the same.
-        Output::One(Payload::Text(_)) => ("text/plain", Some("*/*")),
-        _ => return None,
-    };
-    let accept = accept(operation);
-    let is_usual = accept.iter().all(|media_type| is_usual(media_type, usual));
-    (!is_usual).then(|| accept.into_iter().chain(others).collect::<Vec<_>>().join(", "))
-}
-
-/// Whether a media type is this one. Which characters a text has is for the server to say.
-fn is_usual(media_type: &str, usual: &str) -> bool {
-    let mut parts = media_type.split(';').map(str::trim);
-    let is_charset = |parameter: &str| {
-        let (name, _) = parameter.split_once('=').unwrap_or((parameter, ""));
-        name.is_empty() || name.trim().eq_ignore_ascii_case("charset")
-    };
-    parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case(usual)) && parts.all(is_charset)
-}
-
-/// The media types to ask for.
-fn accept(operation: &Operation) -> Vec<&str> {
-    operation.accept.iter().map(String::as_str).filter(|media_type| is_plain(media_type)).collect()
-}
-
-/// Whether a header can carry it: what none can would be a panic, where the header is made.
-fn is_plain(media_type: &str) -> bool {
-    media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }

@@ -141,3 +141,15 @@ pub(super) fn readme(package: &Package, apis: &[Api]) -> String {
     }
     lines.join("\n") + "\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::manifest;
+
+    #[test]
+    fn the_table_says_what_every_feature_adds() {
+        let features = manifest::feature_names().filter(|name| *name != "default");
+        assert_eq!(features.collect::<Vec<_>>(), SHARED.map(|(name, _)| name));
+    }
+}

@@ -5,7 +5,7 @@ use super::{
     group::Features,
     layout::RustFile,
     need::Need,
-    overview,
+    overview, runtime,
     scope::ident,
     server,
     tokens::{Ident, Tokens, quote},
@@ -130,63 +130,42 @@ fn exports(api: &Api) -> Tokens {
     }
 }
 
-/// What of the runtime callers name, where calls are made.
-const CALLS: [(&str, Option<Need>); 35] = [
-    ("Api", None),
-    ("ApiError", None),
-    ("Call", None),
-    ("Chunks", None),
-    ("ClientBuilder", None),
-    ("DecodeFailure", None),
-    ("Endpoint", None),
-    ("Error", None),
-    ("Event", Some(Need::Events)),
-    ("Events", Some(Need::Events)),
-    ("Finished", None),
-    ("HeaderMap", None),
-    ("HeaderName", None),
-    ("HeaderValue", None),
-    ("Hook", None),
-    ("Items", Some(Need::Paging)),
-    ("Method", None),
-    ("Operation", None),
-    ("Outgoing", None),
-    ("Paged", Some(Need::Paging)),
-    ("Pages", Some(Need::Paging)),
-    ("Payload", None),
-    ("Pending", None),
-    ("RateLimit", None),
-    ("RequestError", None),
-    ("Response", None),
-    ("RetryPolicy", None),
-    ("SilentError", None),
-    ("StatusCode", None),
-    ("TooLargeError", None),
-    ("TransportError", None),
-    ("Variables", None),
-    ("WaitError", None),
-    ("WaitFailure", None),
-    ("Waits", Some(Need::Waiting)),
+/// What of the runtime callers name where calls are made, by its module there; `lib` is the root.
+const CALLS: &[(&str, &[&str])] = &[
+    ("api_error", &["ApiError"]),
+    ("builder", &["ClientBuilder"]),
+    ("call", &["Call", "Pending"]),
+    ("chunks", &["Chunks"]),
+    ("client", &["Api"]),
+    ("credentials", &["Variables"]),
+    ("decode_failure", &["DecodeFailure", "TooLargeError"]),
+    ("endpoint", &["Endpoint", "Operation"]),
+    ("error", &["Error", "RequestError"]),
+    ("events", &["Event", "Events"]),
+    ("hook", &["Finished", "Hook", "Outgoing"]),
+    ("lib", &["HeaderMap", "HeaderName", "HeaderValue", "Method", "StatusCode"]),
+    ("paging", &["Paged"]),
+    ("rate_limit", &["RateLimit"]),
+    ("reply", &["Payload", "Response"]),
+    ("retry", &["RetryPolicy"]),
+    ("stream", &["Items", "Pages"]),
+    ("transport_error", &["SilentError", "TransportError"]),
+    ("wait", &["Waits"]),
+    ("wait_error", &["WaitError", "WaitFailure"]),
 ];
 
 /// What of the runtime callers name, calls or none.
-const VALUES: [(&str, Option<Need>); 7] = [
-    ("Base64", None),
-    ("Date", None),
-    ("DateTime", None),
-    ("DecodeError", None),
-    ("File", Some(Need::Files)),
-    ("OrEmpty", Some(Need::OrEmpty)),
-    ("Secret", None),
+const VALUES: &[(&str, &[&str])] = &[
+    ("decode", &["DecodeError"]),
+    ("file", &["File"]),
+    ("or_empty", &["OrEmpty"]),
+    ("secret", &["Secret"]),
+    ("text", &["Base64", "Date", "DateTime"]),
 ];
 
 /// What of the runtime callers name; the rest is for generated code alone.
 fn shared(needs: &BTreeSet<Need>) -> Tokens {
-    let needed = |(name, need): &(&'static str, Option<Need>)| {
-        need.is_none_or(|need| needs.contains(&need)).then(|| Ident::new(name))
-    };
-    let calls = CALLS.iter().filter_map(needed);
-    let values = VALUES.iter().filter_map(needed);
+    let (calls, values) = (offered(CALLS, needs), offered(VALUES, needs));
     quote! {
         #[cfg(feature = "client")]
         #[doc(inline)]
@@ -196,5 +175,34 @@ fn shared(needs: &BTreeSet<Need>) -> Tokens {
         pub use runtime::{Difference, DifferenceKind};
         #[doc(inline)]
         pub use runtime::{#(#values),*};
+    }
+}
+
+/// The names that a crate has a use for, sorted.
+fn offered(
+    names: &[(&str, &[&'static str])],
+    needs: &BTreeSet<Need>,
+) -> impl Iterator<Item = Ident<'static>> {
+    let there = names.iter().filter(|(module, _)| runtime::is_offered(module, needs));
+    let names: BTreeSet<_> = there.flat_map(|(_, names)| *names).copied().collect();
+    names.into_iter().map(Ident::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_callers_name_comes_from_where_the_list_says() {
+        let root = include_str!("../../runtime/src/lib.rs");
+        let lines = || root.lines().map(|line| line.trim_start().trim_start_matches("pub use "));
+        for (module, names) in CALLS.iter().chain(VALUES).filter(|(module, _)| *module != "lib") {
+            let exports = lines().find_map(|line| line.strip_prefix(&format!("{module}::")));
+            let exports = exports.unwrap_or_else(|| panic!("{module} exports nothing"));
+            for name in *names {
+                let mut words = exports.split(|c: char| !c.is_alphanumeric());
+                assert!(words.any(|word| word == *name), "{name} is not of {module}");
+            }
+        }
     }
 }

@@ -12,20 +12,28 @@ struct File {
     /// What brings it into a crate, each alone; every crate has a file without any. It is named only
     /// by files that need it too, and by what is generated for those who do.
     needs: &'static [Need],
+    /// What brings it in as well, only because files for that name it.
+    others: &'static [Need],
 }
 
 impl File {
-    fn is_for(&self, needs: &BTreeSet<Need>) -> bool {
+    fn is_there(&self, needs: &BTreeSet<Need>) -> bool {
+        self.is_offered(needs) || self.others.iter().any(|need| needs.contains(need))
+    }
+
+    /// Whether it is there for its own sake, so that callers have a use for what it holds.
+    fn is_offered(&self, needs: &BTreeSet<Need>) -> bool {
         self.needs.is_empty() || self.needs.iter().any(|need| needs.contains(need))
     }
 }
 
 macro_rules! files {
-    ($($name:literal $(for $($need:ident)|+)?),+ $(,)?) => {
+    ($($name:literal $(for $($need:ident)|+ $(with $($other:ident)|+)?)?),+ $(,)?) => {
         &[$(File {
             name: $name,
             text: include_str!(concat!("../../runtime/src/", $name)),
             needs: &[$($(Need::$need),+)?],
+            others: &[$($($(Need::$other),+)?)?],
         }),+]
     };
 }
@@ -55,14 +63,14 @@ const FILES: &[File] = files![
     "excerpt.rs",
     "execute.rs",
     "file.rs" for Files,
-    "form.rs" for Forms | Files,
+    "form.rs" for Forms with Files,
     "header.rs",
     "hook.rs",
-    "kind.rs" for Files | OrEmpty | Unions,
+    "kind.rs" for Unions with Files | OrEmpty,
     "lib.rs",
     "media_type.rs",
     "multipart.rs" for Files,
-    "or_empty.rs" for Files | OrEmpty,
+    "or_empty.rs" for OrEmpty with Files,
     "origin.rs",
     "page.rs" for Paging,
     "paging.rs" for Paging,
@@ -87,7 +95,7 @@ const FILES: &[File] = files![
     "tolerance.rs",
     "trace.rs",
     "transport_error.rs",
-    "union.rs" for Files | OrEmpty | Unions,
+    "union.rs" for Unions with Files | OrEmpty,
     "wait.rs" for Waiting,
     "wait_error.rs",
     "walk.rs" for Paging,
@@ -96,7 +104,7 @@ const FILES: &[File] = files![
 /// Copies into a crate what it needs of the runtime, without its tests, which end the files that
 /// have some.
 pub(super) fn emit(package: &Package, needs: &BTreeSet<Need>, files: &mut FileSet) {
-    for File { name, text, .. } in FILES.iter().filter(|file| file.is_for(needs)) {
+    for File { name, text, .. } in FILES.iter().filter(|file| file.is_there(needs)) {
         let text = text.split_once("\n#[cfg(test)]\n").map_or(*text, |(text, _)| text);
         let (name, text) = match *name {
             "lib.rs" => ("mod.rs", root(text, needs)),
@@ -107,10 +115,16 @@ pub(super) fn emit(package: &Package, needs: &BTreeSet<Need>, files: &mut FileSe
     }
 }
 
+/// Whether callers have a use for what a module of the runtime holds.
+pub(super) fn is_offered(module: &str, needs: &BTreeSet<Need>) -> bool {
+    let of = FILES.iter().find(|file| file.name.strip_suffix(".rs") == Some(module));
+    of.is_some_and(|file| file.is_offered(needs))
+}
+
 /// The runtime's root without the files that a crate does not need: each is declared in a line, and
 /// what it exports stands in another.
 fn root(text: &str, needs: &BTreeSet<Need>) -> String {
-    let left_out = FILES.iter().filter(|file| !file.is_for(needs));
+    let left_out = FILES.iter().filter(|file| !file.is_there(needs));
     let left_out: Vec<_> = left_out.filter_map(|file| file.name.strip_suffix(".rs")).collect();
     let mut kept: Vec<&str> = Vec::new();
     for line in text.lines() {
@@ -187,7 +201,9 @@ mod tests {
     #[test]
     fn no_file_is_named_where_it_is_left_out() {
         for left_out in FILES.iter().filter(|file| !file.needs.is_empty()) {
-            let needs: Vec<_> = ALL.into_iter().filter(|it| !left_out.needs.contains(it)).collect();
+            let brings =
+                |need: &Need| left_out.needs.contains(need) || left_out.others.contains(need);
+            let needs: Vec<_> = ALL.into_iter().filter(|need| !brings(need)).collect();
             let module = left_out.name.strip_suffix(".rs").unwrap();
             let named = ["\n    X::", "mod X;", "super::X::", "super::X;", "{X::", "    X,"]
                 .map(|it| it.replace('X', module));

@@ -2,10 +2,11 @@
 
 use super::{
     argument::Argument,
-    candidate, docs, envelope, parts,
-    scope::{Feature, Model, Scope, ident},
+    candidate,
+    definition::{Derives, type_docs},
+    docs, envelope, json, parts,
+    scope::{Model, Scope, ident},
     tokens::{Tokens, quote},
-    union::serialize,
 };
 use crate::model::{Access, Field, Presence, Struct, TypeDef, TypeId, TypeRef};
 
@@ -18,54 +19,19 @@ pub(super) fn emit(
 ) -> Tokens {
     let item = item(definition, shape, scope);
     let construction = construction(definition, shape, scope);
-    let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
-        decoding(definition, shape, scope, &cfg)
+    let object = json::when(definition.direction.is_received(), scope, |scope, cfg| {
+        object(definition, shape, scope, &cfg)
     });
-    let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
-        encoding(definition, shape, scope, &cfg)
+    let decoding = json::decoding(definition, scope, |scope| {
+        let decode = scope.runtime("decode");
+        quote!(#decode::object(deserializer))
     });
-    let usage = &scope.model.usage;
-    let (is_form, is_candidate) = (usage.forms.contains(&id), usage.candidates.contains(&id));
+    let encoding = json::encoding(definition, scope, |scope| encode(shape, scope));
+    let is_form = scope.model.usage.forms.contains(&id);
     let form = is_form.then(|| parts::emit(definition, shape, scope));
-    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    let candidate = candidate::emit(id, definition, scope);
     let opening = envelope::fields(shape).map(|fields| envelope::emit(definition, fields, scope));
-    quote!(#item #construction #decoding #encoding #form #candidate #opening)
-}
-
-/// Writes what requests or responses need, or what only the feature `full-serde` adds.
-pub(super) fn when(
-    is_needed: bool,
-    scope: &mut Scope<'_>,
-    write: impl FnOnce(&mut Scope<'_>, Tokens) -> Tokens,
-) -> Tokens {
-    if is_needed {
-        return write(scope, Tokens::new());
-    }
-    scope.with(Feature::FullSerde, |scope| write(scope, Feature::FullSerde.cfg()))
-}
-
-/// What a kind of type derives.
-#[derive(Clone, Copy)]
-pub(super) enum Derives {
-    /// Structs. `Eq` and `Hash` would be wrong as soon as a number is added.
-    Struct,
-    /// Unions, and whatever else is one of several types.
-    Union,
-}
-
-impl Derives {
-    /// `#[derive(…)]`, and what the feature `full-eq` adds: a derive costs about as much to compile
-    /// as a type's JSON.
-    pub(super) fn attributes(self) -> Tokens {
-        let always = match self {
-            Self::Struct => quote!(Clone, Debug, Default),
-            Self::Union => quote!(Clone, Debug),
-        };
-        quote! {
-            #[derive(#always)]
-            #[cfg_attr(feature = "full-eq", derive(PartialEq))]
-        }
-    }
+    quote!(#item #construction #object #decoding #encoding #form #candidate #opening)
 }
 
 fn item(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
@@ -96,19 +62,6 @@ fn declaration(field: &Field, scope: &mut Scope<'_>) -> Tokens {
         Presence::Required => quote!(#docs pub #name: #ty,),
         Presence::Optional => quote!(#docs pub #name: Option<#ty>,),
     }
-}
-
-/// The documentation of a type.
-pub(super) fn type_docs(definition: &TypeDef, model: &Model<'_>) -> Tokens {
-    let otherwise = || match model.usage.holders.get(&definition.ident) {
-        Some(field) => format!("What {field} holds."),
-        None => format!("{} in the specification.", docs::code(definition.ident.as_str())),
-    };
-    let mut lines = docs::lines(&definition.docs, otherwise);
-    if definition.deprecated {
-        docs::paragraph(&mut lines, "Deprecated.");
-    }
-    docs::outer(&lines)
 }
 
 fn field_docs(field: &Field, model: &Model<'_>) -> Vec<String> {
@@ -217,22 +170,14 @@ fn setter(field: &Field, scope: &mut Scope<'_>) -> Tokens {
     }
 }
 
-fn decoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
-    let name = ident(&definition.ident);
-    let (object, decode) = (scope.runtime("Object"), scope.runtime("decode"));
+/// `impl Object`, by which members are read.
+fn object(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
+    let (object, name) = (scope.runtime("Object"), ident(&definition.ident));
     let member = member(shape, scope);
-    let (deserialize, deserializer) = (scope.serde("Deserialize"), scope.serde("Deserializer"));
     quote! {
         #cfg
         impl<'de> #object<'de> for #name {
             #member
-        }
-
-        #cfg
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #decode::object(deserializer)
-            }
         }
     }
 }
@@ -278,25 +223,14 @@ fn arm(field: &Field, model: &Model<'_>) -> Tokens {
     quote!(#(#names)|* => value.#read(&mut self.#name),)
 }
 
-fn encoding(definition: &TypeDef, shape: &Struct, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
-    let name = ident(&definition.ident);
-    let encode_trait = scope.runtime("Encode");
-    let (encode, mode) = (scope.runtime("encode"), scope.runtime("Mode"));
-    let serializer = scope.serde("Serializer");
-    let serialize = serialize(definition, scope, cfg);
+fn encode(shape: &Struct, scope: &mut Scope<'_>) -> Tokens {
+    let encode = scope.runtime("encode");
     let members = members(shape);
     let mutable = (member_count(shape) > 0).then(|| quote!(mut));
     quote! {
-        #cfg
-        impl #encode_trait for #name {
-            fn encode<S: #serializer>(&self, serializer: S, mode: #mode) -> Result<S::Ok, S::Error> {
-                let #mutable object = #encode::object(serializer, mode);
-                #(#members)*
-                object.end()
-            }
-        }
-
-        #serialize
+        let #mutable object = #encode::object(serializer, mode);
+        #(#members)*
+        object.end()
     }
 }
 

@@ -6,7 +6,7 @@ mod needs;
 mod sample;
 
 use super::*;
-use crate::model::{Groups, Resource};
+use crate::model::{ALL_OPERATIONS, Groups, Resource};
 use sample::{api, empty_api};
 
 pub(super) fn package() -> Package {
@@ -122,6 +122,20 @@ fn every_rust_file_parses() {
             assert!(!text.contains("compile_error"), "{path}:\n{text}");
         }
     }
+}
+
+#[test]
+fn groups_are_on_by_default_in_place_of_what_tests_alone_need() {
+    let features = |api: Api| {
+        let manifest = manifest::emit(&package(), &[api], &mut Diagnostics::new());
+        manifest.parse::<toml::Table>().unwrap()["features"].as_table().unwrap().clone()
+    };
+    let plain = features(api());
+    assert_eq!(plain["default"], vec!["full-eq", "rustls"].into());
+    let groups = Groups { features: vec!["users".to_owned()], users: Vec::new() };
+    let grouped = features(Api { groups: Some(groups), ..api() });
+    assert_eq!(grouped["default"], vec!["rustls", ALL_OPERATIONS].into());
+    assert!(plain.keys().all(|name| grouped.contains_key(name)), "{grouped:?}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Unions: one of several types.
 
 use super::{
-    candidate, docs, parts,
+    candidate,
+    definition::{Derives, type_docs},
+    docs, json, parts,
     scope::{Scope, ident},
-    structure::{Derives, type_docs, when},
     tokens::{Tokens, quote},
 };
 use crate::model::{TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
@@ -17,14 +18,12 @@ pub(super) fn emit(
 ) -> Tokens {
     let item = item(definition, shape, scope);
     let conversions = conversions(id, definition, shape, scope);
-    let decoding = when(definition.direction.is_received(), scope, |scope, cfg| {
-        decoding(definition, shape, scope, &cfg)
+    let decoding = json::decoding(definition, scope, |scope| match &shape.tag {
+        Some(tag) => by_tag(&tag.wire, shape, scope),
+        None => by_kind(shape, scope),
     });
-    let encoding = when(definition.direction.is_sent(), scope, |scope, cfg| {
-        encoding(definition, shape, scope, &cfg)
-    });
-    let is_candidate = scope.model.usage.candidates.contains(&id);
-    let candidate = is_candidate.then(|| candidate::emit(definition, scope));
+    let encoding = json::encoding(definition, scope, |scope| encode(shape, scope));
+    let candidate = candidate::emit(id, definition, scope);
     let is_form = scope.model.usage.forms.contains(&id);
     let form = is_form.then(|| parts::of_union(definition, shape, scope));
     quote!(#item #conversions #decoding #encoding #candidate #form)
@@ -110,23 +109,6 @@ fn own_type(ty: &TypeRef, scope: &Scope<'_>) -> Option<TypeId> {
     }
 }
 
-fn decoding(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
-    let name = ident(&definition.ident);
-    let (deserialize, deserializer) = (scope.serde("Deserialize"), scope.serde("Deserializer"));
-    let body = match &shape.tag {
-        Some(tag) => by_tag(&tag.wire, shape, scope),
-        None => by_kind(shape, scope),
-    };
-    quote! {
-        #cfg
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #body
-            }
-        }
-    }
-}
-
 fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let (union, tag) = (scope.runtime("union"), scope.runtime("Tag"));
     let known = shape.variants.iter().filter(|variant| !variant.tags.is_empty());
@@ -158,24 +140,14 @@ fn by_kind(shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     }
 }
 
-fn encoding(definition: &TypeDef, shape: &Union, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
-    let name = ident(&definition.ident);
-    let (encode, mode) = (scope.runtime("Encode"), scope.runtime("Mode"));
-    let serializer = scope.serde("Serializer");
+fn encode(shape: &Union, scope: &mut Scope<'_>) -> Tokens {
+    let encode = scope.runtime("Encode");
     let arms: Vec<_> = shape.variants.iter().map(|known| writing(known, shape, scope)).collect();
-    let serialize = serialize(definition, scope, cfg);
     quote! {
-        #cfg
-        impl #encode for #name {
-            fn encode<S: #serializer>(&self, serializer: S, mode: #mode) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(#arms)*
-                    Self::Unrecognized(value) => #encode::encode(value, serializer, mode),
-                }
-            }
+        match self {
+            #(#arms)*
+            Self::Unrecognized(value) => #encode::encode(value, serializer, mode),
         }
-
-        #serialize
     }
 }
 
@@ -190,21 +162,6 @@ fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> Toke
     quote! {
         Self::#name(value) => {
             #union::encode_tagged(value, #wire, &[#(#tags),*], serializer, mode)
-        }
-    }
-}
-
-/// `Serialize` by way of `Encode`, with all members.
-pub(super) fn serialize(definition: &TypeDef, scope: &mut Scope<'_>, cfg: &Tokens) -> Tokens {
-    let name = ident(&definition.ident);
-    let (encode, mode) = (scope.runtime("Encode"), scope.runtime("Mode"));
-    let (serialize, serializer) = (scope.serde("Serialize"), scope.serde("Serializer"));
-    quote! {
-        #cfg
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #encode::encode(self, serializer, #mode::Full)
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What operations answer.
 
 use super::{
-    docs,
+    accept, docs,
     header::Headers,
     media::{Chosen, Encoding},
     parameter::Owner,
@@ -36,7 +36,7 @@ pub(super) struct Answers {
     pub(super) events: Option<Payload>,
     pub(super) headers: Vec<ResponseHeader>,
     pub(super) successes: Vec<Success>,
-    pub(super) accept: Vec<String>,
+    pub(super) accept: Option<String>,
     pub(super) errors: Vec<OutputVariant>,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Schemas<'a> {
             .iter()
             .map(|answer| Success { status: answer.status, is_empty: answer.content.is_none() });
         let described = described.collect();
-        let accept = media_types(&successes);
+        let media_types = media_types(&successes);
         let headers = successes.iter().map(|answer| answer.headers.clone()).collect();
         let headers = self.response_headers(headers, owner);
         let is_alone = successes.iter().filter(|answer| answer.content.is_some()).count() == 1;
@@ -69,12 +69,19 @@ impl<'a> Schemas<'a> {
             let at = at.below(["content", events.name, "schema"]);
             self.payload(&events, at, owner.words.clone(), owner.file.clone())
         });
-        let output = self.output(successes, owner, output);
+        let output = self.output(successes, owner, output, &media_types);
+        let accept = accept::unusual(&output, &media_types);
         let errors = self.answer_variants(failures, owner, "error");
         Answers { output, events, headers, successes: described, accept, errors }
     }
 
-    fn output(&mut self, answers: Vec<Answer<'a>>, owner: &Owner, ident: Ident) -> Output {
+    fn output(
+        &mut self,
+        answers: Vec<Answer<'a>>,
+        owner: &Owner,
+        ident: Ident,
+        media_types: &[&str],
+    ) -> Output {
         let mut different: Vec<&Answer<'a>> = Vec::new();
         for answer in answers.iter().filter(|answer| answer.content.is_some()) {
             if !different.iter().any(|known| same(known, answer)) {
@@ -95,7 +102,8 @@ impl<'a> Schemas<'a> {
                         *payload = Payload::Text(payload.media_type().to_owned());
                     }
                 }
-                Output::Several { ident, variants }
+                let otherwise = otherwise(&variants);
+                Output::Several { ident, variants, otherwise, accept: accept::any_of(media_types) }
             }
         }
     }
@@ -181,16 +189,24 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The media types of what responses carry, each once.
-fn media_types(answers: &[Answer<'_>]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
+/// The media types of what responses carry, each once: several may be read the same way.
+fn media_types<'a>(answers: &[Answer<'a>]) -> Vec<&'a str> {
+    let mut all = Vec::new();
     for content in answers.iter().filter_map(|answer| answer.content) {
         let media_type = content.accepted();
-        if !all.iter().any(|known| known == media_type) {
-            all.push(media_type.to_owned());
+        if !all.contains(&media_type) {
+            all.push(media_type);
         }
     }
     all
+}
+
+/// The variant that stands for every success that is not documented: that of the widest pattern, or
+/// else the first.
+fn otherwise(variants: &[OutputVariant]) -> usize {
+    let is_exact = |variant: &OutputVariant| matches!(variant.status, StatusPattern::Exact(_));
+    let patterns = variants.iter().enumerate().filter(|(_, variant)| !is_exact(variant));
+    patterns.max_by_key(|(_, variant)| variant.status).map_or(0, |(index, _)| index)
 }
 
 /// Whether two responses carry the same.

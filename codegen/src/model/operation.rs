@@ -2,7 +2,7 @@
 
 use super::{Docs, Origin, Paging, TypeRef};
 use crate::name::Ident;
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 /// The operations on one kind of thing, which callers reach as `client.users()`.
 #[derive(Clone, Debug)]
@@ -50,8 +50,9 @@ pub struct Operation {
     pub headers: Vec<ResponseHeader>,
     /// The successes that the specification describes, by status.
     pub successes: Vec<Success>,
-    /// The media types of what they carry, each once: several may be read the same way.
-    pub accept: Vec<String>,
+    /// The media types to ask for, where they are not what every operation of its kind asks for;
+    /// several outputs say that themselves.
+    pub accept: Option<String>,
     /// What a failure carries when the server says why, one per status pattern.
     pub errors: Vec<OutputVariant>,
     /// Whether it may be answered before it is done, with a place to ask for its status.
@@ -96,6 +97,19 @@ impl Operation {
     pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
         let headers = self.headers.iter().map(|header| &header.ty);
         self.answers().filter_map(Payload::ty).chain(headers)
+    }
+
+    /// What one of its successes carries.
+    pub fn payload(&self, success: Success) -> Option<&Payload> {
+        match &self.output {
+            _ if success.is_empty || self.method == Method::Head => None,
+            Output::Empty => None,
+            Output::One(payload) => Some(payload),
+            Output::Several { variants, .. } => {
+                let variant = variants.iter().find(|variant| variant.status == success.status);
+                variant.and_then(|variant| variant.payload.as_ref())
+            }
+        }
     }
 }
 
@@ -360,8 +374,12 @@ pub enum Output {
     Several {
         /// The enum's name.
         ident: Ident,
-        /// The enum's variants.
+        /// The enum's variants, exact statuses before ranges.
         variants: Vec<OutputVariant>,
+        /// The place of the variant that stands for every success that is not documented.
+        otherwise: usize,
+        /// The media types to ask for.
+        accept: String,
     },
 }
 
@@ -408,4 +426,18 @@ pub enum StatusPattern {
     Range(u16),
     /// `default`: every status that no other pattern covers.
     Default,
+}
+
+impl StatusPattern {
+    /// The statuses that it covers by itself; `default` leaves that to the other patterns.
+    pub fn range(self) -> Option<RangeInclusive<u16>> {
+        match self {
+            Self::Exact(status) => Some(status..=status),
+            Self::Range(hundreds) => {
+                let first = hundreds.saturating_mul(100);
+                Some(first..=first.saturating_add(99))
+            }
+            Self::Default => None,
+        }
+    }
 }

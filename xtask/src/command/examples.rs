@@ -16,7 +16,7 @@ use codegen::{
     diagnostic::Diagnostics,
     emit::Package,
     json::{Node, Pointer},
-    model::{Api, Operation, Output, OutputVariant, Payload, StatusPattern, TypeRef},
+    model::{Api, Operation, Payload, StatusPattern, TypeRef},
     source::Sources,
 };
 use departure::departures;
@@ -242,16 +242,9 @@ fn payload<'o>(operation: &'o Operation, status: &str) -> Option<&'o Payload> {
         StatusPattern::Range(hundreds) => status == format!("{hundreds}XX"),
         StatusPattern::Default => status == "default",
     };
-    let of = |variants: &'o [OutputVariant]| {
-        variants.iter().find(|it| is(it.status)).and_then(|it| it.payload.as_ref())
-    };
-    if !operation.successes.iter().any(|success| is(success.status)) {
-        return of(&operation.errors);
-    }
-    match &operation.output {
-        Output::Empty => None,
-        Output::One(payload) => Some(payload),
-        Output::Several { variants, .. } => of(variants),
+    match operation.successes.iter().find(|success| is(success.status)) {
+        Some(success) => operation.payload(*success),
+        None => operation.errors.iter().find(|it| is(it.status))?.payload.as_ref(),
     }
 }
 

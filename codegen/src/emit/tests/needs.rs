@@ -77,7 +77,8 @@ fn events_are_needed_wherever_they_come() {
         payload: Some(events()),
         docs: Docs::default(),
     };
-    let several = Output::Several { ident: pascal("outcome"), variants: vec![variant] };
+    let (ident, variants, accept) = (pascal("outcome"), vec![variant], "*/*".to_owned());
+    let several = Output::Several { ident, variants, otherwise: 0, accept };
     assert_eq!(of_operation(|it| it.output = Output::One(events())), [Need::Events]);
     assert_eq!(of_operation(|it| it.output = several), [Need::Events]);
     assert_eq!(of_operation(|it| it.events = Some(events())), [Need::Events]);

@@ -187,7 +187,7 @@ pub(super) fn operation(id: Option<&str>, name: &str, method: Method, path: &str
         body: None,
         output: Output::Empty,
         successes: Vec::new(),
-        accept: Vec::new(),
+        accept: None,
         paging: None,
         events: None,
         headers: Vec::new(),
@@ -275,8 +275,9 @@ fn special_operations() -> Vec<Operation> {
                     outcome("accepted", StatusPattern::Exact(202), Some(text)),
                     outcome("other", StatusPattern::Range(2), None),
                 ],
+                otherwise: 2,
+                accept: "application/json, text/plain".to_owned(),
             },
-            accept: ["application/json", "text/plain"].map(str::to_owned).to_vec(),
             ..operation(Some("renameUser"), "rename", Method::Put, "/users/{userId}/name")
         },
         Operation {
