@@ -3,8 +3,8 @@
 //!
 //! This reads the document alone, and nothing that the generator made of it.
 
-use super::{Placed, REFERENCES, child, target};
-use codegen::json::{Node, Pointer, Value};
+use super::{Placed, child, target};
+use codegen::json::{LONGEST_CHAIN, Node, Pointer, Value};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -106,7 +106,7 @@ impl<'a> Judge<'a> {
     }
 
     fn alternative(&mut self, schema: Placed<'a>, value: &'a Node) -> Alternative<'a> {
-        let (place, _) = target(self.root, schema.clone(), REFERENCES).unwrap_or(schema.clone());
+        let (place, _) = target(self.root, schema.clone(), LONGEST_CHAIN).unwrap_or(schema.clone());
         let whole = self.settled(vec![schema], value);
         let distance = distance(&self.compare(&whole, value));
         Alternative { place, distance, parts: whole.parts }
@@ -175,7 +175,7 @@ struct Whole<'a> {
 impl<'a> Whole<'a> {
     fn add(&mut self, root: &'a Node, mut open: Vec<Placed<'a>>) {
         while let Some(schema) = open.pop() {
-            let Some(schema) = target(root, schema, REFERENCES) else { continue };
+            let Some(schema) = target(root, schema, LONGEST_CHAIN) else { continue };
             if !self.seen.insert(schema.0.clone()) {
                 continue;
             }
