@@ -152,6 +152,20 @@ impl Method {
             Self::Trace => "TRACE",
         }
     }
+
+    /// The name of the member of a path item that holds the method's operation.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
 }
 
 /// A value that is put into the request's path, query, headers or cookies.
@@ -362,4 +376,16 @@ pub enum StatusPattern {
     Range(u16),
     /// `default`: every status that no other pattern covers.
     Default,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Method;
+
+    #[test]
+    fn the_two_names_of_a_method_differ_in_case_alone() {
+        for method in Method::ALL {
+            assert_eq!(method.key(), method.as_str().to_ascii_lowercase());
+        }
+    }
 }
