@@ -88,7 +88,7 @@ type Placed<'a> = (Pointer, &'a Node);
 
 impl<'a> Examples<'a> {
     fn new(root: &'a Node, package: &Package, api: &'a Api) -> Self {
-        let module = package.name.replace('-', "_");
+        let module = package.module();
         let (types, seen, found) = (Vec::new(), BTreeSet::new(), Vec::new());
         Self { root, api, module, types, seen, found }
     }
