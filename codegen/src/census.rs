@@ -16,8 +16,7 @@ pub(crate) fn operations(document: &Node) -> usize {
         let reference = item.get("$ref").and_then(Node::as_str).filter(|it| it.starts_with('#'));
         let shared = reference.and_then(|it| Pointer::parse(it)?.find(document));
         let has = |method: &&Method| {
-            let name = method.as_str().to_ascii_lowercase();
-            [Some(item), shared].into_iter().flatten().any(|item| item.get(&name).is_some())
+            [Some(item), shared].into_iter().flatten().any(|item| item.get(method.key()).is_some())
         };
         Method::ALL.iter().filter(has).count()
     });
@@ -33,7 +32,7 @@ pub(crate) fn take(specification: &Specification, api: &Api, diagnostics: &mut D
 
     for (path, item) in path_items(&specification.root) {
         for method in Method::ALL {
-            let Some(operation) = item.get(&method.as_str().to_ascii_lowercase()) else { continue };
+            let Some(operation) = item.get(method.key()) else { continue };
             if !operations.contains(&(path.name.as_str(), method)) {
                 let what = format!("the operation `{} {}`", method.as_str(), path.name);
                 diagnostics.push(lost(&what, operation));

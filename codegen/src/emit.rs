@@ -68,6 +68,21 @@ pub struct Package {
     pub examples: Vec<Example>,
 }
 
+impl Package {
+    /// The crate's name in paths.
+    pub fn module(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    /// The path of an API in the crate: of the crate itself, or of the API's module.
+    pub fn path_of(&self, api: &Api) -> String {
+        match self.layout {
+            Layout::Root => self.module(),
+            Layout::Modules => format!("{}::{}", self.module(), api.module),
+        }
+    }
+}
+
 /// A program that shows how an API is called.
 #[derive(Clone, Debug)]
 pub struct Example {

@@ -6,7 +6,7 @@ mod pointer;
 mod yaml;
 
 pub use parse::{parse_json, parse_json_excerpt};
-pub use pointer::Pointer;
+pub use pointer::{LONGEST_CHAIN, Pointer};
 pub use yaml::{parse_yaml, parse_yaml_excerpt};
 
 use crate::source::Span;

@@ -3,7 +3,7 @@
 use crate::{
     Document,
     diagnostic::{Code, Diagnostic, Diagnostics, Record},
-    emit::{Layout, Package},
+    emit::Package,
     json::{Node, Pointer, Value},
     model::Api,
     page::Format,
@@ -151,7 +151,7 @@ fn conflict(sources: &Sources, diagnostic: &Diagnostic) -> Option<ConflictEntry>
 }
 
 fn operations(package: &Package, api: &Api) -> Vec<OperationEntry> {
-    let root = root(package, api);
+    let root = package.path_of(api);
     let entries = api.resources.iter().flat_map(|resource| {
         let path = format!("{root}::{}::{}", resource.module, resource.ident);
         resource.operations.iter().map(move |operation| OperationEntry {
@@ -165,21 +165,12 @@ fn operations(package: &Package, api: &Api) -> Vec<OperationEntry> {
 }
 
 fn types(package: &Package, api: &Api) -> Vec<TypeEntry> {
-    let root = root(package, api);
+    let root = package.path_of(api);
     let entries = api.types.iter().map(|definition| TypeEntry {
         pointer: definition.origin.pointer.to_string(),
         rust: format!("{root}::models::{}", definition.ident),
     });
     entries.collect()
-}
-
-/// The path of an API's module.
-fn root(package: &Package, api: &Api) -> String {
-    let name = package.name.replace('-', "_");
-    match package.layout {
-        Layout::Root => name,
-        Layout::Modules => format!("{name}::{}", api.module),
-    }
 }
 
 fn skipped(document: &Document, diagnostics: &Diagnostics) -> Vec<SkippedEntry> {

@@ -8,7 +8,7 @@
 use super::grammar::{Kind, reference, walk_from};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    json::{Key, Node, Object, Pointer, Value, parse_json, parse_yaml},
+    json::{Key, LONGEST_CHAIN, Node, Object, Pointer, Value, parse_json, parse_yaml},
     source::{SourceId, Sources, Span},
 };
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
@@ -16,9 +16,6 @@ use std::collections::{HashMap, HashSet};
 
 /// How many nodes of other files are taken over, those that are taken several times included.
 const MOST_NODES: usize = 5_000_000;
-
-/// How many path items may lead to one another.
-const LONGEST_CHAIN: usize = 32;
 
 /// The files that documents may refer to.
 pub struct Library<'s> {

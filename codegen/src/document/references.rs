@@ -3,7 +3,7 @@
 use super::grammar::{Kind, reference, walk};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    json::{Key, Node, Pointer, Value},
+    json::{Key, LONGEST_CHAIN, Node, Pointer, Value},
     source::Span,
 };
 use indexmap::IndexMap;
@@ -16,10 +16,6 @@ const HELPED: usize = 20;
 
 /// The longest name that is compared with others.
 const LONGEST: usize = 120;
-
-/// How many references that may be left out are followed, one to the other, before they count as a
-/// circle: as many as `lower` follows.
-const LONGEST_CHAIN: usize = 32;
 
 /// The components of which nothing can be supposed.
 const LEFT_OUT: [&str; 2] = ["#/components/parameters/", "#/components/securitySchemes/"];

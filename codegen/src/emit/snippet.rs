@@ -1,6 +1,6 @@
 //! Examples in the documentation: calls of the API's own operations.
 
-use super::{Layout, Package};
+use super::Package;
 use crate::model::{Api, Operation, Parameter, Resource, TypeRef};
 
 /// A call for an example.
@@ -53,11 +53,7 @@ fn call(api: &Api, resource: &Resource, operation: &Operation) -> Option<Call> {
 
 /// What an example imports: these names of the API, and the model that the call takes.
 pub(super) fn imports(package: &Package, api: &Api, names: &[&str], call: Option<&Call>) -> String {
-    let krate = krate(package);
-    let path = match package.layout {
-        Layout::Root => krate,
-        Layout::Modules => format!("{krate}::{}", api.module),
-    };
+    let path = package.path_of(api);
     let model = call.and_then(|call| call.model.as_ref()).map(|name| format!("models::{name}"));
     let names: Vec<_> = names.iter().map(|&name| name.to_owned()).chain(model).collect();
     match names.as_slice() {
@@ -92,16 +88,12 @@ pub(super) fn block(
     arguments: &[String],
     code: &[String],
 ) -> Vec<String> {
-    let (krate, arguments, function) = (krate(package), joined(arguments), function.keywords());
+    let (krate, arguments, function) = (package.module(), joined(arguments), function.keywords());
     let mut lines = vec!["```no_run".to_owned(), imports, String::new()];
     lines.push(format!("# {function} example({arguments}) -> Result<(), {krate}::Error> {{"));
     lines.extend_from_slice(code);
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
-}
-
-fn krate(package: &Package) -> String {
-    package.name.replace('-', "_")
 }
 
 fn joined(texts: &[impl ToString]) -> String {

@@ -2,7 +2,7 @@
 
 use super::{FileSet, Folder, Root, is_generated};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Component, Utf8DirEntry, Utf8Path, Utf8PathBuf};
 use std::{
     collections::BTreeSet,
     fs::{self, File, FileType},
@@ -131,28 +131,49 @@ impl FileSet {
         Some(comparison)
     }
 
-    /// The folders directly below the root that the set writes into.
-    fn owned_folders(&self) -> BTreeSet<&Utf8Path> {
-        let tops = self.0.keys().filter(|path| path.components().count() > 1);
-        tops.filter_map(|path| path.components().next())
-            .map(|component| Utf8Path::new(component.as_str()))
-            .collect()
-    }
-
     /// The files that the set does not hold: all of them below a folder that belongs to it, and in
     /// the root those that an earlier run wrote.
     fn left_over<'a>(&self, folder: &Folder) -> Result<Vec<Change<'a>>, (Utf8PathBuf, io::Error)> {
-        let owned = self.owned_folders();
+        let mut found = self.surplus(folder)?;
+        // In a shared root, what is not of this run is of another.
+        if folder.root == Root::Own {
+            let stale = self.stale_in_root(folder).map_err(|error| (Utf8PathBuf::new(), error))?;
+            found.extend(stale);
+        }
+        Ok(found)
+    }
+
+    /// The files directly in the root that an earlier run wrote, and that the set does not hold.
+    fn stale_in_root<'a>(&self, folder: &Folder) -> io::Result<Vec<Change<'a>>> {
         let mut found = Vec::new();
-        let mut folders = vec![Utf8PathBuf::new()];
+        for entry in entries(folder, Utf8Path::new(""))? {
+            let (path, kind) = match entry {
+                Ok(entry) => entry,
+                // Not the generator's name, and the root belongs to others too.
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => continue,
+                Err(error) => return Err(error),
+            };
+            if !self.0.contains_key(&path) && is_marked(folder, &path, kind) {
+                found.push(Change { path, kind: Kind::Stale });
+            }
+        }
+        Ok(found)
+    }
+
+    /// All files that the set does not hold, below the folders that belong to it.
+    fn surplus<'a>(&self, folder: &Folder) -> Result<Vec<Change<'a>>, (Utf8PathBuf, io::Error)> {
+        let mut found = Vec::new();
+        let mut folders = self.owned_folders();
+        folders.retain(|inside| is_folder(&folder.path.join(inside)));
         while let Some(inside) = folders.pop() {
-            let is_root = inside.as_str().is_empty();
-            for (path, kind) in entries(folder, &inside).map_err(|error| (inside, error))? {
+            let entries =
+                entries(folder, &inside).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+            for (path, kind) in entries.map_err(|error| (inside, error))? {
                 if kind.is_dir() {
-                    if !is_root || owned.contains(path.as_path()) {
-                        folders.push(path);
-                    }
-                } else if let Some(kind) = self.surplus(folder, &path, kind) {
+                    folders.push(path);
+                } else if !self.0.contains_key(&path) {
+                    let is_stale = is_marked(folder, &path, kind);
+                    let kind = if is_stale { Kind::Stale } else { Kind::Untracked };
                     found.push(Change { path, kind });
                 }
             }
@@ -160,45 +181,45 @@ impl FileSet {
         Ok(found)
     }
 
-    /// What is wrong with a file on the disk, where the set does not hold it.
-    fn surplus<'a>(&self, folder: &Folder, path: &Utf8Path, kind: FileType) -> Option<Kind<'a>> {
-        let is_in_root = path.components().count() == 1;
-        let is_others = is_in_root && folder.root == Root::Shared;
-        if is_others || self.0.contains_key(path) {
-            return None;
-        }
-        if kind.is_file() && is_marked(&folder.path.join(path)) {
-            return Some(Kind::Stale);
-        }
-        (!is_in_root).then_some(Kind::Untracked)
+    /// The folders directly below the root that the set writes into.
+    fn owned_folders(&self) -> Vec<Utf8PathBuf> {
+        let tops = self.0.keys().filter(|path| path.components().count() > 1);
+        let tops = tops.filter_map(|path| path.components().next());
+        let tops: BTreeSet<_> = tops.map(|top| Utf8PathBuf::from(top.as_str())).collect();
+        tops.into_iter().collect()
     }
 }
 
-/// What stands directly in a folder, each with its path from the root.
-fn entries(folder: &Folder, inside: &Utf8Path) -> io::Result<Vec<(Utf8PathBuf, FileType)>> {
+/// What stands directly in a folder, each with its path from the root. A name that is not UTF-8 is
+/// an error in its place.
+fn entries(
+    folder: &Folder,
+    inside: &Utf8Path,
+) -> io::Result<impl Iterator<Item = io::Result<(Utf8PathBuf, FileType)>>> {
     let entries = match folder.path.join(inside).read_dir_utf8() {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Ok(entries) => Some(entries),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let is_root = inside.as_str().is_empty();
-    let mut found = Vec::new();
-    for entry in entries {
-        match entry {
-            Ok(entry) => found.push((inside.join(entry.file_name()), entry.file_type()?)),
-            // A name that is not UTF-8 is not the generator's, and the root belongs to others too.
-            Err(error) if is_root && error.kind() == io::ErrorKind::InvalidData => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(found)
+    let placed = |entry: Utf8DirEntry| Ok((inside.join(entry.file_name()), entry.file_type()?));
+    Ok(entries.into_iter().flatten().map(move |entry| entry.and_then(placed)))
 }
 
-/// Whether a file carries the mark, by its beginning: in the root may be files of any size.
-fn is_marked(path: &Utf8Path) -> bool {
+/// Whether a folder stands at a path, and no link to one.
+fn is_folder(path: &Utf8Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Whether this is a file, no link to one, that carries the mark. Its beginning is read alone: in
+/// the root may be files of any size.
+fn is_marked(folder: &Folder, path: &Utf8Path, kind: FileType) -> bool {
     const BEGINNING: u64 = 4096;
+    if !kind.is_file() {
+        return false;
+    }
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|it| it.take(BEGINNING).read_to_end(&mut bytes));
+    let read = File::open(folder.path.join(path))
+        .and_then(|it| it.take(BEGINNING).read_to_end(&mut bytes));
     read.is_ok() && is_generated(&String::from_utf8_lossy(&bytes))
 }
 

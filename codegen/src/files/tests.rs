@@ -102,6 +102,17 @@ fn a_generated_file_in_the_root_is_stale_unless_other_runs_write_there() {
 }
 
 #[test]
+fn folders_in_a_shared_root_belong_to_the_set_that_writes_into_them() {
+    let files = [("a/old.rs", HEAD), ("a/mine.rs", "mine"), ("b/other.rs", HEAD), ("c.rs", HEAD)];
+    let (_guard, folder) = disk(&files);
+    let set = set(&[("a/new.rs", "")]);
+    assert_eq!(
+        differences(&set, &folder.shared()),
+        ["untracked a/mine.rs", "missing a/new.rs", "stale a/old.rs"]
+    );
+}
+
+#[test]
 fn a_hand_written_file_in_the_way_stops_everything() {
     let (_guard, folder) = disk(&[("src/lib.rs", "mine"), ("src/a.rs", HEAD)]);
     let set = set(&[("src/a.rs", "new"), ("src/lib.rs", "")]);
@@ -158,6 +169,7 @@ fn links_are_never_followed() {
     link("elsewhere", "linked");
     assert_eq!(obstacles(&set(&[("linked/lib.rs", "new")]), &folder).len(), 1);
     link("elsewhere", "src/outside");
+    link("src/models/a.rs", "generated.rs");
     assert_eq!(differences(&set(&[("src/models/a.rs", "")]), &folder), ["untracked src/outside"]);
 }
 

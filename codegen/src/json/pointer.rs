@@ -3,6 +3,11 @@
 use super::{Node, Value};
 use std::{borrow::Cow, fmt};
 
+/// How many references may lead to one another before they count as a circle. Documents have two or
+/// three in a row. All that follow them share the bound, so that what leads somewhere for one stage
+/// does not lead nowhere for the next.
+pub const LONGEST_CHAIN: usize = 32;
+
 /// The way from a document's root to one of its values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);

@@ -1,7 +1,7 @@
 //! What references lead to.
 
 use super::facts::SchemaRef;
-use crate::json::{Node, Pointer, Value};
+use crate::json::{LONGEST_CHAIN, Node, Pointer, Value};
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     Components, Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
@@ -9,9 +9,6 @@ use openapiv3::{
 };
 use serde::de::DeserializeOwned;
 use std::{cell::OnceCell, sync::LazyLock};
-
-/// How many references may lead to one another before they count as a circle.
-const LONGEST_CHAIN: usize = 32;
 
 /// The targets of references into the middle of something, which `openapiv3` has no index for.
 #[derive(Debug)]

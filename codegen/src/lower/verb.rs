@@ -187,21 +187,16 @@ pub(super) fn candidates(site: &Site<'_>, resource: &Words, noise: &Noise) -> Ve
 
 /// The whole path and the method: nobody else's.
 fn spelled_path(site: &Site<'_>) -> Words {
-    Words::of(&method(site)).then(site.path)
-}
-
-/// The method as a word.
-fn method(site: &Site<'_>) -> Word {
-    site.method.as_str().to_ascii_lowercase().into()
+    Words::of(site.method.key()).then(site.path)
 }
 
 /// Whether an operation id is nothing but the method and the path.
 fn is_path(site: &Site<'_>, id: &Words) -> bool {
-    let method = method(site);
+    let method = site.method.key();
     let words = id.as_slice();
     let rest = match words {
-        [first, rest @ ..] if *first == method => rest,
-        [rest @ .., last] if *last == method => rest,
+        [first, rest @ ..] if first.as_ref() == method => rest,
+        [rest @ .., last] if last.as_ref() == method => rest,
         _ => return false,
     };
     let rest: Vec<&Word> = rest.iter().filter(|word| word.as_ref() != "by").collect();
@@ -229,8 +224,9 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     words = without_path(site, words);
     words = without_resource(words, resource.as_slice());
     let (verb, rest) = words.split_first()?;
-    let method = method(site);
-    if rest.is_empty() && (*verb == method || matches!(verb.as_ref(), "detail" | "details")) {
+    let method = site.method.key();
+    if rest.is_empty() && (verb.as_ref() == method || matches!(verb.as_ref(), "detail" | "details"))
+    {
         return None;
     }
     if !is_verb(verb) {
@@ -243,7 +239,7 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     let verb = verb.as_ref();
     let lists = verb == "get" && object.is_plural() && !ends_in_variable && left.is_empty();
     let verb = if lists { "list" } else { verb };
-    if left.is_empty() && *verb == *method && verb != "get" && verb != "delete" {
+    if left.is_empty() && verb == method && verb != "get" && verb != "delete" {
         return None;
     }
     let verb = Words::of(verb);
@@ -252,8 +248,7 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
 
 /// Leaves out a path and method at the end of an id, as frameworks put it there.
 fn without_path<'w>(site: &Site<'_>, words: &'w [Word]) -> &'w [Word] {
-    let method = method(site);
-    let path = Words::none().then(site.path).then(&method);
+    let path = Words::none().then(site.path).then(site.method.key());
     let rest = words.strip_suffix(path.as_slice());
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
 }

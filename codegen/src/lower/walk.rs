@@ -50,8 +50,7 @@ fn add_sites<'a>(
 ) {
     for method in Method::ALL {
         let Some(operation) = operation_of(found.item, method) else { continue };
-        let step = method.as_str().to_ascii_lowercase();
-        let pointer = found.pointer.join(&step);
+        let pointer = found.pointer.join(method.key());
         let rust = extension::operation(&operation.extensions).unwrap_or_else(|message| {
             let help = "beside an operation it is an object that may have `resource` and `method`";
             finder.report(Code::InvalidExtension, &pointer, message, help);
@@ -64,7 +63,7 @@ fn add_sites<'a>(
             item_pointer: found.pointer.clone(),
             operation,
             pointer,
-            listed: listed.join(&step),
+            listed: listed.join(method.key()),
             rust,
         });
     }

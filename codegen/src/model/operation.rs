@@ -200,6 +200,20 @@ impl Method {
             Self::Trace => "TRACE",
         }
     }
+
+    /// The name of the member of a path item that holds the method's operation.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
 }
 
 /// A value that is put into the request's path, query, headers or cookies.
@@ -438,6 +452,18 @@ impl StatusPattern {
                 Some(first..=first.saturating_add(99))
             }
             Self::Default => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Method;
+
+    #[test]
+    fn the_two_names_of_a_method_differ_in_case_alone() {
+        for method in Method::ALL {
+            assert_eq!(method.key(), method.as_str().to_ascii_lowercase());
         }
     }
 }

@@ -3,6 +3,7 @@
 mod contract;
 mod deny;
 mod features;
+mod metadata;
 mod minimum_rust;
 
 use crate::{Failed, console::line, workspace::cargo};
@@ -168,4 +169,20 @@ fn help() -> String {
     let examples = "\n\nExamples:\n  cargo xtask ci\n  cargo xtask ci format clippy\n  \
                     cargo xtask ci --except test";
     format!("Steps:{}{examples}", steps.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_step_that_failed_fails_the_run() {
+        let summary = |outcome| {
+            let first = ("format", Outcome::Passed, Duration::ZERO);
+            summarize(&[first, ("minimum-rust", outcome, Duration::ZERO)])
+        };
+        assert_eq!(summary(Outcome::Passed), Ok(()));
+        assert_eq!(summary(Outcome::Skipped("it is not installed".to_owned())), Ok(()));
+        assert_eq!(summary(Outcome::Failed), Err(Failed));
+    }
 }

@@ -15,7 +15,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use codegen::{
     diagnostic::Diagnostics,
     emit::Package,
-    json::{Node, Pointer},
+    json::{LONGEST_CHAIN, Node, Pointer},
     model::{Api, Operation, Payload, StatusPattern, TypeRef},
     source::Sources,
 };
@@ -55,9 +55,6 @@ pub(crate) struct Example {
 /// The program, but for its types: `main.rs` of the package.
 const PROGRAM: &str = include_str!("examples/program.rs");
 
-/// How many references are followed one after the other.
-const REFERENCES: usize = 16;
-
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<(), Failed> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let inputs = input::document(&arguments.document, &mut sources, &mut diagnostics);
@@ -91,7 +88,7 @@ type Placed<'a> = (Pointer, &'a Node);
 
 impl<'a> Examples<'a> {
     fn new(root: &'a Node, package: &Package, api: &'a Api) -> Self {
-        let module = package.name.replace('-', "_");
+        let module = package.module();
         let (types, seen, found) = (Vec::new(), BTreeSet::new(), Vec::new());
         Self { root, api, module, types, seen, found }
     }
@@ -104,7 +101,7 @@ impl<'a> Examples<'a> {
             for (pointer, response) in children(&(pointer, responses)) {
                 let status = pointer.tokens().last().unwrap_or_default();
                 let payload = payload(operation, &status);
-                let response = target(self.root, (pointer, response), REFERENCES);
+                let response = target(self.root, (pointer, response), LONGEST_CHAIN);
                 let content = response.and_then(|response| child(&response, "content"));
                 let contents = content.iter().flat_map(children);
                 for content in contents.filter(|(pointer, _)| is_json(pointer)) {
@@ -117,10 +114,10 @@ impl<'a> Examples<'a> {
     /// Finds the examples of one body: its own, and that of its schema.
     fn content(&mut self, content: &Placed<'a>, payload: Option<&Payload>) {
         let schema = child(content, "schema");
-        let whole = schema.clone().and_then(|it| target(self.root, it, REFERENCES));
+        let whole = schema.clone().and_then(|it| target(self.root, it, LONGEST_CHAIN));
         let named = child(content, "examples");
         let named = named.iter().flat_map(children);
-        let named = named.filter_map(|example| target(self.root, example, REFERENCES));
+        let named = named.filter_map(|example| target(self.root, example, LONGEST_CHAIN));
         let values: Vec<_> = named
             .filter_map(|example| child(&example, "value"))
             .chain(child(content, "example"))

@@ -89,9 +89,6 @@ pub(crate) fn model(
     let specification = document.specification.as_ref()?;
     let title = &specification.openapi.info.title;
     let name = name.map_or_else(|| name_from(title), str::to_owned);
-    let module = name.replace('-', "_");
-    let mut api = codegen::api(specification, &module, sources, diagnostics)?;
-    name_pages_from(&common_folder(sources, inputs), &mut api);
     let package = Package {
         name,
         version: "0.1.0".to_owned(),
@@ -101,6 +98,8 @@ pub(crate) fn model(
         layout: Layout::Root,
         examples: Vec::new(),
     };
+    let mut api = codegen::api(specification, &package.module(), sources, diagnostics)?;
+    name_pages_from(&common_folder(sources, inputs), &mut api);
     Some((package, api))
 }
 

@@ -1,7 +1,7 @@
 //! The schemas of a request: their properties, nearest first, and what values they take.
 
 use super::find::{Found, Missing, Place};
-use crate::json::{Node, Pointer, Value};
+use crate::json::{LONGEST_CHAIN, Node, Pointer, Value};
 use std::collections::BTreeSet;
 
 /// Finds the property of a name that is nearest to a schema's surface, through references and
@@ -76,9 +76,8 @@ fn is_read_only(schema: &Node) -> bool {
 
 /// Follows references within the document; one that leads nowhere, or in a circle, stays.
 pub(super) fn resolve(root: &Node, pointer: Pointer) -> Pointer {
-    const FURTHEST: usize = 16;
     let mut at = pointer;
-    for _ in 0..FURTHEST {
+    for _ in 0..LONGEST_CHAIN {
         match at.find(root).and_then(reference) {
             Some(next) => at = next,
             None => break,

@@ -6,12 +6,9 @@
 use super::findings::Findings;
 use crate::{
     document::grammar::{Kind, reference, walk},
-    json::{Node, Pointer, Value},
+    json::{LONGEST_CHAIN, Node, Pointer, Value},
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How many references may lead to one another.
-const LONGEST_CHAIN: usize = 16;
 
 /// The name of each parameter among the components and where it is sent, by what refers to it.
 type Named = BTreeMap<Pointer, (String, String)>;

@@ -1,6 +1,6 @@
 //! The generated crate with each of its features, and with none.
 
-use super::{Outcome, cargo, minimum_rust::metadata, succeeds};
+use super::{Outcome, cargo, metadata::metadata, succeeds};
 use crate::console::line;
 use std::{collections::BTreeSet, process::Command};
 

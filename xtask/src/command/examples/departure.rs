@@ -3,10 +3,13 @@
 //!
 //! This reads the document alone, and nothing that the generator made of it.
 
-use super::{Placed, REFERENCES, child, target};
-use codegen::json::{Node, Pointer, Value};
+use super::{Placed, child, target};
+use codegen::json::{LONGEST_CHAIN, Node, Pointer, Value};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
+};
 
 /// In which way an example departs from its schema at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +33,8 @@ pub(crate) type Departures = BTreeMap<String, Departure>;
 /// Of a union it may be everything that it fits, and if it fits nothing, it departs from the
 /// alternative that comes nearest to it.
 pub(super) fn departures<'a>(root: &'a Node, schema: &Placed<'a>, value: &'a Node) -> Departures {
-    Judge { root, known: HashMap::new() }.departures(vec![schema.clone()], value)
+    let mut judge = Judge { root, known: HashMap::new(), judged: HashMap::new() };
+    judge.departures(vec![schema.clone()], value)
 }
 
 /// Compares the values in an example with their schemas.
@@ -39,6 +43,18 @@ struct Judge<'a> {
     /// What was found for a value and the schemas that stand at its place: alternatives have much
     /// in common.
     known: HashMap<(*const Node, Vec<Pointer>), Departures>,
+    /// The alternatives of a choice for a value, by where the two are in memory.
+    judged: HashMap<(*const Node, *const Node), Rc<[Alternative<'a>]>>,
+}
+
+/// One alternative of a choice, judged for a value.
+struct Alternative<'a> {
+    /// Where it stands, references followed.
+    place: Pointer,
+    /// How far the value is from it.
+    distance: usize,
+    /// The schemas that hold where it does.
+    parts: Vec<Placed<'a>>,
 }
 
 impl<'a> Judge<'a> {
@@ -49,34 +65,51 @@ impl<'a> Judge<'a> {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let mut whole = Whole::default();
-        whole.add(self.root, schemas);
-        let whole = self.settled(whole, value);
+        let whole = self.settled(schemas, value);
         let found = self.compare(&whole, value);
         self.known.insert(key, found.clone());
         found
     }
 
-    /// A whole without choices: with the alternatives that a value is of each.
-    fn settled(&mut self, mut whole: Whole<'a>, value: &'a Node) -> Whole<'a> {
-        let mut choices = std::mem::take(&mut whole.choices);
-        while let Some(choice) = choices.pop() {
-            let mut wholes: Vec<_> = items(choice)
-                .map(|alternative| {
-                    let mut with = whole.clone();
-                    with.add(self.root, vec![alternative]);
-                    let with = self.settled(with, value);
-                    (distance(&self.compare(&with, value)), with)
-                })
-                .collect();
-            // The sort is stable: of equals the first stays first.
-            wholes.sort_by_key(|(distance, _)| *distance);
-            let fitting = wholes.iter().take_while(|(distance, _)| *distance == 0).count();
-            for (_, with) in wholes.into_iter().take(fitting.max(1)) {
-                whole.join(with);
+    /// Schemas that all hold, with the alternatives that a value is of each of their choices.
+    fn settled(&mut self, schemas: Vec<Placed<'a>>, value: &'a Node) -> Whole<'a> {
+        let mut whole = Whole::default();
+        whole.add(self.root, schemas);
+        for choice in std::mem::take(&mut whole.choices) {
+            let alternatives = self.alternatives(choice, value);
+            // An alternative that holds anyway, as a base that lists its heirs has it, asks for no
+            // other.
+            let is_met = |it: &Alternative<'a>| it.distance == 0 || whole.seen.contains(&it.place);
+            let nearest = alternatives.iter().min_by_key(|it| it.distance);
+            let nearest = nearest.filter(|_| !alternatives.iter().any(is_met));
+            let fitting = alternatives.iter().filter(|it| it.distance == 0);
+            for alternative in fitting.chain(nearest) {
+                whole.join(&alternative.parts);
             }
         }
         whole
+    }
+
+    /// The alternatives of a choice, each judged by itself, and once for a value: judged with all
+    /// that stands beside the choice, each would be judged anew on every way that leads to it, and
+    /// ways double with each choice within a choice.
+    fn alternatives(&mut self, choice: Placed<'a>, value: &'a Node) -> Rc<[Alternative<'a>]> {
+        let key = (std::ptr::from_ref(choice.1), std::ptr::from_ref(value));
+        if let Some(known) = self.judged.get(&key) {
+            return known.clone();
+        }
+        // What leads back to the choice from within adds nothing to it.
+        self.judged.insert(key, Rc::default());
+        let found: Rc<[_]> = items(choice).map(|it| self.alternative(it, value)).collect();
+        self.judged.insert(key, found.clone());
+        found
+    }
+
+    fn alternative(&mut self, schema: Placed<'a>, value: &'a Node) -> Alternative<'a> {
+        let (place, _) = target(self.root, schema.clone(), LONGEST_CHAIN).unwrap_or(schema.clone());
+        let whole = self.settled(vec![schema], value);
+        let distance = distance(&self.compare(&whole, value));
+        Alternative { place, distance, parts: whole.parts }
     }
 
     /// How a value departs from a whole without choices.
@@ -131,7 +164,7 @@ fn distance(departures: &Departures) -> usize {
 }
 
 /// Schemas that all hold for a value: references followed, compositions opened.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Whole<'a> {
     parts: Vec<Placed<'a>>,
     seen: BTreeSet<Pointer>,
@@ -142,7 +175,7 @@ struct Whole<'a> {
 impl<'a> Whole<'a> {
     fn add(&mut self, root: &'a Node, mut open: Vec<Placed<'a>>) {
         while let Some(schema) = open.pop() {
-            let Some(schema) = target(root, schema, REFERENCES) else { continue };
+            let Some(schema) = target(root, schema, LONGEST_CHAIN) else { continue };
             if !self.seen.insert(schema.0.clone()) {
                 continue;
             }
@@ -152,9 +185,9 @@ impl<'a> Whole<'a> {
         }
     }
 
-    fn join(&mut self, other: Self) {
-        let new = other.parts.into_iter().filter(|(pointer, _)| self.seen.insert(pointer.clone()));
-        self.parts.extend(new);
+    fn join(&mut self, parts: &[Placed<'a>]) {
+        let new = parts.iter().filter(|(pointer, _)| self.seen.insert(pointer.clone()));
+        self.parts.extend(new.cloned());
     }
 
     fn nodes(&self) -> impl Iterator<Item = &'a Node> {
@@ -362,5 +395,67 @@ mod tests {
     fn a_schema_that_refers_to_itself_has_an_end() {
         let schema = json!({"allOf": [{"$ref": "#/schema"}], "type": "string"});
         assert_eq!(found(&schema, &json!(1)), [(String::new(), Departure::Type)]);
+    }
+
+    #[test]
+    fn null_is_allowed_beside_a_choice() {
+        let schema = json!({"properties": {"a": {
+            "nullable": true,
+            "oneOf": [{"$ref": "#/one"}, {"oneOf": [{"$ref": "#/named"}, {"type": "integer"}]}],
+        }}});
+        assert_eq!(found(&schema, &json!({"a": null})), []);
+        assert_eq!(found(&schema, &json!({"a": 1})), []);
+        assert_eq!(found(&schema, &json!({"a": true})), [("/a".to_owned(), Departure::Type)]);
+        let inner = json!({"oneOf": [
+            {"type": "string"},
+            {"nullable": true, "oneOf": [{"type": "boolean"}, {"type": "integer"}]},
+        ]});
+        assert_eq!(found(&inner, &json!(null)), []);
+    }
+
+    #[test]
+    fn an_heir_departs_from_itself_though_its_base_lists_others() {
+        let heir = |member: &str| {
+            json!({
+                "allOf": [{"$ref": "#/schema/properties/base"}],
+                "required": [member, "x"],
+                "properties": {member: {"type": "string"}, "x": {}},
+            })
+        };
+        let heirs = ["a", "b"].map(|name| json!({"$ref": format!("#/schema/properties/{name}")}));
+        let base = json!({"oneOf": heirs, "properties": {"kind": {}}});
+        let schema = json!({"properties": {"base": base, "a": heir("a"), "b": heir("b")}});
+        let missing = |at: &str| (at.to_owned(), Departure::Missing);
+        let value = json!({"base": {"kind": 1, "b": "", "x": 1}});
+        assert_eq!(found(&schema, &value), []);
+        assert_eq!(found(&schema, &json!({"base": {"b": ""}})), [missing("/base/x")]);
+        let found = found(&schema, &json!({"a": {"kind": 1}}));
+        assert_eq!(found, [missing("/a/a"), missing("/a/x")]);
+    }
+
+    #[test]
+    fn choices_within_choices_are_judged_once() {
+        // Two ways lead from each level to the next: a million of millions to the last.
+        const LEVELS: usize = 40;
+        let mut levels: serde_json::Map<_, _> = (0..LEVELS)
+            .map(|level| {
+                let next = json!({"$ref": format!("#/schema/properties/{}", level + 1)});
+                let ways = json!([{"allOf": [next]}, {"allOf": [next], "title": "x"}]);
+                (level.to_string(), json!({"oneOf": ways}))
+            })
+            .collect();
+        let last = json!({"required": ["a"], "properties": {"a": {"type": "string"}}});
+        levels.insert(LEVELS.to_string(), last);
+        let schema = json!({ "properties": levels });
+        assert_eq!(found(&schema, &json!({"0": {"a": "x"}})), []);
+        let undeclared = ("/0/b".to_owned(), Departure::Undeclared);
+        let missing = ("/0/a".to_owned(), Departure::Missing);
+        assert_eq!(found(&schema, &json!({"0": {"b": 1}})), [missing, undeclared]);
+    }
+
+    #[test]
+    fn a_choice_of_itself_has_an_end() {
+        let schema = json!({"oneOf": [{"$ref": "#/schema"}, {"allOf": [{"$ref": "#/schema"}]}]});
+        assert_eq!(found(&schema, &json!(1)), []);
     }
 }
