@@ -50,6 +50,17 @@ fn ten_thousand_values_are_an_enumeration() {
 }
 
 #[test]
+fn a_path_item_may_be_a_callback_of_itself() {
+    let own = json!({"$ref": "#/components/pathItems/P"});
+    let post = json!({"responses": {"200": {"description": ""}}, "callbacks": {"c": {"u": own}}});
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": own},
+        "components": {"pathItems": {"P": {"post": post}}}
+    });
+    assert_eq!(errors(&document), no_errors());
+}
+
+#[test]
 fn a_union_of_thousands_is_a_union() {
     let variant = |at| (format!("A{at}"), json!({"properties": {"k": {"type": "string"}}}));
     let mapping: Map<String, Value> =

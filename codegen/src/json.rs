@@ -15,7 +15,7 @@ use indexmap::{Equivalent, IndexMap};
 use std::hash::{Hash, Hasher};
 
 /// How deep a document may be nested: all that walks a [`Node`] recurses, and must end.
-const MAX_DEPTH: usize = 128;
+pub(crate) const MAX_DEPTH: usize = 128;
 
 /// A JSON value and where it was written.
 ///

@@ -235,6 +235,11 @@ impl<'a> Trail<'a> {
         Self(Some((self, Step::Index(index))))
     }
 
+    /// How many steps it has.
+    pub(super) fn depth(&self) -> usize {
+        self.0.map_or(0, |(before, _)| before.depth() + 1)
+    }
+
     /// The way as a pointer.
     pub(super) fn pointer(&self) -> Pointer {
         match self.0 {

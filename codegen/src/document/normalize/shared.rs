@@ -6,7 +6,7 @@
 use super::findings::Findings;
 use crate::{
     document::grammar::{Kind, reference, walk},
-    json::{LONGEST_CHAIN, Node, Pointer, Value},
+    json::{LONGEST_CHAIN, MAX_DEPTH, Node, Pointer, Value},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +21,10 @@ pub(super) fn write_out(root: &mut Node, findings: &mut Findings<'_>) {
             return;
         }
         let parameters = named_parameters(root);
-        walk(root, &mut |kind, node, _| {
+        walk(root, &mut |kind, node, trail| {
+            // What is a part of itself, as a callback of its own path item, goes on for ever.
             if let Some(shared) = target(kind, node).and_then(|it| shared.get(it))
+                && trail.depth() < MAX_DEPTH
                 && findings.may_copy(shared)
             {
                 let own = std::mem::replace(node, shared.clone());
