@@ -21,7 +21,7 @@ pub(super) struct RustFile {
     /// What stands at its head, in lines of Markdown.
     pub docs: Vec<String>,
     /// What is said to the compiler of all that it holds.
-    pub attribute: Option<&'static str>,
+    pub attributes: Vec<&'static str>,
     /// What it holds.
     pub items: Tokens,
 }
@@ -43,8 +43,11 @@ impl RustFile {
         if !self.docs.is_empty() && !self.items.is_empty() {
             text.push('\n');
         }
-        if let Some(attribute) = self.attribute {
-            text.extend(["#![", attribute, "]\n\n"]);
+        for attribute in &self.attributes {
+            text.extend(["#![", attribute, "]\n"]);
+        }
+        if !self.attributes.is_empty() {
+            text.push('\n');
         }
         lay_out(&self.items, &mut text)?;
         Ok(text)
@@ -314,7 +317,7 @@ impl B {}
                 mod a;
                 mod b;
             ),
-            attribute: None,
+            attributes: Vec::new(),
         };
         let text = file.text(&crate::emit::tests::package()).unwrap();
         let expected = "\

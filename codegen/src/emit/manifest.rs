@@ -54,6 +54,7 @@ readme = "README.md"
 
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
 
 [lib]
 # The documentation quotes texts of the specification, which are no tests.

@@ -32,7 +32,7 @@ pub(super) fn of_one(package: &Package, api: &Api, needs: &BTreeSet<Need>) -> Ru
     docs::append(&mut docs, tour::sections(package, std::slice::from_ref(api)));
     docs::append(&mut docs, overview::groups(package, std::slice::from_ref(api)));
     docs::append(&mut docs, overview::features(package, std::slice::from_ref(api)));
-    RustFile { docs, attribute: recursion_limit(std::slice::from_ref(api)), items }
+    RustFile { docs, attributes: attributes(std::slice::from_ref(api)), items }
 }
 
 /// `lib.rs` of a crate with a module for each API.
@@ -57,7 +57,13 @@ pub(super) fn of_many(package: &Package, apis: &[Api], needs: &BTreeSet<Need>) -
     docs::append(&mut docs, tour::sections(package, apis));
     docs::append(&mut docs, overview::groups(package, apis));
     docs::append(&mut docs, overview::features(package, apis));
-    RustFile { docs, attribute: recursion_limit(apis), items }
+    RustFile { docs, attributes: attributes(apis), items }
+}
+
+/// What is said to the compiler of the whole crate. On docs.rs, which builds with nightly, each item
+/// says which feature it needs.
+fn attributes(apis: &[Api]) -> Vec<&'static str> {
+    recursion_limit(apis).into_iter().chain(["cfg_attr(docsrs, feature(doc_cfg))"]).collect()
 }
 
 /// How deep the compiler may look into types that hold one another. rustdoc asks of each type whether

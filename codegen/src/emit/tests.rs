@@ -65,7 +65,7 @@ fn the_runtime_is_hidden_and_what_callers_name_is_at_the_root() {
 
 #[test]
 fn the_compiler_may_look_deep_into_many_types() {
-    let attribute = "\n\n#![recursion_limit = \"512\"]\n\n";
+    let attribute = "\n\n#![recursion_limit = \"512\"]\n";
     assert!(!file("src/lib.rs").contains(attribute));
     let mut api = api();
     let one = api.types[0].clone();

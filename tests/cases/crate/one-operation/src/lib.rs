@@ -18,7 +18,9 @@
 //! server may be silent. What failed for a passing reason is retried up to three times, where
 //! that does no harm (`RetryPolicy`): a POST or PATCH only if the server cannot have acted on
 //! it. Both can be set for the client and for one call. A `Hook` observes every attempt.
-//! Redirects are followed within the same origin, by methods that change nothing.
+//! Redirects are followed within the same origin, by methods that change nothing. Answers are
+//! read tolerantly: what is missing, `null` or unknown fails nothing, and an empty body is an
+//! empty value; the feature `differences` tells of it.
 //!
 //! # Errors
 //!
@@ -84,6 +86,8 @@
 //! | `full-serde` | `Serialize` and `Deserialize` on every model |
 //! | `full-eq` | `PartialEq` on every model, `Hash` on enumerations; a default unless the API is large |
 //! | `jiff` | `DateTime::to_timestamp` and `Date::to_date` |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod models;
 
