@@ -4,7 +4,7 @@ use super::{docs, extension, finding::Finder};
 use crate::{
     json::Pointer,
     model,
-    name::{Case, Claim, Ident, Scope, Words},
+    name::{Case, Claim, Ident, Rank, Scope, Words},
 };
 use openapiv3::{Server, ServerVariable};
 
@@ -17,7 +17,10 @@ pub(super) fn servers(servers: &[Server], finder: &mut Finder<'_>) -> Vec<model:
     let mut scope = Scope::new(Case::Pascal);
     for (index, server) in servers.iter().enumerate() {
         check(&url(server), &at.item(index), finder);
-        scope.claim(Claim { place: server.url.clone(), names: names(server), ..Claim::default() });
+        // Of two addresses that differ in nothing else, the encrypted one is the usual one.
+        let rank = if server.url.starts_with("http:") { Rank::Extra } else { Rank::Usual };
+        let (place, names) = (server.url.clone(), names(server));
+        scope.claim(Claim { rank, place, names, ..Claim::default() });
     }
     let idents = scope.resolve().idents;
     servers.iter().zip(idents).map(|(server, ident)| lower(server, ident)).collect()
@@ -67,16 +70,18 @@ fn variable(name: &str, variable: &ServerVariable, ident: Ident) -> model::Serve
     model::ServerVariable { wire: name.to_owned(), ident, default: variable.default.clone(), docs }
 }
 
-/// What a server may be called: as it is described, if that is short, or else by its host.
+/// What a server may be called: as it is described, if that is short, or else by its host, its
+/// address or all of its URL.
 fn names(server: &Server) -> Vec<Words> {
     const NOISE: &[&str] = &["a", "api", "base", "endpoint", "environment", "server", "the", "url"];
-    let described = Words::of_phrase(server.description.as_deref().unwrap_or_default());
+    let described = server.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let described = described.map_or_else(Words::none, Words::of_phrase);
     let telling = described.as_slice().iter().filter(|word| !NOISE.contains(&word.as_ref()));
     let telling = telling.fold(Words::none(), |words, word| words.then(word));
     let is_name = (1..=LONGEST_NAME).contains(&telling.as_slice().len());
     let address = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
     let host = address.split(['/', ':', '?']).next().unwrap_or_default();
-    let places = [host, address].map(|text| Words::of(&text.replace(['{', '}'], " ")));
+    let places = [host, address, &server.url].map(|text| Words::of(&text.replace(['{', '}'], " ")));
     let names = is_name.then_some(telling).into_iter().chain(places);
     let mut names: Vec<Words> = names.filter(|words| !words.is_empty()).collect();
     names.push(Words::of("server"));

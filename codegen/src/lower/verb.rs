@@ -66,10 +66,17 @@ pub(super) fn tag<'s>(site: &'s Site<'_>) -> Option<&'s str> {
 
 /// Whether a segment only says which version of the API it is.
 pub(super) fn is_version(segment: &str) -> bool {
-    let starts_with_digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
-    let numbered = segment.strip_prefix('v').is_some_and(starts_with_digit);
-    let is_number = starts_with_digit(segment) && (segment.len() <= 2 || segment.contains('.'));
+    let is_date = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let numbered = segment.strip_prefix('v').is_some_and(begins_with_digit);
+    let is_number = begins_with_digit(segment)
+        && (segment.len() <= 2
+            || segment.contains('.')
+            || segment.contains('-') && is_date(segment));
     numbered || is_number || matches!(segment, "api" | "rest")
+}
+
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 const VERBS: &[&str] = &[
@@ -253,12 +260,14 @@ fn without_path<'w>(site: &Site<'_>, words: &'w [Word]) -> &'w [Word] {
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
 }
 
-/// Leaves out the resource's name before the verb: all of it, or its beginning before a verb.
+/// Leaves out the resource's name before the verb: all of it, or its beginning before a verb. A number
+/// alone, as in `search-1`, would be no name.
 fn without_resource<'w>(words: &'w [Word], resource: &[Word]) -> &'w [Word] {
     let same = words.iter().zip(resource).take_while(|(own, its)| alike(own, its)).count();
     let rest = words.get(same..).unwrap_or_default();
     let verb_follows = rest.first().is_some_and(|first| is_verb(first));
-    if !rest.is_empty() && same > 0 && (same == resource.len() || verb_follows) {
+    let is_number = rest.first().is_some_and(|first| begins_with_digit(first));
+    if !rest.is_empty() && !is_number && same > 0 && (same == resource.len() || verb_follows) {
         rest
     } else {
         words

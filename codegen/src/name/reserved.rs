@@ -165,24 +165,38 @@ pub const RESPONSE: &[&str] = &[
     "status",
 ];
 
-/// Names that a resource's accessor and module must not take: the methods of `Client`, and what
-/// stands beside the module.
+/// Names that a resource's accessor and module must not take: the methods of `Client`, and the
+/// files that stand beside the module's, or that no file may be called ([`FILES`]).
 pub const RESOURCES: &[&str] = &[
     "api_key",
+    "aux",
     "base_url",
     "build",
     "builder",
     "call",
     "client",
     "clone",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "con",
     "credentials",
     "default",
     "execute",
     "expected",
     "from_env",
     "last_rate_limit",
+    "lib",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "main",
     "models",
     "new",
+    "nul",
+    "prn",
     "request",
     "runtime",
     "send",

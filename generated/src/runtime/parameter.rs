@@ -226,11 +226,18 @@ pub(super) fn flatten(leaves: &mut Vec<(String, String)>, name: String, value: V
     }
 }
 
-/// A scalar's text, without quotes; anything nested as JSON.
+/// A scalar's text, without quotes; anything nested as JSON. A whole number has no fraction: what a
+/// document calls a `number` is often read as an integer, which `20.0` is not.
 pub(super) fn text(value: Value) -> String {
     match value {
         Value::String(text) => text,
         Value::Null => String::new(),
-        value => value.to_string(),
+        value => {
+            let mut text = value.to_string();
+            if value.is_f64() && text.ends_with(".0") {
+                text.truncate(text.len() - ".0".len());
+            }
+            text
+        }
     }
 }

@@ -72,6 +72,39 @@ fn paths_that_only_say_what_to_do_share_a_resource() {
 }
 
 #[test]
+fn a_number_alone_is_no_name() {
+    let it = paths(json!({
+        "/search": {"get": named("search", "search"), "post": named("search-1", "search")},
+        "/2010-04-01/Accounts": {"get": {"responses": ok()}}
+    }));
+    assert_eq!(it.calls(), ["search().search", "search().search_1", "accounts().list"]);
+}
+
+#[test]
+fn no_resource_is_a_file_that_every_crate_has_or_that_none_can_have() {
+    let it = paths(json!({
+        "/a": {"get": named("list", "lib")}, "/b": {"get": named("list", "main")},
+        "/c": {"get": named("list", "models")}, "/d": {"get": named("list", "aux")}
+    }));
+    let calls = ["lib_resource().list", "main_resource().list", "models_resource().list"];
+    assert_eq!(it.calls(), [calls.as_slice(), &["aux_resource().list"]].concat());
+}
+
+#[test]
+fn servers_that_nothing_is_said_of_are_called_by_their_addresses() {
+    let it = lower(json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {},
+        "servers": [
+            {"url": "https://{team}.example.com", "variables": {"team": {"default": "a"}}},
+            {"url": "https://api.example.com"},
+            {"url": "http://api.example.com", "description": " "}
+        ]
+    }));
+    let names: Vec<_> = it.api().servers.iter().map(|server| server.ident.as_str()).collect();
+    assert_eq!(names, ["TeamExampleCom", "ApiExampleCom", "HttpApiExampleCom"]);
+}
+
+#[test]
 fn missing_and_duplicate_ids_are_fine() {
     let it = paths(json!({
         "/a/{x}": {"get": {"responses": ok()}, "put": {"operationId": "same", "responses": ok()}},

@@ -107,7 +107,7 @@ impl Authorize for Credentials {
 #[non_exhaustive]
 pub enum Server {
     /// `https://{host}.example`.
-    Empty {
+    HostExample {
         /// The variable `host`.
         ///
         /// `a"; evil(); "` unless set.
@@ -119,7 +119,7 @@ impl From<Server> for String {
     #[inline]
     fn from(server: Server) -> Self {
         match server {
-            Server::Empty { host } => {
+            Server::HostExample { host } => {
                 server_url(
                     "https://{host}.example",
                     &[("host", "a\"; evil(); \"", host.as_deref())],
