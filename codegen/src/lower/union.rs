@@ -277,6 +277,12 @@ fn hint(alternative: &Alternative<'_>) -> Words {
     if let [TagValue::String(value), ..] = alternative.tags.as_slice() {
         return Words::of(value);
     }
+    // A reference with something beside it.
+    if let ([only], None) = (facts.all_of, facts.properties)
+        && let Some(name) = referenced_name(SchemaRef::from(only)).filter(|it| !it.is_empty())
+    {
+        return Words::of(&name);
+    }
     Words::of(match facts.kind() {
         Some(Kind::String) if !facts.literals.is_empty() => "choice",
         Some(Kind::String) => match facts.format {

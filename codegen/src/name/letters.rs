@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 /// The text in ASCII: Latin letters lose their marks, others become their code point, and
-/// apostrophes vanish.
+/// apostrophes vanish. So do other signs, unless there is nothing else, as where values are emoji.
 pub(super) fn transliterate(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains('\'') {
         return text.into();
     }
+    let is_telling = text.contains(|c: char| c.is_alphanumeric() || c.is_ascii_graphic());
     let mut ascii = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -15,7 +16,7 @@ pub(super) fn transliterate(text: &str) -> Cow<'_, str> {
             c if c.is_ascii() => ascii.push(c),
             c => match latin(c) {
                 Some(letters) => ascii.push_str(letters),
-                None if c.is_alphanumeric() => {
+                None if c.is_alphanumeric() || !(is_telling || c.is_whitespace()) => {
                     ascii.extend([" u", &format!("{:x}", u32::from(c)), " "]);
                 }
                 None => ascii.push(' '),
@@ -93,5 +94,16 @@ pub(super) fn sign(sign: char) -> &'static str {
         '|' => "or",
         '~' => "tilde",
         _ => "sign",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nothing_but_signs_keeps_them_apart() {
+        assert_eq!(transliterate("😀"), " u1f600 ");
+        assert_eq!(transliterate("ok ✓"), "ok  ");
     }
 }

@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(words(""), "empty");
         assert_eq!(words("*"), "star");
         assert_eq!(words(">="), "greater equal");
-        assert_eq!(words("💥"), "space");
+        assert_eq!(words("💥"), "u1f4a5");
     }
 
     #[test]

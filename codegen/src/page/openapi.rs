@@ -92,7 +92,7 @@ fn begins_as_json(text: &str) -> bool {
     inside.is_some_and(|inside| inside.is_empty() || inside.starts_with(['"', '}']))
 }
 
-/// Whether a JSON object, whole or truncated, has a member `openapi` or `swagger`.
+/// Whether a JSON object, whole or truncated, has a member `openapi` or `swagger` with a version.
 fn json_declares_version(text: &str) -> bool {
     let mut depth = 0_usize;
     let mut rest = text;
@@ -105,7 +105,8 @@ fn json_declares_version(text: &str) -> bool {
                 let (string, after) = inside.split_at(string_length(inside));
                 rest = after.get(1..).unwrap_or("");
                 let names_version = depth == 1 && matches!(string, "openapi" | "swagger");
-                if names_version && rest.trim_start().starts_with(':') {
+                let value = rest.trim_start().strip_prefix(':').map(str::trim_start);
+                if names_version && value.is_some_and(begins_version) {
                     return true;
                 }
             }
@@ -114,6 +115,12 @@ fn json_declares_version(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a JSON value, whole or truncated, may be a version.
+fn begins_version(value: &str) -> bool {
+    let value = value.strip_prefix('"').unwrap_or(value);
+    value.chars().next().is_none_or(|first| first.is_ascii_digit())
 }
 
 /// How many bytes of a JSON string's inside come before the quote that closes it.
@@ -167,6 +174,9 @@ mod tests {
             (r#"{"api": {"openapi": "x.json"}}"#, None),
             (r#"["openapi", "openapi"]"#, None),
             (r#"{"a": "openapi"}"#, None),
+            (r#"{"openapi": "not really"}"#, None),
+            (r#"{"swagger": 2.0"#, Some(Syntax::Json)),
+            (r#"{"openapi": "#, Some(Syntax::Json)),
             ("api:\n  openapi: 3.0.1\n", None),
             ("---\nopenapi: post /users\n---\n", None),
             ("", None),

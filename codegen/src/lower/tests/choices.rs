@@ -83,3 +83,15 @@ fn other_members_that_may_be_around_an_alternative_may_be_in_it() {
     let it = pet(json!({"additionalProperties": {"type": "integer"}}), cat);
     assert_eq!(it.shape("PetCat"), "kind?: String, ..additional_properties: I64");
 }
+
+#[test]
+fn what_stands_beside_a_reference_costs_an_alternative_no_name() {
+    let text = || json!({"type": "string"});
+    let beside = json!({"allOf": [to("Verbose")], "x-skip": ["go"], "description": "All of it."});
+    let it = schemas(json!({
+        "Answer": {"anyOf": [to("Brief"), beside]},
+        "Brief": {"type": "object", "required": ["a"], "properties": {"a": text()}},
+        "Verbose": {"type": "object", "required": ["b"], "properties": {"b": text()}}
+    }));
+    assert_eq!(it.shape("Answer"), ": Brief(Brief) | Verbose(Verbose)");
+}
