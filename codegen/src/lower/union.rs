@@ -22,6 +22,7 @@ pub(super) struct Alternative<'a> {
     pub(super) keyword: &'static str,
     pub(super) index: usize,
     pub(super) tags: Vec<TagValue>,
+    pub(super) implied: Option<TagValue>,
 }
 
 /// A variant without its name.
@@ -31,6 +32,7 @@ pub(super) struct Variant {
     pub(super) wire: String,
     pub(super) ty: TypeRef,
     pub(super) tags: Vec<TagValue>,
+    pub(super) implied: Option<TagValue>,
 }
 
 impl<'a> Schemas<'a> {
@@ -118,7 +120,8 @@ impl<'a> Schemas<'a> {
                 Some(draft) => (draft.name.clone(), draft.wire.clone()),
                 None => (hint, String::new()),
             };
-            variants.push(Variant { name, wire, ty, tags: alternative.tags });
+            let Alternative { tags, implied, .. } = alternative;
+            variants.push(Variant { name, wire, ty, tags, implied });
         }
         (variants, nullable)
     }
@@ -154,7 +157,8 @@ impl<'a> Schemas<'a> {
         let resolved = scope.resolve();
         self.finder.collisions(&resolved, "variant", |_| Some(place.pointer()));
         let variants = resolved.idents.into_iter().zip(variants).map(|(ident, variant)| {
-            UnionVariant { ident, ty: variant.ty, tags: variant.tags, docs: Docs::default() }
+            let Variant { ty, tags, implied, .. } = variant;
+            UnionVariant { ident, ty, tags, implied, docs: Docs::default() }
         });
         Union { tag, variants: variants.collect() }
     }
@@ -205,7 +209,7 @@ fn alternatives<'a>(facts: &Facts<'a>) -> (Vec<Alternative<'a>>, bool) {
             };
             nullable |= is_null;
             if !is_null {
-                found.push(Alternative { schema, keyword, index, tags: Vec::new() });
+                found.push(Alternative { schema, keyword, index, tags: Vec::new(), implied: None });
             }
         }
     }
