@@ -25,6 +25,7 @@ mod header;
 mod inheritance;
 mod joining;
 mod leaf;
+mod listed;
 mod media;
 mod naming;
 mod nullability;

@@ -153,12 +153,15 @@ fn encode(shape: &Union, scope: &mut Scope<'_>) -> Tokens {
 
 fn writing(variant: &UnionVariant, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let name = ident(&variant.ident);
-    let Some(tag) = shape.tag.as_ref().filter(|_| !variant.tags.is_empty()) else {
+    let Some((tag, implied)) = shape.tag.as_ref().zip(variant.implied.as_ref()) else {
         let encode = scope.runtime("Encode");
         return quote!(Self::#name(value) => #encode::encode(value, serializer, mode),);
     };
     let (union, tag_type) = (scope.runtime("union"), scope.runtime("Tag"));
-    let (wire, tags) = (&tag.wire, variant.tags.iter().map(|tag| tag_value(tag, &tag_type)));
+    // The first is what is filled in.
+    let others = variant.tags.iter().filter(|tag| *tag != implied);
+    let tags = std::iter::once(implied).chain(others).map(|tag| tag_value(tag, &tag_type));
+    let wire = &tag.wire;
     quote! {
         Self::#name(value) => {
             #union::encode_tagged(value, #wire, &[#(#tags),*], serializer, mode)

@@ -4,10 +4,13 @@
 //! `x-enum-descriptions` of OpenAPI Generator, `x-enumNames` and `x-enumDescriptions` of `NSwag`, and
 //! `x-ms-enum` of `AutoRest`.
 
-use super::{extension::Extensions, facts::Facts};
+use super::{
+    extension::Extensions,
+    facts::{Facts, Literal},
+};
 use crate::model::Docs;
+use indexmap::IndexMap;
 use serde_json::Value as Json;
-use std::collections::HashMap;
 
 /// What is said of one value.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +21,7 @@ struct Annotation {
 
 /// What is said of the values of an enumeration, by their text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Annotations(HashMap<String, Annotation>);
+pub(super) struct Annotations(IndexMap<String, Annotation>);
 
 impl Annotations {
     /// What a schema says of its values. Lists of names go by the order of the values, so they say
@@ -44,6 +47,28 @@ impl Annotations {
             annotations.0.insert(key, said);
         }
         annotations
+    }
+
+    /// What an alternative says of its one value. A string is a name itself, a number has only its
+    /// title.
+    pub(super) fn of_alternative(value: Literal<'_>, facts: &Facts<'_>) -> Self {
+        let title = facts
+            .data
+            .title
+            .clone()
+            .filter(|it| it.len() <= 60 && it.contains(char::is_alphanumeric));
+        let name = title.filter(|_| matches!(value, Literal::Integer(_)));
+        let said = Annotation { name, description: facts.data.description.clone() };
+        Self(value.text().map(|text| (text, said)).into_iter().collect())
+    }
+
+    /// Adds what is said elsewhere and not here.
+    pub(super) fn add(&mut self, other: Self) {
+        for (value, said) in other.0 {
+            let known = self.0.entry(value).or_default();
+            known.name = known.name.take().or(said.name);
+            known.description = known.description.take().or(said.description);
+        }
     }
 
     /// The name that a value was given.

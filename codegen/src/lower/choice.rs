@@ -55,6 +55,7 @@ impl<'a> Schemas<'a> {
                 keyword: choice.keyword,
                 index,
                 tags: Vec::new(),
+                implied: None,
             })
             .collect();
         let tag = self.find_tag(&choice.facts, &mut alternatives, &choice.place);

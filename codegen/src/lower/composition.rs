@@ -53,15 +53,15 @@ impl<'a> Schemas<'a> {
         place: &Place<'a>,
     ) -> Lowered {
         if let Some((index, part)) = only_part(facts).filter(|(_, it)| !self.is_heir(*it, place)) {
-            return match part {
-                SchemaRef::Inline(part) if place.depth() <= DEEPEST => {
-                    self.lower(part, &place.part(ALL_OF, index))
-                }
-                part => Lowered::known(self.type_of(part, &place.part(ALL_OF, index))),
-            };
+            return self.part(part, &place.part(ALL_OF, index));
         }
         let mut whole = Whole { seen: HashSet::from([place.pointer()]), ..Whole::default() };
         self.gather(&mut whole, SchemaRef::Inline(schema), place, false);
+        if !whole.is_object
+            && let Some(narrowed) = self.narrowed(schema, &whole, place)
+        {
+            return narrowed;
+        }
         if let Some(chosen) = self.chosen(&whole, place) {
             return chosen;
         }
@@ -79,6 +79,14 @@ impl<'a> Schemas<'a> {
         }
         self.join_members(&mut whole.members, place);
         Lowered::new(self.build(whole.members))
+    }
+
+    /// A part that stands for the whole.
+    pub(super) fn part(&mut self, part: SchemaRef<'a>, place: &Place<'a>) -> Lowered {
+        match part {
+            SchemaRef::Inline(part) if place.depth() <= DEEPEST => self.lower(part, place),
+            part => Lowered::known(self.type_of(part, place)),
+        }
     }
 
     /// Adds all that a part says, and the parts it is made of, but for what it leaves a choice of.

@@ -84,7 +84,8 @@ impl<'a> Schemas<'a> {
         Shape::StringEnum(variants.collect())
     }
 
-    fn integer_enum(
+    /// An enumeration of integers; what stands there twice counts once.
+    pub(super) fn integer_enum(
         &mut self,
         values: impl Iterator<Item = Literal<'a>>,
         said: &Annotations,

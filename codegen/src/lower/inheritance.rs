@@ -99,6 +99,7 @@ impl<'a> Schemas<'a> {
         if tag.is_none() {
             for variant in &mut variants {
                 variant.tags.clear();
+                variant.implied = None;
             }
         }
         Some(Lowered::new(Shape::Union(self.name_variants(tag, variants, place))))
@@ -106,11 +107,13 @@ impl<'a> Schemas<'a> {
 
     fn heir(&self, heir: &Heir<'a>, mapped: &Mapped<'_>) -> Option<Variant> {
         let id = self.arena.at(&heir.pointer)?;
+        let tags = self.tags(mapped, heir.schema, Some(heir.name));
         Some(Variant {
             wire: heir.name.to_owned(),
             name: self.arena.get(id)?.name.clone(),
             ty: TypeRef::Named(id),
-            tags: self.tags(mapped, heir.schema, Some(heir.name)),
+            implied: tags.first().cloned(),
+            tags,
         })
     }
 
@@ -138,7 +141,8 @@ impl<'a> Schemas<'a> {
                 TypeRef::Named(id)
             }
         };
-        Some(Variant { name, wire, ty, tags })
+        let implied = tags.first().cloned();
+        Some(Variant { name, wire, ty, tags, implied })
     }
 }
 

@@ -70,9 +70,24 @@ impl<'a> Schemas<'a> {
             return None;
         }
         for (alternative, tags) in alternatives.iter_mut().zip(tags) {
+            alternative.implied = match &discriminator {
+                Some(_) => tags.first().cloned(),
+                None => self.implied(alternative.schema, &wire, &tags),
+            };
             alternative.tags = tags;
         }
         Some(Tag { wire })
+    }
+
+    /// The value of a member that goes without saying: the only one, or the documented default.
+    /// Of several others none is what the caller meant.
+    fn implied(&self, schema: SchemaRef<'a>, wire: &str, tags: &[TagValue]) -> Option<TagValue> {
+        if let [only] = tags {
+            return Some(only.clone());
+        }
+        let (property, _) = self.references.schema(self.property(schema, wire)?)?;
+        let default = Literal::of(property.schema_data.default.as_ref()?);
+        tag_value(&default).filter(|default| tags.contains(default))
     }
 
     /// Whether every alternative has values of its own of a member, and a finding if not.
@@ -222,17 +237,18 @@ fn last_name(target: &str) -> Option<String> {
 
 /// The values of a property that is one of a few.
 fn tag_values(facts: &Facts<'_>) -> Option<Vec<TagValue>> {
-    let tags: Option<Vec<TagValue>> = facts
-        .literals
-        .iter()
-        .map(|literal| match literal {
-            Literal::String(text) => Some(TagValue::String((*text).to_owned())),
-            Literal::Integer(value) => Some(TagValue::Integer(*value)),
-            Literal::Bool(value) => Some(TagValue::Bool(*value)),
-            _ => None,
-        })
-        .collect();
+    let tags: Option<Vec<TagValue>> = facts.literals.iter().map(tag_value).collect();
     tags.filter(|tags| !tags.is_empty())
+}
+
+/// A value as one of a tag.
+fn tag_value(literal: &Literal<'_>) -> Option<TagValue> {
+    match literal {
+        Literal::String(text) => Some(TagValue::String((*text).to_owned())),
+        Literal::Integer(value) => Some(TagValue::Integer(*value)),
+        Literal::Bool(value) => Some(TagValue::Bool(*value)),
+        _ => None,
+    }
 }
 
 /// Whether every alternative has values, and none that another has.

@@ -1,10 +1,9 @@
 //! One of several things (`oneOf`, `anyOf`).
 
 use super::{
-    annotation::Annotations,
     arena::Draft,
-    composition::is_substantive,
-    facts::{Facts, Kind, SchemaRef},
+    facts::{Facts, Kind, Literal, SchemaRef},
+    listed,
     nullability::without_null,
     or_empty::drop_empty_text,
     place::{ANY_OF, ONE_OF, Place},
@@ -23,6 +22,7 @@ pub(super) struct Alternative<'a> {
     pub(super) keyword: &'static str,
     pub(super) index: usize,
     pub(super) tags: Vec<TagValue>,
+    pub(super) implied: Option<TagValue>,
 }
 
 /// A variant without its name.
@@ -32,17 +32,18 @@ pub(super) struct Variant {
     pub(super) wire: String,
     pub(super) ty: TypeRef,
     pub(super) tags: Vec<TagValue>,
+    pub(super) implied: Option<TagValue>,
 }
 
 impl<'a> Schemas<'a> {
     /// A schema with alternatives.
     pub(super) fn union(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
         let (mut alternatives, nullable) = alternatives(facts);
-        if let Some(strings) = all_strings(&alternatives) {
-            return Lowered::new(self.string_enum(strings, &Annotations::default(), place))
-                .or_null(nullable);
+        self.drop_open(&mut alternatives);
+        let listed = listed::of_alternatives(&alternatives);
+        if let Some(lowered) = listed.and_then(|it| self.listed_enum(&it, place)) {
+            return lowered.or_null(nullable);
         }
-        self.drop_open_string(&mut alternatives);
         if drop_empty_text(&mut alternatives) {
             return self.or_empty(facts, alternatives, place).or_null(nullable);
         }
@@ -76,24 +77,28 @@ impl<'a> Schemas<'a> {
         Lowered::new(Shape::Union(self.name_variants(tag, variants, place))).or_null(nullable)
     }
 
-    /// `string` beside a list of strings: the list is open anyway.
-    fn drop_open_string(&mut self, alternatives: &mut Vec<Alternative<'a>>) {
-        let listed = alternatives.iter().any(|alternative| {
-            let schema = self.references.schema(alternative.schema);
-            schema.is_some_and(|(schema, _)| {
-                Facts::of(schema).strings().is_some_and(|strings| strings != [""])
-            })
-        });
-        let is_string = |alternative: &Alternative<'a>| match alternative.schema {
+    /// `string` beside a list of strings, `integer` beside one of integers: the list is open anyway.
+    fn drop_open(&mut self, alternatives: &mut Vec<Alternative<'a>>) {
+        let lists = |list: fn(&Facts<'a>) -> bool| {
+            let schemas = alternatives.iter().filter_map(|it| self.references.schema(it.schema));
+            schemas.into_iter().any(|(schema, _)| list(&Facts::of(schema)))
+        };
+        let strings = lists(|facts| facts.strings().is_some_and(|strings| strings != [""]));
+        let integers = lists(lists_integers);
+        let is_open = |alternative: &Alternative<'a>| match alternative.schema {
             SchemaRef::Inline(schema) => {
                 let facts = Facts::of(schema);
-                facts.is_leaf() && facts.kind == Some(Kind::String) && facts.format.is_none()
+                facts.is_leaf()
+                    && match facts.kind {
+                        Some(Kind::String) => strings && facts.format.is_none(),
+                        // What an enumeration does not know it keeps as an `i64`.
+                        Some(Kind::Integer) => integers && facts.format != Some("uint64"),
+                        _ => false,
+                    }
             }
             SchemaRef::Reference(_) => false,
         };
-        if listed {
-            alternatives.retain(|alternative| !is_string(alternative));
-        }
+        alternatives.retain(|alternative| !is_open(alternative));
     }
 
     /// The types of the alternatives, each once, and whether one of them may be `null`.
@@ -115,7 +120,8 @@ impl<'a> Schemas<'a> {
                 Some(draft) => (draft.name.clone(), draft.wire.clone()),
                 None => (hint, String::new()),
             };
-            variants.push(Variant { name, wire, ty, tags: alternative.tags });
+            let Alternative { tags, implied, .. } = alternative;
+            variants.push(Variant { name, wire, ty, tags, implied });
         }
         (variants, nullable)
     }
@@ -151,7 +157,8 @@ impl<'a> Schemas<'a> {
         let resolved = scope.resolve();
         self.finder.collisions(&resolved, "variant", |_| Some(place.pointer()));
         let variants = resolved.idents.into_iter().zip(variants).map(|(ident, variant)| {
-            UnionVariant { ident, ty: variant.ty, tags: variant.tags, docs: Docs::default() }
+            let Variant { ty, tags, implied, .. } = variant;
+            UnionVariant { ident, ty, tags, implied, docs: Docs::default() }
         });
         Union { tag, variants: variants.collect() }
     }
@@ -202,25 +209,20 @@ fn alternatives<'a>(facts: &Facts<'a>) -> (Vec<Alternative<'a>>, bool) {
             };
             nullable |= is_null;
             if !is_null {
-                found.push(Alternative { schema, keyword, index, tags: Vec::new() });
+                found.push(Alternative { schema, keyword, index, tags: Vec::new(), implied: None });
             }
         }
     }
     (found, nullable)
 }
 
-/// All values, when every alternative is a list of strings that is written here.
-fn all_strings<'a>(alternatives: &[Alternative<'a>]) -> Option<Vec<&'a str>> {
-    if alternatives.len() < 2 {
-        return None;
-    }
-    let lists = alternatives.iter().map(|alternative| match alternative.schema {
-        SchemaRef::Inline(schema) if is_substantive(alternative.schema) => {
-            Facts::of(schema).strings()
-        }
-        _ => None,
-    });
-    Some(lists.collect::<Option<Vec<_>>>()?.concat())
+/// Whether a schema lists integers, and is no string.
+fn lists_integers(facts: &Facts<'_>) -> bool {
+    let is_integer = |it: &Literal<'_>| matches!(it, Literal::Integer(_) | Literal::Null);
+    facts.kind != Some(Kind::String)
+        && !facts.is_null()
+        && !facts.literals.is_empty()
+        && facts.literals.iter().all(is_integer)
 }
 
 /// What types that are written as alternatives are called. Where several would be the same, each

@@ -199,6 +199,8 @@ pub struct UnionVariant {
     pub ty: TypeRef,
     /// The tag's values that mean this variant; empty in a union without a tag.
     pub tags: Vec<TagValue>,
+    /// The tag's value that is sent where a value of the variant has none.
+    pub implied: Option<TagValue>,
     /// What the specification says of it.
     pub docs: Docs,
 }

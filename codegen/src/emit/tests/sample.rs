@@ -70,8 +70,9 @@ fn number(name: &str, value: i64) -> IntegerVariant {
 }
 
 fn case(name: &str, ty: TypeRef, tags: &[&str]) -> UnionVariant {
-    let tags = tags.iter().map(|tag| TagValue::String((*tag).to_owned())).collect();
-    UnionVariant { ident: pascal(name), ty, tags, docs: Docs::default() }
+    let tags: Vec<_> = tags.iter().map(|tag| TagValue::String((*tag).to_owned())).collect();
+    let implied = tags.first().cloned();
+    UnionVariant { ident: pascal(name), ty, tags, implied, docs: Docs::default() }
 }
 
 fn user() -> TypeDef {

@@ -16,7 +16,7 @@ pub(in crate::lower) enum Literal<'a> {
 
 impl<'a> Literal<'a> {
     /// The literal that a JSON value is.
-    pub(super) fn of(value: &'a Json) -> Self {
+    pub(in crate::lower) fn of(value: &'a Json) -> Self {
         match value {
             Json::Null => Self::Null,
             Json::Bool(value) => Self::Bool(*value),

@@ -1,8 +1,11 @@
 //! Objects of which a member says what they are.
 
 use super::schemas;
-use crate::diagnostic::Code;
-use serde_json::json;
+use crate::{
+    diagnostic::Code,
+    model::{Shape, TagValue},
+};
+use serde_json::{Value as Json, json};
 
 #[test]
 fn a_discriminator_and_its_mapping_tell_variants_apart() {
@@ -128,4 +131,22 @@ fn an_heir_may_say_itself_which_value_means_it() {
         "Dog": {"allOf": [{"$ref": "#/components/schemas/Animal"}], "x-discriminator-value": 5}
     }));
     assert_eq!(it.shape("Animal"), r##"@type: Cat(Cat)String("#Cat") | Dog(Dog)String("5")"##);
+}
+
+#[test]
+fn of_several_values_only_the_documented_default_goes_without_saying() {
+    let member = |tag: Json| json!({"type": "object", "properties": {"type": tag}});
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let it = schemas(json!({
+        "Method": {"anyOf": [to("Ach"), to("Card"), to("Cash")]},
+        "Ach": member(json!({"type": "string", "enum": ["ach"]})),
+        "Card": member(json!({
+            "type": "string", "enum": ["bcmc", "scheme"], "default": "scheme"
+        })),
+        "Cash": member(json!({"type": "string", "enum": ["coins", "notes"], "default": "gold"}))
+    }));
+    let Shape::Union(union) = &it.def("Method").shape else { panic!() };
+    let implied: Vec<_> = union.variants.iter().map(|variant| variant.implied.clone()).collect();
+    let text = |text: &str| Some(TagValue::String(text.to_owned()));
+    assert_eq!(implied, [text("ach"), text("scheme"), None]);
 }

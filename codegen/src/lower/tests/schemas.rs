@@ -304,3 +304,49 @@ fn members_that_are_different_types_by_name_are_said_so() {
     assert_eq!(it.shape("C"), "part?: B");
     assert!(it.has(Code::Degraded));
 }
+
+#[test]
+fn integers_among_alternatives_are_one_enumeration() {
+    let it = schemas(json!({
+        "Titled": {"type": "integer", "oneOf": [
+            {"type": "integer", "title": "A", "enum": [1]},
+            {"type": "integer", "title": "Bee", "description": "It hums.", "enum": [2]}
+        ]},
+        "Open": {"anyOf": [{"enum": [1]}, {"enum": [2]}, {"type": "integer"}]},
+        "OpenText": {"anyOf": [{"enum": ["a"]}, {"enum": ["b"]}, {"type": "string"}]},
+        "Null": {"oneOf": [{"enum": [1]}, {"enum": [2, null]}]},
+        "Digits": {"anyOf": [{"type": "string", "enum": ["1"]}, {"type": "integer"}]}
+    }));
+    assert_eq!(it.shape("Titled"), "A Bee");
+    let Shape::IntegerEnum(variants) = &it.def("Titled").shape else { panic!() };
+    assert_eq!(variants.iter().map(|it| it.value).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(variants[1].docs.description.as_deref(), Some("It hums."));
+    assert_eq!(it.shape("Open"), "Value1 Value2");
+    assert_eq!(it.shape("OpenText"), "A B");
+    assert_eq!(it.shape("Null"), "Value1 Value2");
+    assert_eq!(it.shape("Digits"), ": Choice(DigitsChoice) | Integer(I64)");
+}
+
+#[test]
+fn values_beside_parts_are_those_that_the_parts_have_too() {
+    let to = |name: &str| json!([{"$ref": format!("#/components/schemas/{name}")}]);
+    let it = schemas(json!({
+        "T": {"type": "integer", "oneOf": [
+            {"title": "A", "enum": [1]}, {"title": "Bee", "enum": [2]}
+        ]},
+        "S": {"type": "string", "enum": ["p", "q", "r"]},
+        "Two": {"type": "integer", "enum": [2], "allOf": to("T")},
+        "Q": {"enum": ["q"], "allOf": to("S")},
+        "Whole": {"enum": ["p", "q", "r"], "allOf": to("S")},
+        "Plain": {"enum": ["q"], "allOf": [{"type": "string"}]},
+        "Common": {"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]},
+        "Neither": {"enum": ["z"], "allOf": to("S")}
+    }));
+    assert_eq!(it.shape("Two"), "Bee");
+    assert_eq!(it.shape("Q"), "Q");
+    assert_eq!(it.shape("Whole"), "= S");
+    assert_eq!(it.shape("Plain"), "Q");
+    assert_eq!(it.shape("Common"), "B");
+    assert_eq!(it.shape("Neither"), "Z");
+    assert!(it.has(Code::Degraded));
+}
