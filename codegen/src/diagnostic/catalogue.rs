@@ -120,6 +120,8 @@ catalogue! {
     Note NameCollision = "name-collision",
     /// A request's body that may be left out and can hold nothing, so that no call has one.
     Note EmptyBody = "empty-body",
+    /// A parameter for a header that something else sets, so that no call has it.
+    Note HeaderLeftOut = "header-left-out",
     /// Something without a place in the generated code.
     Error Skipped = "skipped",
     /// An extension, such as `x-rust`, that does not say what it should.

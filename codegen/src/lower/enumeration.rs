@@ -32,6 +32,10 @@ impl<'a> Schemas<'a> {
             Lowered::known(TypeRef::U64)
         } else if values().all(|it| matches!(it, Literal::Integer(_) | Literal::Number(_))) {
             Lowered::known(TypeRef::F64)
+        } else if values().all(|literal| matches!(literal, Literal::Compound)) {
+            let message = "the allowed values are objects or lists, so this is any JSON value";
+            self.finder.degraded(&place.pointer(), message.to_owned());
+            Lowered::known(TypeRef::Json)
         } else {
             let message = "the allowed values are of several types, so this is any JSON value";
             self.finder.degraded(&place.pointer(), message.to_owned());

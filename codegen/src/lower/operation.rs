@@ -138,6 +138,9 @@ impl Schemas<'_> {
             [(&site.operation.servers, &site.pointer), (&site.item.servers, &site.item_pointer)];
         let mut own = own.into_iter().filter(|(servers, _)| !servers.is_empty());
         let (servers, at) = own.next()?;
+        if *servers == openapi.servers {
+            return None;
+        }
         let url = server::own_url(servers, at, &mut self.finder)?;
         (Some(&url) != server::first_url(&openapi.servers).as_ref()).then_some(url)
     }

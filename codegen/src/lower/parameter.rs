@@ -12,7 +12,8 @@ use super::{
     walk::{Site, variables},
 };
 use crate::{
-    json::Pointer,
+    diagnostic::Code,
+    json::{Node, Pointer},
     model::{self, Docs, ParameterLocation, Style, TypeRef},
     name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
@@ -141,15 +142,42 @@ impl<'a> Schemas<'a> {
                     Ok(found) => {
                         let name = found.item.parameter_data_ref().name.as_str();
                         let location = location_of(found.item);
-                        if !is_said_elsewhere(location, name) {
-                            declared.insert((location as u8, name), found);
+                        if location == ParameterLocation::Header
+                            && self.is_set_elsewhere(name, &found)
+                        {
+                            continue;
                         }
+                        declared.insert((location as u8, name), found);
                     }
                     Err(reference) => self.finder.dangling(&pointer, reference),
                 }
             }
         }
         declared
+    }
+
+    /// Whether a header is none that callers give, which is said then.
+    fn is_set_elsewhere(&mut self, name: &str, found: &Found<'a, Parameter>) -> bool {
+        let left_out = |why: &str| format!("the header parameter `{name}` is left out: {why}");
+        let (code, why, help) = match name.to_ascii_lowercase().as_str() {
+            "authorization" => {
+                // Without a scheme callers have no way to say who they are.
+                let schemes = Pointer::of(["components", "securitySchemes"]);
+                let schemes = self.finder.node(&schemes).and_then(Node::as_object);
+                let is_known = schemes.is_some_and(|schemes| !schemes.is_empty());
+                let code = if is_known { Code::HeaderLeftOut } else { Code::Degraded };
+                let help = "declare a security scheme with an overlay if none says it";
+                (code, "OpenAPI says it with security schemes", help)
+            }
+            "accept" => (Code::HeaderLeftOut, "the documented media types are asked for", ""),
+            "content-type" => (Code::HeaderLeftOut, "the body's media type says it", ""),
+            "connection" | "content-length" | "host" | "transfer-encoding" => {
+                (Code::HeaderLeftOut, "HTTP itself sets it", "")
+            }
+            _ => return false,
+        };
+        self.finder.report(code, &found.pointer, left_out(why), help);
+        true
     }
 
     /// How a parameter's value is written: content that is no JSON is text as it is.
@@ -283,12 +311,6 @@ pub(super) fn value_schema<'a>(
             Some((schema, at.below(["content", name, "schema"])))
         }
     }
-}
-
-/// Whether OpenAPI says this header elsewhere, so that a parameter of the name means nothing.
-fn is_said_elsewhere(location: ParameterLocation, name: &str) -> bool {
-    location == ParameterLocation::Header
-        && ["accept", "authorization", "content-type"].contains(&name.to_ascii_lowercase().as_str())
 }
 
 fn location_of(parameter: &Parameter) -> ParameterLocation {

@@ -91,6 +91,12 @@ fn names(server: &Server) -> Vec<Words> {
 /// The URL of the first of some servers, where it can be called.
 pub(super) fn own_url(servers: &[Server], at: &Pointer, finder: &mut Finder<'_>) -> Option<String> {
     let url = first_url(servers)?;
+    let others: Vec<_> = servers.iter().skip(1).map(|server| format!("`{}`", server.url)).collect();
+    if !others.is_empty() {
+        let message =
+            format!("only the first of these servers is called; left out: {}", others.join(", "));
+        finder.degraded(&at.join("servers"), message);
+    }
     if url.contains(['{', '}']) {
         let message = format!(
             "the server's URL `{url}` has a variable without a default, so the API's own is used"

@@ -2,6 +2,7 @@
 
 use super::{Findings, replace_text, supply};
 use crate::{
+    diagnostic::{Code, Diagnostic},
     document::grammar::{Form, Kind, form, reference},
     json::{Key, Node, Object, Value},
     source::Span,
@@ -24,7 +25,8 @@ pub(super) fn status_codes(responses: &mut Object, _: Span, findings: &mut Findi
             findings.repaired(key.span, mistake, "read so");
             responses.insert(Key::new(known, key.span), response);
         } else {
-            findings.untranslatable("responses without a status code are left out", key.span);
+            let what = format!("`{}` is no status code, so its response is left out", key.name);
+            findings.push(Diagnostic::new(Code::Untranslatable, what).at(key.span, ""));
         }
     }
 }

@@ -7,6 +7,9 @@ use crate::{
     source::Span,
 };
 
+/// How the media types of forms in one part begin.
+const URL_ENCODED: &str = "application/x-www-form";
+
 /// Takes the parameters that are sent in the body out of an operation or path item. Shared ones
 /// are copied, since there is no such thing as a shared part of a form.
 pub(super) fn take(
@@ -83,6 +86,7 @@ fn form(
 ) -> Node {
     let mut properties = Object::default();
     let mut required = Vec::new();
+    let mut encodings = Object::default();
     let mut file = false;
     for parameter in parameters {
         let span = parameter.span;
@@ -94,6 +98,9 @@ fn form(
             required.push(Node::string(&*name, span));
         }
         file |= members.get("type").and_then(Node::as_str) == Some("file");
+        if let Some(encoding) = list_encoding(&members, span, findings) {
+            encodings.insert(Key::new(&*name, span), encoding);
+        }
         let mut schema = take_schema(&mut members);
         if let Some(description) = members.shift_remove_entry("description") {
             schema.insert(description.0, description.1);
@@ -112,11 +119,19 @@ fn form(
     let listed = consumes.and_then(Node::as_array).unwrap_or_default().iter().cloned();
     let forms = listed.filter(|it| {
         it.as_str().is_some_and(|it| {
-            it.starts_with("multipart/") || (!file && it.starts_with("application/x-www-form"))
+            it.starts_with("multipart/") || (!file && it.starts_with(URL_ENCODED))
         })
     });
     let forms = Node::new(Value::Array(forms.collect()), span);
-    let content = content(&schema, Some(&forms), usual, findings);
+    let mut content = content(&schema, Some(&forms), usual, findings);
+    // A list in a multipart form is a part for each item, whatever is said here.
+    let encoded = content.iter_mut().filter(|(key, _)| key.name.starts_with(URL_ENCODED));
+    for (_, media) in encoded.filter(|_| !encodings.is_empty()) {
+        let node = Node::new(Value::Object(encodings.clone()), span);
+        if let Some(members) = media.as_object_mut().filter(|_| findings.may_copy(&node)) {
+            members.insert(Key::new("encoding", span), node);
+        }
+    }
     Node::object(
         [
             (Key::new("required", span), Node::new(Value::Bool(needed), span)),
@@ -124,6 +139,33 @@ fn form(
         ],
         span,
     )
+}
+
+/// How a list in a form is written, with the names of 3.0.
+fn list_encoding(members: &Object, span: Span, findings: &mut Findings<'_>) -> Option<Node> {
+    let text = |name: &str| members.get(name).and_then(Node::as_str);
+    if text("type") != Some("array") {
+        return None;
+    }
+    let format = text("collectionFormat");
+    let style = match format {
+        Some("ssv") => "spaceDelimited",
+        Some("pipes") => "pipeDelimited",
+        _ => "form",
+    };
+    if !matches!(format, None | Some("csv" | "ssv" | "pipes" | "multi")) {
+        let what =
+            "lists that are not joined by commas, spaces or bars in a form are sent with commas";
+        findings.untranslatable(what, span);
+    }
+    let explode = Value::Bool(format == Some("multi"));
+    Some(Node::object(
+        [
+            (Key::new("style", span), Node::string(style, span)),
+            (Key::new("explode", span), Node::new(explode, span)),
+        ],
+        span,
+    ))
 }
 
 /// A value under each of its media types, as long as the copies stay within bounds.

@@ -117,6 +117,37 @@ fn form_parameters_are_the_properties_of_the_request_body() {
 }
 
 #[test]
+fn lists_in_forms_are_joined_as_they_say() {
+    let list = |name: &str, format: Option<&str>| {
+        let mut list =
+            json!({"name": name, "in": "formData", "type": "array", "items": {"type": "string"}});
+        if let Some(format) = format {
+            list["collectionFormat"] = json!(format);
+        }
+        list
+    };
+    let operation = operation(&json!({
+        "consumes": ["application/x-www-form-urlencoded"],
+        "parameters": [
+            list("a", None), list("b", Some("pipes")), list("c", Some("multi")),
+            list("d", Some("ssv")), list("e", Some("tsv")),
+        ],
+        "responses": {"204": {"description": "d"}},
+    }));
+    let form = &operation["requestBody"]["content"]["application/x-www-form-urlencoded"];
+    assert_eq!(
+        form["encoding"],
+        json!({
+            "a": {"style": "form", "explode": false},
+            "b": {"style": "pipeDelimited", "explode": false},
+            "c": {"style": "form", "explode": true},
+            "d": {"style": "spaceDelimited", "explode": false},
+            "e": {"style": "form", "explode": false},
+        })
+    );
+}
+
+#[test]
 fn responses_have_their_schema_under_each_media_type() {
     let operation = operation(&json!({"responses": {"200": {
         "description": "d",
