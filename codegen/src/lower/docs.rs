@@ -1,6 +1,6 @@
 //! What the document says about things, in sentences.
 
-use super::facts::{Facts, Kind, Limits, Range, SchemaRef};
+use super::facts::{Facts, Kind, Limits, Literal, Range, SchemaRef};
 use crate::{json::Pointer, model::Docs};
 use openapiv3::SchemaData;
 use serde_json::Value as Json;
@@ -107,6 +107,7 @@ fn literal(value: &Json) -> Option<String> {
 /// What values are allowed, beyond what the type says.
 fn limits(facts: &Facts<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
+    sentences.extend(values(facts));
     sentences.extend(range(&facts.range));
     sentences.extend(facts.range.multiple_of.map(|of| format!("A multiple of {of}.")));
     sentences.extend(count(facts.length, "character"));
@@ -119,6 +120,20 @@ fn limits(facts: &Facts<'_>) -> Vec<String> {
     }
     sentences.extend(format(facts));
     sentences
+}
+
+/// The values that are allowed where Rust has no type for them: fractions, and one of two booleans.
+fn values(facts: &Facts<'_>) -> Option<String> {
+    let values: Vec<_> = facts.literals.iter().filter(|it| **it != Literal::Null).collect();
+    let said = || values.iter().filter_map(|it| Some(format!("`{}`", it.text()?)));
+    match values.as_slice() {
+        [Literal::Bool(_) | Literal::Number(_)] => said().next().map(|it| format!("Always {it}.")),
+        [Literal::Bool(_), ..] => None,
+        all if all.iter().any(|it| matches!(it, Literal::Number(_))) => {
+            Some(format!("One of {}.", said().collect::<Vec<_>>().join(", ")))
+        }
+        _ => None,
+    }
 }
 
 fn range(range: &Range) -> Option<String> {
@@ -188,6 +203,16 @@ mod tests {
         assert_eq!(notes_of(ratio), ["More than 0."]);
         let size = json!({"type": "integer", "minimum": 0, "maximum": u64::MAX});
         assert_eq!(notes_of(size), ["From 0 to about 1.8446744073709552e19."]);
+    }
+
+    #[test]
+    fn values_that_no_type_holds_are_told() {
+        let ratio = json!({"type": "number", "enum": [0.5, 1.5, null], "nullable": true});
+        assert_eq!(notes_of(ratio), ["One of `0.5`, `1.5`."]);
+        let accepted = json!({"type": "boolean", "enum": [true]});
+        assert_eq!(notes_of(accepted), ["Always `true`."]);
+        assert!(notes_of(json!({"type": "boolean", "enum": [true, false]})).is_empty());
+        assert!(notes_of(json!({"type": "string", "enum": ["a"]})).is_empty());
     }
 
     #[test]

@@ -174,11 +174,6 @@ fn parameter(node: &mut Node, findings: &mut Findings<'_>) {
         let schema = take_schema(members);
         members.insert(Key::new("schema", span), Node::new(Value::Object(schema), span));
     }
-    let style = match format {
-        Some("ssv") => "spaceDelimited",
-        Some("pipes") => "pipeDelimited",
-        _ => "form",
-    };
     let sayable = matches!(format, None | Some("csv"))
         || query && matches!(format, Some("ssv" | "pipes" | "multi"));
     if list && !sayable {
@@ -187,10 +182,22 @@ fn parameter(node: &mut Node, findings: &mut Findings<'_>) {
         findings.untranslatable(what, span);
     }
     if query && list {
-        let explode = Value::Bool(format == Some("multi"));
-        members.insert(Key::new("style", span), Node::string(style, span));
-        members.insert(Key::new("explode", span), Node::new(explode, span));
+        members.extend(list_style(format, span));
     }
+}
+
+/// How a list is written, with the names of 3.0, by its `collectionFormat`.
+fn list_style(format: Option<&str>, span: Span) -> [(Key, Node); 2] {
+    let style = match format {
+        Some("ssv") => "spaceDelimited",
+        Some("pipes") => "pipeDelimited",
+        _ => "form",
+    };
+    let explode = Value::Bool(format == Some("multi"));
+    [
+        (Key::new("style", span), Node::string(style, span)),
+        (Key::new("explode", span), Node::new(explode, span)),
+    ]
 }
 
 /// The members of a parameter that describe its value.

@@ -1,6 +1,6 @@
 //! Parameters that are sent in the body.
 
-use super::{super::findings::Findings, is_body, take_schema};
+use super::{super::findings::Findings, is_body, list_style, take_schema};
 use crate::{
     document::grammar::reference,
     json::{Key, Node, Object, Value},
@@ -148,24 +148,12 @@ fn list_encoding(members: &Object, span: Span, findings: &mut Findings<'_>) -> O
         return None;
     }
     let format = text("collectionFormat");
-    let style = match format {
-        Some("ssv") => "spaceDelimited",
-        Some("pipes") => "pipeDelimited",
-        _ => "form",
-    };
     if !matches!(format, None | Some("csv" | "ssv" | "pipes" | "multi")) {
         let what =
             "lists that are not joined by commas, spaces or bars in a form are sent with commas";
         findings.untranslatable(what, span);
     }
-    let explode = Value::Bool(format == Some("multi"));
-    Some(Node::object(
-        [
-            (Key::new("style", span), Node::string(style, span)),
-            (Key::new("explode", span), Node::new(explode, span)),
-        ],
-        span,
-    ))
+    Some(Node::object(list_style(format, span), span))
 }
 
 /// A value under each of its media types, as long as the copies stay within bounds.

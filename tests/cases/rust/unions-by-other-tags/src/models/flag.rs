@@ -77,6 +77,8 @@ impl Serialize for Flag {
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct FlagOn {
     /// The `on`.
+    ///
+    /// Always `true`.
     pub on: bool,
     /// The `since`.
     pub since: Option<String>,
@@ -143,6 +145,8 @@ impl Serialize for FlagOn {
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
 pub struct FlagOff {
     /// The `on`.
+    ///
+    /// Always `false`.
     pub on: bool,
     /// The `reason`.
     pub reason: Option<String>,
