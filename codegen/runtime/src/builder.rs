@@ -59,10 +59,8 @@ pub(super) struct Settings {
 
 /// What connects.
 pub(super) enum Http {
-    /// A client of this crate's.
-    Own,
-    /// The same, changed by the caller.
-    Changed(tls::Change),
+    /// A client of this crate's, and how the caller changes it.
+    Own(Option<tls::Change>),
     /// A client of the caller's.
     Given(reqwest::Client),
 }
@@ -217,7 +215,7 @@ impl<C> ClientBuilder<C> {
         mut self,
         change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.settings.http = Http::Changed(Box::new(change));
+        self.settings.http = Http::Own(Some(Box::new(change)));
         self
     }
 
@@ -289,7 +287,7 @@ impl Settings {
             poll_interval: Duration::from_secs(1),
             body_limit: 64 << 20,
             plain_http: false,
-            http: Http::Own,
+            http: Http::Own(None),
             request_ids,
             wrong: None,
         };
@@ -372,9 +370,8 @@ impl Settings {
             let what = variable.as_deref().unwrap_or("the base URL");
             Error::Configuration(format!("{what}: {reason}"))
         })?;
-        let http = match mem::replace(&mut self.http, Http::Own) {
-            Http::Own => tls::client(self.connect_timeout, None)?,
-            Http::Changed(change) => tls::client(self.connect_timeout, Some(change))?,
+        let http = match mem::replace(&mut self.http, Http::Own(None)) {
+            Http::Own(change) => tls::client(self.connect_timeout, change)?,
             Http::Given(http) => http,
         };
         Ok(Core::new(http, self))

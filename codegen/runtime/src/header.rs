@@ -35,8 +35,8 @@ pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: String) -> Resu
 }
 
 /// Sets a header. Here and nowhere else, for a map's insertion is dear to compile wherever it is
-/// inlined; for the same reason what every client compiles looks headers up by texts alone, not by constants
-/// as well.
+/// inlined; for the same reason what every client compiles looks headers up by texts alone, not by
+/// constants as well.
 #[inline(never)]
 pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.insert(name, value);

@@ -217,17 +217,14 @@ impl Payload for Pieces {
 /// A success: what the body held, beside the status and the headers. Headers that the
 /// specification describes are methods of the responses of their operation.
 pub struct Response<T, O> {
+    head: Head,
     body: T,
-    status: StatusCode,
-    headers: HeaderMap,
-    request_id: Option<String>,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<T, O> Response<T, O> {
     pub(super) fn new(reply: Reply, body: T) -> Self {
-        let Head { status, headers, request_id, .. } = reply.head;
-        Self { body, status, headers, request_id, operation: PhantomData }
+        Self { head: reply.head, body, operation: PhantomData }
     }
 
     /// The response that a reply is, with its body read.
@@ -248,39 +245,33 @@ impl<T, O> Response<T, O> {
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// The server's id for the request, which its support will ask for.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.head.request_id.as_deref()
     }
 
     /// The header `Location`: where to find what was made, or the status of the request.
     pub fn location(&self) -> Option<&str> {
-        self.headers.get(LOCATION).and_then(|value| value.to_str().ok())
+        self.head.headers.get(LOCATION).and_then(|value| value.to_str().ok())
     }
 
     /// The rate limit, where the headers state one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        RateLimit::of(&self.headers)
+        RateLimit::of(&self.head.headers)
     }
 }
 
 impl<T: Clone, O> Clone for Response<T, O> {
     fn clone(&self) -> Self {
-        Self {
-            body: self.body.clone(),
-            status: self.status,
-            headers: self.headers.clone(),
-            request_id: self.request_id.clone(),
-            operation: PhantomData,
-        }
+        Self { head: self.head.clone(), body: self.body.clone(), operation: PhantomData }
     }
 }
 
@@ -288,8 +279,8 @@ impl<T: Clone, O> Clone for Response<T, O> {
 impl<T: fmt::Debug, O> fmt::Debug for Response<T, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("status", &self.status)
-            .field("request_id", &self.request_id)
+            .field("status", &self.head.status)
+            .field("request_id", &self.head.request_id)
             .field("body", &self.body)
             .finish_non_exhaustive()
     }

@@ -52,12 +52,8 @@ impl Annotations {
     /// What an alternative says of its one value. A string is a name itself, a number has only its
     /// title.
     pub(super) fn of_alternative(value: Literal<'_>, facts: &Facts<'_>) -> Self {
-        let title = facts
-            .data
-            .title
-            .clone()
-            .filter(|it| it.len() <= 60 && it.contains(char::is_alphanumeric));
-        let name = title.filter(|_| matches!(value, Literal::Integer(_)));
+        let title = facts.short_title().filter(|it| it.contains(char::is_alphanumeric));
+        let name = title.filter(|_| matches!(value, Literal::Integer(_))).map(str::to_owned);
         let said = Annotation { name, description: facts.data.description.clone() };
         Self(value.text().map(|text| (text, said)).into_iter().collect())
     }

@@ -258,6 +258,11 @@ impl<'a> Facts<'a> {
             && matches!(self.additional, Some(AdditionalProperties::Any(false)))
     }
 
+    /// The title, where it is a name and not a sentence.
+    pub(super) fn short_title(&self) -> Option<&'a str> {
+        self.data.title.as_deref().filter(|title| title.len() <= 60)
+    }
+
     /// Whether the schema is not composed of others.
     pub(super) fn is_plain(&self) -> bool {
         self.one_of.is_empty() && self.any_of.is_empty() && self.all_of.is_empty()

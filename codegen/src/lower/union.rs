@@ -273,7 +273,7 @@ fn hint(alternative: &Alternative<'_>) -> Words {
         return name.filter(|name| !name.as_slice().is_empty()).unwrap_or_else(number);
     };
     let facts = Facts::of(schema);
-    if let Some(title) = schema.schema_data.title.as_deref().filter(|title| title.len() <= 60) {
+    if let Some(title) = facts.short_title() {
         return Words::of_phrase(title);
     }
     if let [TagValue::String(value), ..] = alternative.tags.as_slice() {

@@ -236,3 +236,16 @@ pub const FEATURES: &[&str] = &[
     "tokio",
     "tracing",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_resource_takes_no_name_that_no_file_can_have() {
+        // `mod` is a keyword, and a file of another name for that.
+        for name in FILES.iter().filter(|name| **name != "mod") {
+            assert!(RESOURCES.contains(name), "{name}");
+        }
+    }
+}

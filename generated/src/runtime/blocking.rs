@@ -74,7 +74,8 @@ where
 fn block_on<F: Future>(operation: &'static str, future: F) -> Result<F::Output, Error> {
     let refused = |reason| Error::Request(RequestError { operation, reason });
     if Handle::try_current().is_ok() {
-        let reason = "`block` was called inside an asynchronous runtime: use `.await`, or `Handle::block_on` on a thread that may block";
+        let reason = "`block` was called inside an asynchronous runtime: use `.await`, or \
+            `Handle::block_on` on a thread that may block";
         return Err(refused(reason.to_owned()));
     }
     let runtime = runtime();
