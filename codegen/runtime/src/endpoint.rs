@@ -19,7 +19,7 @@ pub trait Operation {
 }
 
 /// Where an operation answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
     pub(super) id: &'static str,
     pub(super) method: Method,

@@ -12,7 +12,7 @@ use super::{
 use serde_json::{Value, to_value};
 use std::{
     collections::BTreeMap,
-    hash::{BuildHasher, RandomState},
+    hash::{BuildHasher, Hasher, RandomState},
 };
 
 /// A type that travels as `multipart/form-data`.
@@ -203,7 +203,7 @@ impl Form {
     #[inline]
     fn boundary(&self) -> String {
         // Nobody who makes a part can know where the search begins.
-        let mut number = RandomState::new().hash_one(());
+        let mut number = RandomState::new().build_hasher().finish();
         loop {
             let boundary = format!("------part-{number:016x}");
             let inside = |part: &Part| {

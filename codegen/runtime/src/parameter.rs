@@ -7,7 +7,7 @@ use super::{
 use serde_json::Value;
 
 /// How lists and objects are written (`OpenAPI` 3.0.4, "Style Values").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Style {
     /// `a,b` in paths and headers; objects are `k,v,l,w`.
     Simple,
@@ -43,7 +43,7 @@ pub(super) struct Parameter {
     parts: Vec<(String, String)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
     Scalar,
     List,

@@ -3,7 +3,7 @@
 use super::{error::Error, rate_limit::retry_after, reply::Reply};
 use reqwest::{Method, StatusCode};
 use std::{
-    hash::{BuildHasher, RandomState},
+    hash::{BuildHasher, Hasher, RandomState},
     time::Duration,
 };
 
@@ -126,7 +126,7 @@ impl Default for RetryPolicy {
 
 /// A random number from 0 to 1000. It need not be hard to guess, only differ between clients.
 fn thousandths() -> u32 {
-    u32::try_from(RandomState::new().hash_one(()) % 1001).unwrap_or_default()
+    u32::try_from(RandomState::new().build_hasher().finish() % 1001).unwrap_or_default()
 }
 
 /// What failed about an attempt.

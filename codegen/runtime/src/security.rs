@@ -3,7 +3,7 @@
 use super::credentials::{Authorization, quote};
 
 /// Which credentials an operation takes, by the names of their variants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Security {
     /// Whatever the client has.
     Any,

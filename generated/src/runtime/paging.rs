@@ -16,7 +16,7 @@ pub trait Paged: Operation {
 
 /// How one page leads to the next: a way to ask for it, and what a page says of it. Places in a
 /// page are JSON pointers (RFC 6901).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paging {
     pub(super) step: Step,
     pub(super) items: &'static str,
@@ -28,7 +28,7 @@ pub struct Paging {
 }
 
 /// How to ask for the next page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Step {
     /// A parameter of the query says how many items to leave out.
     Offset(&'static str),

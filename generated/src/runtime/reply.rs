@@ -104,7 +104,7 @@ impl fmt::Debug for Reply {
 }
 
 /// How much of a success's body is read before it is decoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Body {
     /// All of it.
     Whole,

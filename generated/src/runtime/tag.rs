@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 /// The value of the member that tells a union's variants apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tag<'a> {
     /// A string.
     String(&'a str),

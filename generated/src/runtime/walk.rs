@@ -58,7 +58,7 @@ enum State {
 }
 
 /// What follows from a page.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 enum Turn {
     /// The request asks for the next one.
     Next,
