@@ -250,6 +250,17 @@ mod tests {
     }
 
     #[test]
+    fn what_else_stands_in_a_block_is_told_once() {
+        let mut sources = Sources::new();
+        let document = "openapi: 3.0.3\npaths:\n  /a: {}\n";
+        let page = sources.add("a.md", format!("```yaml\n{document}---\n{document}```\n"));
+        let mut diagnostics = Diagnostics::new();
+        assert!(read(&sources, page, &mut diagnostics).is_some());
+        let found: Vec<_> = diagnostics.iter().map(|found| found.code.id()).collect();
+        assert_eq!(found, ["repaired"]);
+    }
+
+    #[test]
     fn fences_make_a_page_a_reference_even_when_it_links_to_operations() {
         let mut sources = Sources::new();
         let text = "[List](https://x.org/#tag/Users/operation/list)\n\n\

@@ -1,6 +1,6 @@
 //! What a page says of an API and no reader reads: it is told, not lost in silence.
 
-use super::{Fragment, elsewhere, elsewhere::Shown, unread};
+use super::{Fragment, elsewhere, elsewhere::Shown, markdown, unread};
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::{Source, SourceId, Span},
@@ -19,7 +19,19 @@ pub(super) fn left_over<'a>(
     page: SourceId,
     fragments: &'a [Fragment],
 ) -> impl Iterator<Item = Diagnostic> + 'a {
-    let read: Vec<_> = fragments.iter().map(|it| it.document.span.range()).collect();
+    let blocks: Vec<_> = markdown::fences(page, &source.text)
+        .into_iter()
+        .map(|fence| fence.text.span(0..fence.text.text().len()).range())
+        .collect();
+    // What else stands in the block of a document is found where that is parsed.
+    let read: Vec<_> = fragments
+        .iter()
+        .map(|fragment| {
+            let range = fragment.document.span.range();
+            let block = blocks.iter().find(|block| block.contains(&range.start));
+            block.cloned().unwrap_or(range)
+        })
+        .collect();
     let unread = unread::first(&source.text, &read).map(|range| {
         Diagnostic::new(
             Code::UnreadDescription,
