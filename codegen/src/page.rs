@@ -1,13 +1,17 @@
 //! read: a page becomes the fragments of OpenAPI in it, or the facts that a how-to page states.
 
+mod elsewhere;
 mod embedded;
 mod guide;
+mod left_over;
 mod markdown;
 mod openapi;
+mod part;
 mod stainless;
+mod unread;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, Severity},
     json::{Node, Pointer},
     source::{Source, SourceId, Sources, Span, Spanned},
 };
@@ -111,13 +115,22 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
         diagnostics.push(unknown_format(source, page));
         return None;
     };
-    match reader.read {
+    let errors = diagnostics.count(Severity::Error);
+    let read = match reader.read {
         Read::Reference(read) => {
             let fragments = read(sources, page, diagnostics);
             (!fragments.is_empty()).then_some(Page::Reference(fragments))
         }
         Read::Guide(read) => Some(Page::Guide(read(sources, page))),
+    };
+    if let Some(Page::Reference(fragments)) = &read
+        && fragments.iter().all(|fragment| fragment.format != Format::OpenApi)
+        // What an error is about is left over because of it.
+        && diagnostics.count(Severity::Error) == errors
+    {
+        diagnostics.extend(left_over::left_over(source, page, fragments));
     }
+    read
 }
 
 /// What reads one format.
@@ -172,9 +185,16 @@ fn not_a_page(source: &Source, page: SourceId) -> Option<Diagnostic> {
     if begins_with("<!doctype html") || begins_with("<html") {
         let end = text.find('>').map_or(start, |end| start + end + 1);
         let message = format!("`{}` is an HTML page, not Markdown", source.path);
-        let help = "the server probably answered with an error page, or the address is that of the \
-                    rendered page: download the page's Markdown";
         let finding = Diagnostic::new(Code::HtmlPage, message);
+        if let Some(description) = unread::first(text, &[]) {
+            let place = start + description.start..start + description.end;
+            let label = "an API description is in the page";
+            let help = "save the OpenAPI document of which this is a part as a file of its own";
+            let finding = finding.at(Span::new(page, start..end), "");
+            return Some(finding.at(Span::new(page, place), label).help(help));
+        }
+        let help = "the server probably answered with an error page, or the address is that of the \
+                    rendered page: download the page's Markdown, or the OpenAPI document that it shows";
         return Some(finding.at(Span::new(page, start..end), "").help(help));
     }
     None
@@ -188,14 +208,16 @@ fn unknown_format(source: &Source, page: SourceId) -> Diagnostic {
     {
         return fence.unclosed();
     }
+    let message = format!("`{}` holds no API description in a known form", source.path);
+    let finding = Diagnostic::new(Code::UnknownFormat, message);
+    if let Some((range, label, help)) = left_over::almost(&source.text) {
+        return finding.at(Span::new(page, range), label).help(help);
+    }
     let line = source.text.lines().next().map_or(0, str::len);
     let holds: Vec<_> = READERS.iter().map(|reader| format!("- {}", reader.holds)).collect();
-    Diagnostic::new(
-        Code::UnknownFormat,
-        format!("`{}` holds no API description in a known form", source.path),
-    )
-    .at(Span::new(page, 0..line), "")
-    .help(format!("a page holds one of\n{}", holds.join("\n")))
+    finding
+        .at(Span::new(page, 0..line), "")
+        .help(format!("a page holds one of\n{}", holds.join("\n")))
 }
 
 #[cfg(test)]
@@ -225,6 +247,17 @@ mod tests {
         let text = "# Hello\n\n```json\n{\"name\": \"x\"}\n```\n";
         assert_eq!(finding("a.md", text).0, "unknown-format 1:1");
         assert_eq!(finding("a.md", "# Hello\n\n```json\n{\"na").0, "unclosed-fence 3:1");
+    }
+
+    #[test]
+    fn what_else_stands_in_a_block_is_told_once() {
+        let mut sources = Sources::new();
+        let document = "openapi: 3.0.3\npaths:\n  /a: {}\n";
+        let page = sources.add("a.md", format!("```yaml\n{document}---\n{document}```\n"));
+        let mut diagnostics = Diagnostics::new();
+        assert!(read(&sources, page, &mut diagnostics).is_some());
+        let found: Vec<_> = diagnostics.iter().map(|found| found.code.id()).collect();
+        assert_eq!(found, ["repaired"]);
     }
 
     #[test]

@@ -70,6 +70,8 @@ catalogue! {
     Error TooLarge = "too-large",
     /// A code fence that the page never closes.
     Error UnclosedFence = "unclosed-fence",
+    /// Something that a page says of an API in a form that is not read.
+    Warning UnreadDescription = "unread-description",
     /// JSON or YAML that is not an OpenAPI document.
     Error NotOpenApi = "not-openapi",
     /// A section whose structure cannot be rebuilt with certainty.

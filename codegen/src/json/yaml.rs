@@ -3,6 +3,7 @@
 mod offsets;
 mod outdented;
 mod scalar;
+mod spaces;
 #[cfg(test)]
 mod tests;
 
@@ -29,14 +30,30 @@ pub fn parse_yaml_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) 
     let tabs = excerpt.text().contains(":\t").then(|| excerpt.respelled(":\t", ": "));
     let excerpt = tabs.as_ref().unwrap_or(excerpt);
     let mut found = Diagnostics::new();
-    let read = Builder::new(excerpt, &mut found).read().or_else(|finding| {
-        let Some(joined) = outdented::joined(excerpt.text()) else { return Err(finding) };
-        // What was found up to there is found again.
+    let mut read = read(excerpt, &mut found);
+    if let Some((ordinary, first)) = spaces::ordinary(excerpt)
+        && read.as_ref().map_or(true, spaces::in_names)
+    {
         found = Diagnostics::new();
-        Builder::new(&excerpt.with_text(joined), &mut found).read()
-    });
+        let message = "no-break spaces indent this line";
+        found.push(
+            Diagnostic::new(Code::Repaired, message)
+                .at(first, "read as ordinary spaces")
+                .help("put ordinary spaces before the lines of YAML"),
+        );
+        read = self::read(&ordinary, &mut found);
+    }
     diagnostics.extend(found);
     read.map_err(|finding| diagnostics.push(*finding)).ok()
+}
+
+fn read(excerpt: &Excerpt<'_>, found: &mut Diagnostics) -> Result<Node> {
+    Builder::new(excerpt, found).read().or_else(|finding| {
+        let Some(joined) = outdented::joined(excerpt.text()) else { return Err(finding) };
+        // What was found up to there is found again.
+        *found = Diagnostics::new();
+        Builder::new(&excerpt.with_text(joined), found).read()
+    })
 }
 
 /// What ends the reading.

@@ -7,16 +7,23 @@ use super::{
     Format, Fragment,
     markdown::{Fence, fences},
     openapi::Syntax,
+    part, stainless,
 };
 use crate::{
     diagnostic::Diagnostics,
+    json::Node,
     source::{SourceId, Sources},
 };
 
 /// Whether an OpenAPI document begins in one of a page's fences.
 pub(super) fn detect(sources: &Sources, page: SourceId) -> bool {
-    let fences = fences(page, &sources.get(page).text);
-    fences.iter().any(|fence| syntax(fence).is_some() || swallows_a_document(fence))
+    let text = &sources.get(page).text;
+    let fences = fences(page, text);
+    let is_whole = |fence: &Fence| Syntax::of_openapi(fence.text.text()).is_some();
+    let is_part = |fence: &Fence| part::syntax(fence.text.text()).is_some();
+    fences.iter().any(|fence| is_whole(fence) || swallows_a_document(fence))
+        // What looks like a part of a document may be an example on a page of another form.
+        || fences.iter().any(is_part) && !stainless::detect(text)
 }
 
 /// Reads the OpenAPI documents in a page's fences.
@@ -25,24 +32,32 @@ pub(super) fn read(
     page: SourceId,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Fragment> {
-    let mut fragments = Vec::new();
+    let mut fragments: Vec<Fragment> = Vec::new();
+    let mut parts = Vec::new();
     for fence in fences(page, &sources.get(page).text) {
         // Whatever the fence holds: what the page says behind it is missing.
         if !fence.closed || swallows_a_document(&fence) {
             diagnostics.push(fence.unclosed());
             continue;
         }
-        let Some(syntax) = syntax(&fence) else { continue };
-        if let Some(document) = syntax.parse(&fence.text, diagnostics) {
-            let format = Format::Embedded;
-            fragments.push(Fragment { source: page, format, document, losses: Vec::new() });
+        let whole = Syntax::of_openapi(fence.text.text());
+        let Some(syntax) = whole.or_else(|| part::syntax(fence.text.text())) else { continue };
+        let Some(document) = syntax.parse(&fence.text, diagnostics) else { continue };
+        if whole.is_none() {
+            parts.push(part::document(document));
+        } else {
+            fragments.push(fragment(page, document));
         }
     }
+    for document in &mut parts {
+        part::inherit(document, &fragments);
+    }
+    fragments.extend(parts.into_iter().map(|document| fragment(page, document)));
     fragments
 }
 
-fn syntax(fence: &Fence) -> Option<Syntax> {
-    Syntax::of_openapi(fence.text.text())
+fn fragment(source: SourceId, document: Node) -> Fragment {
+    Fragment { source, format: Format::Embedded, document, losses: Vec::new() }
 }
 
 /// Whether the fence of a document opens within another, which then lacks its end.
@@ -104,6 +119,26 @@ mod tests {
         let whole = "```json\n{\"openapi\": \"3.0.3\"}\n```\n";
         let (_, fragments, found) = read_page(&format!("{whole}\n```json\n{{\"openapi\": \"3"));
         assert_eq!((fragments.len(), found), (1, vec!["unclosed-fence 5:1".to_owned()]));
+    }
+
+    #[test]
+    fn parts_without_a_version_are_read_with_what_holds_for_the_page() {
+        let whole = "{\"openapi\": \"3.0.3\", \"servers\": [{\"url\": \"/v1\"}]}";
+        let (_, fragments, found) = read_page(&format!(
+            "```json\n{{\"/a\": {{\"get\": {{\"responses\": {{}}}}}}}}\n```\n\n```json\n{whole}\n```\n\n\
+             ```yaml\ncomponents:\n  schemas:\n    A: {{}}\n```\n\n```json\n{{\"paths\": []}}\n```\n",
+        ));
+        assert!(found.is_empty(), "{found:?}");
+        let documents: Vec<_> = fragments.iter().map(|part| part.document.to_json()).collect();
+        let servers = serde_json::json!([{"url": "/v1"}]);
+        assert_eq!(
+            documents,
+            [
+                serde_json::json!({"openapi": "3.0.3", "servers": servers}),
+                serde_json::json!({"paths": {"/a": {"get": {"responses": {}}}}, "servers": servers}),
+                serde_json::json!({"components": {"schemas": {"A": {}}}}),
+            ]
+        );
     }
 
     #[test]

@@ -40,7 +40,9 @@ impl Reader {
             self.open = self.open.filter(|section| level > *section);
         }
         let announced = std::mem::replace(&mut self.announced, false) && block.item;
-        if announced && let Some(step) = self.step() {
+        if (announced || block.required)
+            && let Some(step) = self.step()
+        {
             step.facts.extend(sentence::leading_name(block));
         }
         for sentence in sentences(block) {
@@ -150,6 +152,20 @@ mod tests {
             "{LINK}\n\nThese fields are required:\n\n- `a`: the `first`\n- `b`\n\nAlso `c`.\n"
         );
         assert_eq!(read_page(&text)[1..], ["required a @ 5:4 a", "required b @ 6:4 b"]);
+    }
+
+    #[test]
+    fn tables_say_what_is_required() {
+        let table = "| Parameter | Required | Value |\n|---|---|---|\n| `a` | Yes | any |\n\
+                     | `b` | no | `high` |\n| `c` | **required** | `true` |\n";
+        let text = format!("{LINK}\n\n{table}");
+        assert_eq!(read_page(&text)[1..], ["required a @ 5:4 a", "required c @ 7:4 c"]);
+        let table = "| Required fields | Text |\n|---|---|\n| `a` | The `x`. |\n";
+        let text = format!("{LINK}\n\n{table}");
+        assert_eq!(read_page(&text)[1..], ["required a @ 5:4 a"]);
+        let table =
+            "| Step | Call |\n|---|---|\n| 1 | [x](#operation/b) and its required `x` field |\n";
+        assert_eq!(read_page(table), ["step b @ 3:22 b", "required x @ 3:43 x"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::{borrow::Cow, ops::Range};
 
-/// A fenced code block.
+/// A code block.
 pub(super) struct Fence {
     /// What stands in it, without the indentation of lists and the marks of quotations.
     pub(super) text: Excerpt<'static>,
@@ -15,11 +15,15 @@ pub(super) struct Fence {
     pub(super) opening: Span,
     /// Whether the page closes it.
     pub(super) closed: bool,
-    /// The backticks or tildes that open it.
+    /// The backticks or tildes that open it; none where it is only indented.
     marks: String,
 }
 
 impl Fence {
+    fn is_indented(&self) -> bool {
+        self.marks.is_empty()
+    }
+
     /// The finding for a fence that the page does not close.
     pub(super) fn unclosed(&self) -> Diagnostic {
         Diagnostic::new(Code::UnclosedFence, "this code fence is never closed")
@@ -35,7 +39,7 @@ impl Fence {
         let mut end = 0;
         for line in text.split_inclusive('\n') {
             end += line.len();
-            if line.trim_start().starts_with(&self.marks) {
+            if !self.is_indented() && line.trim_start().starts_with(&self.marks) {
                 parts.push(end..end);
             } else if let Some(part) = parts.last_mut() {
                 part.end = end;
@@ -45,33 +49,73 @@ impl Fence {
     }
 }
 
-/// The fenced code blocks of a page, in order.
+/// How often fences may stand in blocks that are only indented.
+const DEEPEST: usize = 8;
+
+/// The code blocks of a page, in order: the fenced ones, and those that are only indented.
 pub(super) fn fences(page: SourceId, text: &str) -> Vec<Fence> {
-    let visible = without_tags(text);
+    let mut whole = Excerpt::empty(page);
+    whole.push(text, 0..text.len());
     let mut fences = Vec::new();
+    collect(page, &whole, DEEPEST, &mut fences);
+    fences
+}
+
+/// Adds the code blocks of a text that stands in a page.
+fn collect(page: SourceId, whole: &Excerpt<'_>, deepest: usize, fences: &mut Vec<Fence>) {
+    let text = whole.text();
+    let visible = without_tags(text);
     let mut open = None;
     for (event, range) in Parser::new(&visible).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
-                open = Some(fence(page, text, range));
+                open = Some(fence(page, whole, range));
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                open = Some(indented(page, whole, range));
             }
             Event::Text(part) => {
                 if let Some(fence) = &mut open {
                     // Tags may be blanked there, so the page's own text is taken where it is this.
                     let own = text.get(range.clone()).filter(|own| own.len() == part.len());
-                    fence.text.push(own.unwrap_or(&part), range);
+                    let mut at = range.start;
+                    for line in own.unwrap_or(&part).split_inclusive('\n') {
+                        let end = (at + line.len()).min(range.end);
+                        fence.text.push(line, whole.span(at..end).range());
+                        at = end;
+                    }
                 }
             }
-            Event::End(TagEnd::CodeBlock) => fences.extend(open.take()),
+            Event::End(TagEnd::CodeBlock) => {
+                let Some(block) = open.take() else { continue };
+                // Tabs and admonitions indent what stands in them, where Markdown sees code.
+                if block.is_indented() && deepest > 0 && opens_a_fence(block.text.text()) {
+                    let before = fences.len();
+                    collect(page, &block.text, deepest - 1, fences);
+                    // A fence that holds nothing may be the end of one that is no fence there.
+                    let mut index = 0;
+                    fences.retain(|fence| {
+                        index += 1;
+                        index <= before || fence.closed || !fence.text.text().trim().is_empty()
+                    });
+                } else {
+                    fences.push(block);
+                }
+            }
             _ => {}
         }
     }
-    fences
 }
 
-/// A fence that spans a range of the page, without its text.
-fn fence(page: SourceId, text: &str, range: Range<usize>) -> Fence {
-    let block = text.get(range.clone()).unwrap_or("").trim_end();
+/// Whether one of a text's lines opens a fence.
+fn opens_a_fence(text: &str) -> bool {
+    let opens = |line: &str| line.starts_with("```") || line.starts_with("~~~");
+    text.lines().any(|line| opens(line.trim_start()))
+}
+
+/// A fence that spans a range of a text, without what stands in it.
+fn fence(page: SourceId, whole: &Excerpt<'_>, range: Range<usize>) -> Fence {
+    let block = whole.text().get(range.clone()).unwrap_or("").trim_end();
     let mut lines = block.lines();
     let first = lines.next().unwrap_or("");
     let mark = first.chars().next().unwrap_or('`');
@@ -79,16 +123,28 @@ fn fence(page: SourceId, text: &str, range: Range<usize>) -> Fence {
     let last = lines.next_back().unwrap_or("").trim_start_matches([' ', '\t', '>']);
     Fence {
         text: Excerpt::empty(page),
-        opening: Span::new(page, range.start..range.start + first.len()),
+        opening: whole.span(range.start..range.start + first.len()),
         closed: last.len() >= marks.len() && last.chars().all(|c| c == mark),
         marks,
     }
 }
 
-/// The page with blanks for each line that is only a tag, such as `<details>` or `<Tab title="x">`:
-/// Markdown would take what follows for HTML, and miss the fences in it.
+/// A block that nothing opens but its indentation, and that cannot lack its end.
+fn indented(page: SourceId, whole: &Excerpt<'_>, range: Range<usize>) -> Fence {
+    let first = whole.text().get(range.clone()).and_then(|block| block.lines().next());
+    let opening = whole.span(range.start..range.start + first.map_or(0, str::len));
+    Fence { text: Excerpt::empty(page), opening, closed: true, marks: String::new() }
+}
+
+/// The page with blanks for each line that is only a tag, such as `<details>`, `<Tab title="x">` or
+/// `!!! note`, as `MkDocs` has it: Markdown would take what follows for HTML, or for more of the same
+/// paragraph, and miss the fences in it.
 fn without_tags(text: &str) -> Cow<'_, str> {
-    let is_tag = |line: &str| line.trim().starts_with('<') && line.trim().ends_with('>');
+    let is_tag = |line: &str| {
+        let line = line.trim();
+        line.starts_with('<') && line.ends_with('>')
+            || ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
+    };
     if !text.lines().any(is_tag) {
         return Cow::Borrowed(text);
     }
@@ -141,6 +197,20 @@ mod tests {
         assert_eq!(one("<details>\n```\na\n```\n</details>\n"), fence("a\n", "3:1", true));
         assert_eq!(one("````yaml x.json post /a\n```\n````"), fence("```\n", "2:1", true));
         assert_eq!(one("~~~\r\na\r\nb\r\n~~~\r\n").1, "2:1");
+    }
+
+    #[test]
+    fn indented_blocks_are_code_and_so_are_the_fences_in_them() {
+        assert_eq!(
+            one("text:\n\n    {\n      1\n    }\n\nmore\n"),
+            fence("{\n  1\n}\n", "3:5", true)
+        );
+        let tabs = "<Tabs>\n    <Tab>\n        ```json\n        {\n        }\n        ```\n    </Tab>\n</Tabs>\n";
+        assert_eq!(one(tabs), fence("{\n}\n", "4:9", true));
+        let note = "text\n!!! note\n    ```yaml\n    a:\n      b\n    ```\n\n    ~~~\n    c\n";
+        let expected = [fence("a:\n  b\n", "4:5", true), fence("c\n", "9:5", false)];
+        assert_eq!(read(note), expected);
+        assert_eq!(read("a\n    ```\n    b\n\n    ```\n"), []);
     }
 
     #[test]

@@ -20,8 +20,15 @@ impl Syntax {
     /// What counts is a member `openapi` or `swagger` of the document itself: an example of a
     /// request may have one deeper down.
     pub(super) fn of_openapi(text: &str) -> Option<Self> {
-        if begins_as_json(text) {
-            json_declares_version(text).then_some(Self::Json)
+        let uncommented = without_comments(text);
+        if begins_as_json(uncommented) {
+            // Only YAML has comments behind `#`, and all of JSON besides.
+            let syntax = if text.trim_start().starts_with('#') { Self::Yaml } else { Self::Json };
+            json_declares_version(uncommented).then_some(syntax)
+        } else if let Some(inside) = uncommented.strip_prefix('{') {
+            // JSON5, as far as it is YAML: names without quotes, and with other ones.
+            inside.lines().find(|line| is_yaml_content(line)).filter(|it| is_version(it))?;
+            Some(Self::Yaml)
         } else {
             yaml_declares_version(text).then_some(Self::Yaml)
         }
@@ -84,6 +91,21 @@ fn extension(source: &Source) -> Option<Syntax> {
 /// A text without a byte order mark.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// A text without the comments at its beginning, of whatever kind.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let behind = if rest.starts_with("//") || rest.starts_with('#') {
+            rest.find('\n').and_then(|end| rest.get(end..))
+        } else if rest.starts_with("/*") {
+            rest.find("*/").and_then(|end| rest.get(end + 2..))
+        } else {
+            return rest;
+        };
+        rest = behind.unwrap_or("").trim_start();
+    }
 }
 
 /// Whether a text begins as a JSON object does, and not as `{% hint %}` or `{name: x}`.
@@ -177,6 +199,12 @@ mod tests {
             (r#"{"openapi": "not really"}"#, None),
             (r#"{"swagger": 2.0"#, Some(Syntax::Json)),
             (r#"{"openapi": "#, Some(Syntax::Json)),
+            ("// x\n/* y\n */ {\"openapi\": \"3.0.3\"}", Some(Syntax::Json)),
+            ("# x\n{\"openapi\": \"3.0.3\"}", Some(Syntax::Yaml)),
+            ("{openapi: '3.0.3', info: {}}", Some(Syntax::Yaml)),
+            ("{\n  'swagger': '2.0',\n}", Some(Syntax::Yaml)),
+            ("{% openapi src=\"x\" %}", None),
+            ("{name: x}", None),
             ("api:\n  openapi: 3.0.1\n", None),
             ("---\nopenapi: post /users\n---\n", None),
             ("", None),

@@ -53,6 +53,15 @@ pub(super) fn read(
                 .help("an operation's heading is followed by its method and path, as in **get** `/users`"),
         );
     }
+    for heading in &outline.unknown {
+        let message = format!("what `{}` lists is not known", heading.text);
+        let known = SectionKind::ALL.map(|kind| format!("`{}`", kind.title())).join(", ");
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidSection, message)
+                .at(Span::new(page, heading.range.clone()), "this part is left out")
+                .help(format!("the lists of an operation are {known}: correct the heading")),
+        );
+    }
     let sections = parse(&outline);
     let reader = Reader { page, text, known: known(&sections), host: server::host(&outline) };
     let mut fragments = Vec::new();

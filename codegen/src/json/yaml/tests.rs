@@ -46,6 +46,22 @@ fn a_tab_may_stand_behind_a_colon() {
 }
 
 #[test]
+fn no_break_spaces_may_indent_a_line() {
+    for text in
+        ["a:\n\u{a0}\u{a0}b: 1\n \u{a0}c: 2\n", "a:\n\u{a0}\u{a0}b: 1\n\u{a0} c:\n\u{a0}  2\n"]
+    {
+        let (sources, node, found) = parse(text);
+        let node = node.unwrap();
+        assert_eq!(node.to_json(), serde_json::json!({"a": {"b": 1, "c": 2}}), "{text}");
+        assert_eq!(found, ["repaired: no-break spaces indent this line 2:1"]);
+        let c = node.get("a").unwrap().get("c").unwrap();
+        assert_eq!(sources.text(c.span), "2");
+    }
+    // Within text they are letters.
+    assert_eq!(value("a: |\n  b\n  \u{a0}c: d\n"), serde_json::json!({"a": "b\n\u{a0}c: d\n"}));
+}
+
+#[test]
 fn a_bracket_may_close_where_its_key_begins() {
     assert_eq!(value("a:\n  b: [\n    1,\n  ]\n  d: 3\n"), json!({"a": {"b": [1], "d": 3}}));
 }

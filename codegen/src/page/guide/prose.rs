@@ -1,10 +1,10 @@
 //! The prose of a Markdown page: its paragraphs, items and headings as plain text.
 
 use crate::source::{Excerpt, SourceId, Span, Spanned};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A paragraph, a heading, or what a list's item says.
+/// A paragraph, a heading, a table's cell, or what a list's item says.
 pub(super) struct Block {
     /// Its text, with code in backticks.
     pub(super) text: Excerpt<'static>,
@@ -16,6 +16,8 @@ pub(super) struct Block {
     pub(super) heading: Option<u8>,
     /// Whether it is an item of a list.
     pub(super) item: bool,
+    /// Whether it is a table's cell that names what the table calls required.
+    pub(super) required: bool,
 }
 
 /// A link to an operation.
@@ -29,7 +31,7 @@ pub(super) struct Link {
 impl Block {
     fn new(page: SourceId) -> Self {
         let (text, codes, links) = (Excerpt::empty(page), Vec::new(), Vec::new());
-        Self { text, codes, links, heading: None, item: false }
+        Self { text, codes, links, heading: None, item: false, required: false }
     }
 
     /// The code within a range of the text.
@@ -56,8 +58,9 @@ impl Block {
 /// The blocks of a page, in order.
 pub(super) fn blocks(page: SourceId, text: &str) -> Vec<Block> {
     let (block, blocks) = (Block::new(page), Vec::new());
-    let mut walk = Walk { page, text, block, blocks, in_code: false };
-    for (event, range) in Parser::new(text).into_offset_iter() {
+    let table = Table::default();
+    let mut walk = Walk { page, text, block, blocks, in_code: false, table };
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         walk.event(event, range);
     }
     walk.finish();
@@ -71,11 +74,70 @@ struct Walk<'a> {
     block: Block,
     blocks: Vec<Block>,
     in_code: bool,
+    table: Table,
+}
+
+/// The table that is being read.
+#[derive(Default)]
+struct Table {
+    /// What its first row says, in small letters.
+    headings: Vec<String>,
+    /// The cells of the row so far.
+    row: Vec<Block>,
+}
+
+impl Table {
+    /// The cells of a row, of which the first may name something that is required: its column says
+    /// so of all, or another one of this.
+    fn row(&mut self) -> Vec<Block> {
+        let mut row = std::mem::take(&mut self.row);
+        let says = |heading: &str| {
+            ["required", "mandatory"].iter().any(|word| heading.contains(word))
+                && !["not ", "optional"].iter().any(|word| heading.contains(word))
+        };
+        let column = self.headings.iter().position(|heading| says(heading));
+        let required = match column.and_then(|column| Some((column, row.get(column)?))) {
+            Some((0, _)) => true,
+            Some((_, cell)) => affirms(cell.text.text()),
+            None => false,
+        };
+        if let Some(first) = row.first_mut() {
+            first.required = required;
+        }
+        row
+    }
+}
+
+/// Whether a cell says yes.
+fn affirms(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "`*.".contains(c));
+    let text = text.to_ascii_lowercase();
+    matches!(
+        text.as_str(),
+        "yes" | "y" | "true" | "required" | "mandatory" | "x" | "✓" | "✔" | "✅"
+    )
 }
 
 impl Walk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::Table(_)) => {
+                self.finish();
+                self.table = Table::default();
+            }
+            Event::End(TagEnd::TableCell) => {
+                let cell = std::mem::replace(&mut self.block, Block::new(self.page));
+                self.table.row.push(cell);
+            }
+            Event::End(TagEnd::TableHead) => {
+                let row = std::mem::take(&mut self.table.row);
+                let heading = |cell: &Block| cell.text.text().to_lowercase();
+                self.table.headings = row.iter().map(heading).collect();
+            }
+            Event::End(TagEnd::TableRow) => {
+                let row = self.table.row();
+                self.blocks.extend(row);
+            }
             Event::Text(part) if !self.in_code => self.block.text.push(&part, range),
             Event::SoftBreak | Event::HardBreak => self.block.text.push(" ", range),
             Event::Code(code) => self.block.code(&code, range),

@@ -20,6 +20,8 @@ pub(super) enum Mark<'a> {
     Operation { title: Piece<'a>, method: Piece<'a>, path: Piece<'a> },
     /// A heading of the second level that is nothing of this format.
     Stray { title: Piece<'a> },
+    /// A heading of the second or third level that no other mark is, where lines tell headings.
+    Unknown { title: Piece<'a> },
     /// `## Domain Types`.
     DomainTypes,
     /// `### Title` among the domain types.
@@ -60,7 +62,7 @@ impl SectionKind {
         }
     }
 
-    const ALL: [Self; 6] =
+    pub(super) const ALL: [Self; 6] =
         [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::Body, Self::Returns];
 }
 
@@ -164,13 +166,26 @@ impl<'a> Lexer<'a> {
         if !self.flat && self.column() > 0 {
             return None;
         }
-        let (mark, length) = match level {
-            2 => self.second_level(title)?,
-            3 => self.third_level(title)?,
-            4 => (Mark::Response, self.known(title, "Response")?),
+        let known = match level {
+            2 => self.second_level(title),
+            3 => self.third_level(title),
+            4 => Some((Mark::Response, self.known(title, "Response")?)),
             _ => return None,
         };
+        let (mark, length) = known.or_else(|| self.unknown(title))?;
         Some((mark, level + 1 + length))
+    }
+
+    /// Any heading: what stands below it belongs to no list that is open. Flattened, nobody can say
+    /// where it ends.
+    fn unknown(&self, rest: &'a str) -> Option<(Mark<'a>, usize)> {
+        let line = rest.lines().next().filter(|_| !self.flat)?;
+        let title = self.piece(rest, line.len());
+        let below = rest.get(line.len()..).unwrap_or("").trim_start();
+        let below = below.lines().next().unwrap_or("").replace(['*', '`'], "");
+        let mark =
+            if shows_endpoint(&below) { Mark::Stray { title } } else { Mark::Unknown { title } };
+        Some((mark, line.len()))
     }
 
     fn second_level(&self, rest: &'a str) -> Option<(Mark<'a>, usize)> {
@@ -256,6 +271,12 @@ impl<'a> Lexer<'a> {
         let depth = (!self.flat).then(|| self.column() / 2);
         ends.then(|| (Mark::Bullet { code: self.piece(code, end), depth }, 3 + end + 1))
     }
+}
+
+/// Whether a line is a method and a path, in whatever form.
+fn shows_endpoint(line: &str) -> bool {
+    let (method, path) = line.split_once(' ').unwrap_or_default();
+    METHODS.contains(&method.to_ascii_lowercase().as_str()) && path.trim_start().starts_with('/')
 }
 
 /// As much of a text as a title may be long.

@@ -1,6 +1,9 @@
 //! Marks to parts: which operations and models a page has, and which bullets belong to each.
 
-use super::lexer::{Mark, Piece, SectionKind, lex};
+use super::{
+    lexer::{Mark, Piece, SectionKind, lex},
+    types,
+};
 use std::ops::Range;
 
 /// A page's parts.
@@ -11,6 +14,10 @@ pub(super) struct Outline<'a> {
     pub(super) models: Vec<Section<'a>>,
     /// Headings that begin a part without method and path.
     pub(super) strays: Vec<Piece<'a>>,
+    /// Headings of which nobody knows what they list, above bullets of this format.
+    pub(super) unknown: Vec<Piece<'a>>,
+    /// The last heading of that kind, while no bullet was met below it.
+    heading: Option<Piece<'a>>,
 }
 
 /// One operation.
@@ -60,6 +67,8 @@ enum Place {
     Command,
     Response,
     Model,
+    /// Below a heading that is not known.
+    Unknown,
 }
 
 /// Divides a page into its parts.
@@ -67,7 +76,9 @@ pub(super) fn outline(text: &str) -> Outline<'_> {
     let mut outline = Outline::default();
     let mut place = Place::Nothing;
     for (mark, range) in lex(text) {
-        if !matches!(mark, Mark::Bullet { .. } | Mark::Fence { .. }) {
+        // A description may have headings of its own.
+        let describes = matches!((&mark, &place), (Mark::Unknown { .. }, Place::Description));
+        if !describes && !matches!(mark, Mark::Bullet { .. } | Mark::Fence { .. }) {
             outline.end(&place, range.start);
         }
         match mark {
@@ -82,7 +93,16 @@ pub(super) fn outline(text: &str) -> Outline<'_> {
 impl<'a> Outline<'a> {
     fn heading(&mut self, mark: Mark<'a>, range: Range<usize>, place: Place, end: usize) -> Place {
         let section = Section { heading: range.clone(), bullets: Vec::new(), end };
+        self.heading = None;
         match (mark, place) {
+            (Mark::Unknown { title }, place) => {
+                self.heading = Some(title);
+                match place {
+                    Place::Nothing | Place::Model => Place::Nothing,
+                    Place::Description => Place::Description,
+                    _ => Place::Unknown,
+                }
+            }
             (Mark::Operation { title, method, path }, _) => {
                 self.operations.push(Operation {
                     title,
@@ -135,7 +155,7 @@ impl<'a> Outline<'a> {
                     section.end = at;
                 }
             }
-            Place::Nothing | Place::Command | Place::Response => {}
+            Place::Nothing | Place::Command | Place::Response | Place::Unknown => {}
         }
     }
 
@@ -147,6 +167,10 @@ impl<'a> Outline<'a> {
                 .and_then(|last| last.sections.last_mut())
                 .map(|(_, section)| section),
             Place::Model => self.models.last_mut(),
+            Place::Description | Place::Unknown if types::parse(bullet.code.text).is_some() => {
+                self.unknown.extend(self.heading.take());
+                None
+            }
             _ => None,
         };
         if let Some(section) = section {

@@ -22,6 +22,25 @@ fn a_part_without_method_and_path_leaves_the_others_alone() {
 }
 
 #[test]
+fn a_list_of_another_name_is_a_finding_and_joins_no_other() {
+    let page = PAGE.replace("### Returns", "### Response Body");
+    assert_ne!(page, PAGE);
+    let read = read_page(&page);
+    assert_eq!(read.found[0], "invalid-section: what `Response Body` lists is not known");
+    let body = "/paths/~1orgs~1{org_id}~1teams/post/requestBody";
+    let of = |outcome: &Outcome| outcome.documents[0].pointer(body).cloned();
+    assert_eq!(of(&read), of(&read_page(PAGE)));
+}
+
+#[test]
+fn an_endpoint_in_another_form_is_a_finding() {
+    let added = format!("{PAGE}\n## Get Team\n\n`GET /orgs/{{org_id}}/team`\n\nGets it.\n");
+    let read = read_page(&added);
+    assert_eq!(read.found, ["invalid-section: `Get Team` has no method and path"]);
+    assert_eq!(read.documents.len(), read_page(PAGE).documents.len());
+}
+
+#[test]
 fn a_type_that_is_no_type_is_a_finding() {
     let page = PAGE.replace("`name: string`\n\n  Its name", "`name: text of sorts`\n\n  Its name");
     let read = read_page(&page);
