@@ -7,15 +7,17 @@ use serde::{Deserialize, Deserializer, de::MapAccess};
 #[cfg(feature = "full-serde")]
 use serde::{Serialize, Serializer};
 
-/// What an operation answers.
+/// `Ball` in the specification.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "full-eq", derive(PartialEq))]
-pub struct ApiCreateSpeechEvent {
-    /// The `audio`.
-    pub audio: Option<String>,
+pub struct Ball {
+    /// The `kind`.
+    pub kind: String,
+    /// The `size`.
+    pub size: Option<i64>,
 }
 
-impl<'de> Object<'de> for ApiCreateSpeechEvent {
+impl<'de> Object<'de> for Ball {
     #[inline]
     fn member<A: MapAccess<'de>>(
         &mut self,
@@ -23,33 +25,35 @@ impl<'de> Object<'de> for ApiCreateSpeechEvent {
         value: Member<'_, A>,
     ) -> Result<(), A::Error> {
         match name {
-            "audio" => value.optional(&mut self.audio),
+            "kind" => value.read(&mut self.kind),
+            "size" => value.optional(&mut self.size),
             _ => value.skip(),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for ApiCreateSpeechEvent {
+impl<'de> Deserialize<'de> for Ball {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::object(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-impl Encode for ApiCreateSpeechEvent {
+impl Encode for Ball {
     fn encode<S: Serializer>(
         &self,
         serializer: S,
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
         let mut object = encode::object(serializer, mode);
-        object.optional("audio", &self.audio);
+        object.member("kind", &self.kind);
+        object.optional("size", &self.size);
         object.end()
     }
 }
 
 #[cfg(feature = "full-serde")]
-impl Serialize for ApiCreateSpeechEvent {
+impl Serialize for Ball {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Encode::encode(self, serializer, Mode::Full)
     }
