@@ -129,11 +129,11 @@ fn by_tag(own: &Tag, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
 
 /// The tag of a value that has none, by what the variants look like.
 fn by_members(shape: &Union, scope: &mut Scope<'_>) -> Tokens {
-    let (tag_type, candidate) = (scope.runtime("Tag"), scope.runtime("Candidate"));
+    let (tag_type, kind) = (scope.runtime("Tag"), scope.runtime("Kind"));
     let known = shape.variants.iter().filter_map(|variant| {
         let tag = tag_value(variant.tags.first()?, &tag_type);
         let ty = scope.ty(&variant.ty);
-        Some(quote!((#tag, <#ty as #candidate>::KIND)))
+        Some(quote!((#tag, #kind::of::<#ty>())))
     });
     let known: Vec<_> = known.collect();
     quote!(.or_by_members(&[#(#known),*]))

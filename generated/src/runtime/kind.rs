@@ -60,6 +60,12 @@ impl Known {
 }
 
 impl Kind {
+    /// What a type's JSON looks like.
+    #[inline]
+    pub const fn of<T: Candidate>() -> Self {
+        T::KIND
+    }
+
     /// How well a value fits, more being better, or why it does not fit at all.
     #[inline]
     pub(super) fn fit(&self, value: &Value) -> Result<usize, String> {
