@@ -59,6 +59,21 @@ impl Tagged {
         Tag::of(&self.tag)
     }
 
+    /// Gives a value without a tag that of the one variant that it fits, if there is just one.
+    #[must_use]
+    pub fn or_by_members(mut self, variants: &[(Tag<'_>, Kind)]) -> Self {
+        if self.tag.is_null() {
+            let value: Value = serde_json::from_str(self.text.get()).unwrap_or_default();
+            let mut fitting = variants.iter().filter(|(_, kind)| kind.fit(&value).is_ok());
+            if let (Some((tag, _)), None, true) =
+                (fitting.next(), fitting.next(), value.is_object())
+            {
+                self.tag = tag.to_value();
+            }
+        }
+        self
+    }
+
     /// Reads the union's text as one of its variants.
     ///
     /// # Errors

@@ -4,7 +4,9 @@ use super::{
     scope::{Model, Scope, ident},
     tokens::{Tokens, quote},
 };
-use crate::model::{EnumVariant, Field, Presence, Shape, TypeDef, TypeId, TypeRef, Union};
+use crate::model::{
+    EnumVariant, Field, IntegerVariant, Presence, Shape, TypeDef, TypeId, TypeRef, Union,
+};
 use std::collections::BTreeSet;
 
 /// Longer lists of values are not worth comparing.
@@ -36,7 +38,7 @@ fn kind(definition: &TypeDef, scope: &mut Scope<'_>) -> Tokens {
             quote!(#kind::Object(&[#(#known),*]))
         }
         Shape::StringEnum(variants) => one_of(variants, &kind),
-        Shape::IntegerEnum(_) => quote!(#kind::Integer),
+        Shape::IntegerEnum(variants) => one_of_integers(variants, &kind),
         Shape::Union(union) => either(union, scope),
         Shape::Newtype(ty) => shallow(ty, scope.model, &kind),
         Shape::Alias(_) => quote!(#kind::Any),
@@ -129,7 +131,7 @@ fn shallow(ty: &TypeRef, model: &Model<'_>, kind: &Tokens) -> Tokens {
         TypeRef::Named(id) => match model.get(*id).map(|definition| &definition.shape) {
             Some(Shape::Struct(_)) => quote!(#kind::Map(&#kind::Any)),
             Some(Shape::StringEnum(variants)) => one_of(variants, kind),
-            Some(Shape::IntegerEnum(_)) => quote!(#kind::Integer),
+            Some(Shape::IntegerEnum(variants)) => one_of_integers(variants, kind),
             Some(Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_)) | None => {
                 quote!(#kind::Any)
             }
@@ -143,5 +145,14 @@ fn one_of(variants: &[EnumVariant], kind: &Tokens) -> Tokens {
         quote!(#kind::OneOf(&[#(#values),*]))
     } else {
         quote!(#kind::String)
+    }
+}
+
+fn one_of_integers(variants: &[IntegerVariant], kind: &Tokens) -> Tokens {
+    let values = variants.iter().map(|variant| variant.value);
+    if variants.len() <= MOST_VALUES {
+        quote!(#kind::OneOfIntegers(&[#(#values),*]))
+    } else {
+        quote!(#kind::Integer)
     }
 }

@@ -19,6 +19,9 @@ pub(super) fn lines(operation: &Operation, model: &Model<'_>) -> Vec<String> {
     let mut lines = docs::lines(&operation.docs, String::new);
     docs::paragraph(&mut lines, &provenance(operation, &endpoint));
     docs::paragraph(&mut lines, &opened(operation, model));
+    if matches!(operation.output, Output::Optional(_)) {
+        docs::paragraph(&mut lines, &without_body(operation));
+    }
     if operation.waits {
         docs::paragraph(&mut lines, WAITS);
     }
@@ -49,7 +52,7 @@ fn provenance(operation: &Operation, endpoint: &str) -> String {
 
 /// What is taken out of the answer, where it is an envelope.
 fn opened(operation: &Operation, model: &Model<'_>) -> String {
-    let Output::One(payload) = &operation.output else { return String::new() };
+    let Some(payload) = operation.output.only() else { return String::new() };
     let fields = payload.ty().and_then(|ty| envelope::of(ty, model));
     let Some((whole, fields)) = link(payload, model).zip(fields) else { return String::new() };
     let (value, success) = (docs::code(&fields.value.wire), docs::code(&fields.success.wire));
@@ -57,6 +60,13 @@ fn opened(operation: &Operation, model: &Model<'_>) -> String {
         "Gives {value} of {whole}, which [`send_as`](Call::send_as) can give as a whole. An answer \
          in which {success} is `false` is an error, whatever its status."
     )
+}
+
+/// When there is nothing in the answer.
+fn without_body(operation: &Operation) -> String {
+    let empty = operation.successes.iter().filter(|success| success.is_empty);
+    let statuses: Vec<_> = empty.map(|success| docs::code(&status(success.status))).collect();
+    format!("Gives `None` where the answer has no body, as with {}.", statuses.join(" and "))
 }
 
 /// How all pages are read, where there are several.
@@ -147,7 +157,7 @@ fn errors(operation: &Operation, model: &Model<'_>) -> Vec<String> {
 
 /// What a failure reads as where the specification describes none, but successes are envelopes.
 fn refusal(operation: &Operation, model: &Model<'_>) -> Vec<String> {
-    let Output::One(payload) = &operation.output else { return Vec::new() };
+    let Some(payload) = operation.output.only() else { return Vec::new() };
     let is_envelope = payload.ty().and_then(|ty| envelope::of(ty, model)).is_some();
     let whole = link(payload, model).filter(|_| is_envelope);
     let said = whole.map(|whole| format!("The server's reason decodes as {whole}, with {DECODE}."));

@@ -16,6 +16,10 @@ pub(super) fn payload(operation: &Operation, scope: &mut Scope<'_>) -> Tokens {
     match &operation.output {
         Output::Empty => scope.runtime("Empty"),
         Output::One(payload) => reader(payload, scope),
+        Output::Optional(payload) => {
+            let reader = reader(payload, scope);
+            quote!(Option<#reader>)
+        }
         Output::Several { ident: name, .. } => {
             let name = ident(name);
             quote!(#name)

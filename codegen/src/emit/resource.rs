@@ -42,7 +42,7 @@ fn own_names(resource: &Resource) -> Names<'_> {
     let operations = resource.operations.iter();
     let outputs = operations.clone().filter_map(|operation| match &operation.output {
         Output::Several { ident, .. } => Some(ident.as_str()),
-        Output::Empty | Output::One(_) => None,
+        Output::Empty | Output::One(_) | Output::Optional(_) => None,
     });
     let bodies = operations
         .clone()

@@ -7,7 +7,7 @@ use super::{
     scope::{Scope, ident},
     tokens::{Tokens, quote},
 };
-use crate::model::{TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
+use crate::model::{Tag, TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant};
 
 /// A union with everything that belongs to it.
 pub(super) fn emit(
@@ -19,7 +19,7 @@ pub(super) fn emit(
     let item = item(definition, shape, scope);
     let conversions = conversions(id, definition, shape, scope);
     let decoding = json::decoding(definition, scope, |scope| match &shape.tag {
-        Some(tag) => by_tag(&tag.wire, shape, scope),
+        Some(tag) => by_tag(tag, shape, scope),
         None => by_kind(shape, scope),
     });
     let encoding = json::encoding(definition, scope, |scope| encode(shape, scope));
@@ -109,20 +109,34 @@ fn own_type(ty: &TypeRef, scope: &Scope<'_>) -> Option<TypeId> {
     }
 }
 
-fn by_tag(wire: &str, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
+fn by_tag(own: &Tag, shape: &Union, scope: &mut Scope<'_>) -> Tokens {
     let (union, tag) = (scope.runtime("union"), scope.runtime("Tag"));
+    let wire = &own.wire;
+    let or_by_members = own.may_be_absent.then(|| by_members(shape, scope));
     let known = shape.variants.iter().filter(|variant| !variant.tags.is_empty());
     let arms = known.map(|variant| {
         let (name, pattern) = (ident(&variant.ident), tag_pattern(&variant.tags, &tag));
         quote!(#pattern => tagged.read(Self::#name),)
     });
     quote! {
-        let tagged = #union::tagged(deserializer, #wire)?;
+        let tagged = #union::tagged(deserializer, #wire)? #or_by_members;
         match tagged.tag() {
             #(#arms)*
             _ => tagged.read(Self::Unrecognized),
         }
     }
+}
+
+/// The tag of a value that has none, by what the variants look like.
+fn by_members(shape: &Union, scope: &mut Scope<'_>) -> Tokens {
+    let (tag_type, kind) = (scope.runtime("Tag"), scope.runtime("Kind"));
+    let known = shape.variants.iter().filter_map(|variant| {
+        let tag = tag_value(variant.tags.first()?, &tag_type);
+        let ty = scope.ty(&variant.ty);
+        Some(quote!((#tag, #kind::of::<#ty>())))
+    });
+    let known: Vec<_> = known.collect();
+    quote!(.or_by_members(&[#(#known),*]))
 }
 
 fn by_kind(shape: &Union, scope: &mut Scope<'_>) -> Tokens {

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What only some types are needed for.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
-    /// The variants of unions without a tag, and of unions among them: each says what its JSON looks
-    /// like.
+    /// The variants of unions without a tag, or with one that may be absent, and of unions among
+    /// them: each says what its JSON looks like.
     pub candidates: BTreeSet<TypeId>,
     /// The bodies of multipart forms: each can be cut into parts.
     pub forms: BTreeSet<TypeId>,
@@ -27,7 +27,7 @@ impl Usage {
                 }
             }
             if let Shape::Union(union) = &definition.shape
-                && union.tag.is_none()
+                && union.tag.as_ref().is_none_or(|tag| tag.may_be_absent)
             {
                 for variant in &union.variants {
                     collect(&variant.ty, api, &mut usage.candidates);

@@ -9,11 +9,14 @@ pub(super) fn any_of(media_types: &[&str]) -> String {
 }
 
 /// The media types of an output, where they are not what every operation of its kind asks for.
-pub(super) fn unusual(output: &Output, media_types: &[&str]) -> Option<String> {
+/// `is_picked` says that the server has other forms as well.
+pub(super) fn unusual(output: &Output, media_types: &[&str], is_picked: bool) -> Option<String> {
     let (usual, others) = match output {
-        Output::One(Payload::Json { .. }) => ("application/json", None),
+        Output::One(Payload::Json { .. }) | Output::Optional(_) => ("application/json", None),
         // A text may be in any form: a server that has none of these answers all the same.
         Output::One(Payload::Text(_)) => ("text/plain", Some("*/*")),
+        // Bytes may be anything, unless that would be one of the other forms.
+        Output::One(Payload::Binary(_)) if is_picked => ("*/*", None),
         _ => return None,
     };
     let is_usual = plain(media_types).all(|media_type| is_usual(media_type, usual));
@@ -46,13 +49,21 @@ mod tests {
         let json = Payload::Json { ty: TypeRef::Json, media_type: "application/json".to_owned() };
         let json = Output::One(json);
         for usual in ["application/json", "Application/JSON; charset=utf-8", "application/json;"] {
-            assert_eq!(unusual(&json, &[usual]), None, "{usual}");
+            assert_eq!(unusual(&json, &[usual], false), None, "{usual}");
         }
         let versions = ["application/json", "application/json; version=2"];
-        assert_eq!(unusual(&json, &versions), Some(versions.join(", ")));
+        assert_eq!(unusual(&json, &versions, false), Some(versions.join(", ")));
         let text = Output::One(Payload::Text("text/csv".to_owned()));
-        assert_eq!(unusual(&text, &["text/csv"]).as_deref(), Some("text/csv, */*"));
-        assert_eq!(unusual(&Output::Empty, &["text/csv"]), None);
+        assert_eq!(unusual(&text, &["text/csv"], false).as_deref(), Some("text/csv, */*"));
+        assert_eq!(unusual(&Output::Empty, &["text/csv"], false), None);
+    }
+
+    #[test]
+    fn bytes_beside_another_form_are_asked_for() {
+        let bytes = Output::One(Payload::Binary("application/pdf".to_owned()));
+        assert_eq!(unusual(&bytes, &["application/pdf"], false), None);
+        let asked = unusual(&bytes, &["application/pdf"], true);
+        assert_eq!(asked.as_deref(), Some("application/pdf"));
     }
 
     #[test]

@@ -50,9 +50,14 @@ impl Annotations {
     }
 
     /// What an alternative says of its one value. A string is a name itself, a number has only its
-    /// title.
-    pub(super) fn of_alternative(value: Literal<'_>, facts: &Facts<'_>) -> Self {
-        let title = facts.short_title().filter(|it| it.contains(char::is_alphanumeric));
+    /// title, or else the name under which it is referred to.
+    pub(super) fn of_alternative(
+        value: Literal<'_>,
+        facts: &Facts<'_>,
+        referenced: Option<&str>,
+    ) -> Self {
+        let title = facts.short_title().or(referenced);
+        let title = title.filter(|it| it.contains(char::is_alphanumeric));
         let name = title.filter(|_| matches!(value, Literal::Integer(_))).map(str::to_owned);
         let said = Annotation { name, description: facts.data.description.clone() };
         Self(value.text().map(|text| (text, said)).into_iter().collect())

@@ -58,7 +58,10 @@ impl<'a> Schemas<'a> {
                 implied: None,
             })
             .collect();
-        let tag = self.find_tag(&choice.facts, &mut alternatives, &choice.place);
+        let mut tag = self.find_tag(&choice.facts, &mut alternatives, &choice.place);
+        if let Some(tag) = &mut tag {
+            tag.may_be_absent &= !whole.members.required.contains(tag.wire.as_str());
+        }
         let mut base = whole.clone();
         base.choices.clear();
         let (variants, nullable) = self.variants(alternatives, |schemas, alternative, hint| {

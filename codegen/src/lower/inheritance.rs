@@ -95,7 +95,11 @@ impl<'a> Schemas<'a> {
         self.report_unmapped(discriminator, &names, place);
         let wire = &discriminator.property_name;
         let tags: Vec<_> = variants.iter().map(|variant| variant.tags.clone()).collect();
-        let tag = self.tell_apart(wire, &tags, place).then(|| Tag { wire: wire.clone() });
+        // An heir inherits what its base says of the tag.
+        let heirs = self.heirs.0.get(&place.pointer()).into_iter().flatten().map(|it| it.schema);
+        let may_be_absent = self.may_be_absent(wire, heirs);
+        let tag =
+            self.tell_apart(wire, &tags, place).then(|| Tag { wire: wire.clone(), may_be_absent });
         if tag.is_none() {
             for variant in &mut variants {
                 variant.tags.clear();

@@ -7,7 +7,7 @@ use super::{
     facts::{Facts, Kind, Literal, SchemaRef},
     place::{ALL_OF, Place},
     schema::{Lowered, Schemas},
-    union::Alternative,
+    union::{Alternative, referenced_name},
 };
 use openapiv3::Schema;
 
@@ -49,29 +49,61 @@ impl<'a> Listed<'a> {
 }
 
 /// All values, when every alternative is a list that is written here.
-pub(super) fn of_alternatives<'a>(alternatives: &[Alternative<'a>]) -> Option<Listed<'a>> {
+fn written_here<'a>(alternatives: &[Alternative<'a>]) -> Option<Listed<'a>> {
     if alternatives.len() < 2 {
         return None;
     }
     let lists = alternatives.iter().map(|alternative| match alternative.schema {
         SchemaRef::Inline(schema) => {
             let facts = Facts::of(schema);
-            (!facts.literals.is_empty()).then(|| of_alternative(&facts, Listed::own(&facts)))
+            let own = || of_alternative(alternative.schema, &facts, Listed::own(&facts));
+            (!facts.literals.is_empty()).then(own)
         }
         SchemaRef::Reference(_) => None,
     });
     lists.collect::<Option<Vec<_>>>()?.into_iter().reduce(Listed::or)
 }
 
-/// What is said of an alternative with a single value is said of that value.
-fn of_alternative<'a>(facts: &Facts<'a>, mut listed: Listed<'a>) -> Listed<'a> {
+/// What is said of an alternative with a single value is said of that value, and a number may have
+/// the name under which it is referred to.
+fn of_alternative<'a>(
+    schema: SchemaRef<'a>,
+    facts: &Facts<'a>,
+    mut listed: Listed<'a>,
+) -> Listed<'a> {
     if let [value] = facts.literals.as_slice() {
-        listed.said.add(Annotations::of_alternative(*value, facts));
+        let name = referenced_name(schema);
+        listed.said.add(Annotations::of_alternative(*value, facts, name.as_deref()));
     }
     listed
 }
 
 impl<'a> Schemas<'a> {
+    /// All values, when every alternative is a list that is written here, or one of integers:
+    /// those have no names to tell the types apart by which they are written.
+    pub(super) fn listed_alternatives(
+        &self,
+        alternatives: &[Alternative<'a>],
+    ) -> Option<Listed<'a>> {
+        written_here(alternatives).or_else(|| {
+            let mut left = MOST;
+            let lists = alternatives.iter().map(|it| self.listed_integers(it.schema, &mut left));
+            let lists = lists.collect::<Option<Vec<_>>>().filter(|lists| lists.len() > 1)?;
+            lists.into_iter().reduce(Listed::or)
+        })
+    }
+
+    /// The integers that an alternative lists, wherever they are written.
+    fn listed_integers(&self, schema: SchemaRef<'a>, left: &mut usize) -> Option<Listed<'a>> {
+        let is_integer = |it: &Literal<'a>| matches!(it, Literal::Integer(_) | Literal::Null);
+        let facts = Facts::of(self.references.schema(schema)?.0);
+        let found = self.listed(schema, left)?;
+        if facts.kind == Some(Kind::String) || !found.values.iter().all(is_integer) {
+            return None;
+        }
+        Some(of_alternative(schema, &facts, found))
+    }
+
     /// The enumeration of some values, which are all strings or all integers.
     pub(super) fn listed_enum(
         &mut self,
@@ -134,7 +166,7 @@ impl<'a> Schemas<'a> {
             let each = list.iter().map(|it| {
                 let schema = SchemaRef::from(it);
                 let listed = self.listed(schema, left)?;
-                Some(of_alternative(&Facts::of(self.references.schema(schema)?.0), listed))
+                Some(of_alternative(schema, &Facts::of(self.references.schema(schema)?.0), listed))
             });
             // One that leaves its values open leaves all of them open.
             let each: Option<Vec<_>> = each.collect();

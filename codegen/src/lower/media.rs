@@ -85,11 +85,11 @@ impl<'a> Chosen<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    /// Takes the best of several contents of a response, and says which others there were. A stream
-    /// of events beside others is not among them: it is another way to take the same.
+    /// Takes the most useful of several contents of a response, and says which others there were. A
+    /// stream of events beside others is not among them: it is another way to take the same.
     pub(super) fn choose(&mut self, content: &'a Content, at: &Pointer) -> Option<Chosen<'a>> {
         let all: Vec<_> = self.classified(content).into_iter().map(Chosen::received).collect();
-        let all = best_first(all);
+        let all = most_useful_first(all);
         let (best, others) = all.split_first()?;
         let others: Vec<String> = others
             .iter()
@@ -108,9 +108,15 @@ impl<'a> Schemas<'a> {
         Some(*best)
     }
 
+    /// Whether some contents of a response are read in another way.
+    pub(super) fn has_others(&self, content: &'a Content, encoding: Encoding) -> bool {
+        let mut all = self.classified(content).into_iter().map(Chosen::received);
+        all.any(|other| other.encoding != encoding)
+    }
+
     /// The stream of events among several contents, where it is not the best of them.
     pub(super) fn events_beside(&self, content: &'a Content) -> Option<Chosen<'a>> {
-        let all = best_first(self.classified(content));
+        let all = most_useful_first(self.classified(content));
         all.into_iter().skip(1).find(|chosen| chosen.encoding == Encoding::Events)
     }
 
@@ -287,6 +293,22 @@ impl<'a> Schemas<'a> {
 fn best_first(mut all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
     let is_plain = |chosen: &Chosen<'_>| essence(chosen.name) == "application/json";
     all.sort_by_key(|chosen| (chosen.encoding, !is_plain(chosen)));
+    all
+}
+
+/// Several contents of a response, first what a program that asks for it can do most with: what has
+/// a form that programs read, then bytes, which hold whatever comes. Text for people is the same to
+/// look at, and bytes read as text would be lost.
+fn most_useful_first(all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
+    let mut all = best_first(all);
+    all.sort_by_key(|chosen| match (chosen.encoding, essence(chosen.name).as_str()) {
+        (_, "text/html" | "application/xhtml+xml") => 5,
+        (Encoding::Events, _) => 4,
+        (_, "text/plain") => 3,
+        (Encoding::Binary | Encoding::Multipart, _) => 2,
+        (Encoding::Text | Encoding::Form, _) => 1,
+        (Encoding::Json, _) => 0,
+    });
     all
 }
 

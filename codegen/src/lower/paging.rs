@@ -8,7 +8,7 @@ use super::{facts::Facts, parameter::value_schema, schema::Schemas, walk::Site};
 use crate::{
     diagnostic::Code,
     json::Pointer,
-    model::{self, Method, Operation, Output, Paging, ParameterLocation, Payload, TypeRef},
+    model::{self, Method, Operation, Paging, ParameterLocation, Payload, TypeRef},
 };
 use answer::Answer;
 use openapiv3::{OpenAPI, StatusCode};
@@ -92,7 +92,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn candidate<'o>(&'o self, site: &Site<'a>, operation: &'o Operation) -> Option<Candidate<'o>> {
-        let Output::One(Payload::Json { ty, .. }) = &operation.output else { return None };
+        let Payload::Json { ty, .. } = operation.output.only()? else { return None };
         let parameters = operation.required.iter().chain(&operation.optional);
         let query = parameters.filter(|it| it.location == ParameterLocation::Query).collect();
         let answer = Answer::new(&self.arena, ty);

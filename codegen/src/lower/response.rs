@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     json::Pointer,
-    model::{Docs, Output, OutputVariant, Payload, ResponseHeader, StatusPattern, Success},
+    model::{
+        Docs, Method, Output, OutputVariant, Payload, ResponseHeader, StatusPattern, Success,
+        TypeRef,
+    },
     name::{Case, Ident, Words},
 };
 use openapiv3::{Response, StatusCode};
@@ -26,6 +29,8 @@ struct Answer<'a> {
     content: Option<Chosen<'a>>,
     /// The stream of events that it may be instead.
     events: Option<Chosen<'a>>,
+    /// Whether there are contents of another form as well.
+    is_picked: bool,
     headers: Headers<'a>,
 }
 
@@ -69,8 +74,9 @@ impl<'a> Schemas<'a> {
             let at = at.below(["content", events.name, "schema"]);
             self.payload(&events, at, owner.words.clone(), owner.file.clone())
         });
-        let output = self.output(successes, owner, output, &media_types);
-        let accept = accept::unusual(&output, &media_types);
+        let is_picked = successes.iter().any(|answer| answer.is_picked);
+        let output = self.output(successes, site, owner, output, &media_types);
+        let accept = accept::unusual(&output, &media_types, is_picked);
         let errors = self.answer_variants(failures, owner, "error");
         Answers { output, events, headers, successes: described, accept, errors }
     }
@@ -78,10 +84,14 @@ impl<'a> Schemas<'a> {
     fn output(
         &mut self,
         answers: Vec<Answer<'a>>,
+        site: &Site<'a>,
         owner: &Owner,
         ident: Ident,
         media_types: &[&str],
     ) -> Output {
+        // Answers to HEAD never have a body.
+        let may_be_none =
+            site.method != Method::Head && answers.iter().any(|it| it.content.is_none());
         let mut different: Vec<&Answer<'a>> = Vec::new();
         for answer in answers.iter().filter(|answer| answer.content.is_some()) {
             if !different.iter().any(|known| same(known, answer)) {
@@ -92,7 +102,13 @@ impl<'a> Schemas<'a> {
             [] => Output::Empty,
             [only] => {
                 let name = owner.words.then("response");
-                self.answer_payload(only, owner, name).map_or(Output::Empty, Output::One)
+                match self.answer_payload(only, owner, name) {
+                    None => Output::Empty,
+                    Some(payload) if may_be_none && hides_nothing(&payload) => {
+                        Output::Optional(payload)
+                    }
+                    Some(payload) => Output::One(payload),
+                }
             }
             _ => {
                 let mut variants = self.answer_variants(answers, owner, "response");
@@ -184,8 +200,9 @@ impl<'a> Schemas<'a> {
         let docs = docs::described(Some(&item.description), &item.extensions);
         let content = self.choose(&item.content, &at);
         let events = self.events_beside(&item.content);
+        let is_picked = content.is_some_and(|it| self.has_others(&item.content, it.encoding));
         let headers = (&item.headers, at.clone());
-        Answer { status, docs, at, component, content, events, headers }
+        Answer { status, docs, at, component, content, events, is_picked, headers }
     }
 }
 
@@ -207,6 +224,13 @@ fn otherwise(variants: &[OutputVariant]) -> usize {
     let is_exact = |variant: &OutputVariant| matches!(variant.status, StatusPattern::Exact(_));
     let patterns = variants.iter().enumerate().filter(|(_, variant)| !is_exact(variant));
     patterns.max_by_key(|(_, variant)| variant.status).map_or(0, |(index, _)| index)
+}
+
+/// Whether no body at all would look like an answer, as the default of a type does. Any JSON and
+/// what may be `null` have a word for it, and an empty text and no bytes are just what came.
+fn hides_nothing(payload: &Payload) -> bool {
+    let is_plain = |ty: &TypeRef| !matches!(ty, TypeRef::Json | TypeRef::Nullable(_));
+    matches!(payload, Payload::Json { ty, .. } if is_plain(ty))
 }
 
 /// Whether two responses carry the same.

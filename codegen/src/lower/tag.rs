@@ -76,7 +76,9 @@ impl<'a> Schemas<'a> {
             };
             alternative.tags = tags;
         }
-        Some(Tag { wire })
+        let schemas = alternatives.iter().map(|it| it.schema);
+        let may_be_absent = self.may_be_absent(&wire, schemas);
+        Some(Tag { wire, may_be_absent })
     }
 
     /// The value of a member that goes without saying: the only one, or the documented default.
@@ -88,6 +90,23 @@ impl<'a> Schemas<'a> {
         let (property, _) = self.references.schema(self.property(schema, wire)?)?;
         let default = Literal::of(property.schema_data.default.as_ref()?);
         tag_value(&default).filter(|default| tags.contains(default))
+    }
+
+    /// Whether a value may lack a tag and be told by its other members: some alternative leaves the
+    /// tag out, and some asks for more than the tag.
+    pub(super) fn may_be_absent(
+        &self,
+        wire: &str,
+        alternatives: impl Iterator<Item = SchemaRef<'a>>,
+    ) -> bool {
+        let (mut is_optional, mut has_other) = (false, false);
+        for schema in alternatives {
+            let lineage = self.lineage(schema);
+            let required: Vec<&String> = lineage.iter().flat_map(|facts| facts.required).collect();
+            is_optional |= !required.iter().any(|name| *name == wire);
+            has_other |= required.iter().any(|name| *name != wire);
+        }
+        is_optional && has_other
     }
 
     /// Whether every alternative has values of its own of a member, and a finding if not.

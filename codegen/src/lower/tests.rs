@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "`json!` is written where it is used")]
 
+mod answers;
 mod choices;
 mod discriminators;
 mod groups;

@@ -3,7 +3,6 @@
 use super::{
     arena::Draft,
     facts::{Facts, Kind, Literal, SchemaRef},
-    listed,
     nullability::without_null,
     or_empty::drop_empty_text,
     place::{ANY_OF, ONE_OF, Place},
@@ -40,7 +39,7 @@ impl<'a> Schemas<'a> {
     pub(super) fn union(&mut self, facts: &Facts<'a>, place: &Place<'a>) -> Lowered {
         let (mut alternatives, nullable) = alternatives(facts);
         self.drop_open(&mut alternatives);
-        let listed = listed::of_alternatives(&alternatives);
+        let listed = self.listed_alternatives(&alternatives);
         if let Some(lowered) = listed.and_then(|it| self.listed_enum(&it, place)) {
             return lowered.or_null(nullable);
         }

@@ -104,7 +104,7 @@ impl Operation {
         match &self.output {
             _ if success.is_empty || self.method == Method::Head => None,
             Output::Empty => None,
-            Output::One(payload) => Some(payload),
+            Output::One(payload) | Output::Optional(payload) => Some(payload),
             Output::Several { variants, .. } => {
                 let variant = variants.iter().find(|variant| variant.status == success.status);
                 variant.and_then(|variant| variant.payload.as_ref())
@@ -384,6 +384,10 @@ pub enum Output {
     Empty,
     /// The same whatever the status.
     One(Payload),
+    /// The same or nothing, where the specification describes successes without a body beside those
+    /// that have one. What no body would decode as is an answer of its own to callers: a player that
+    /// plays nothing, a user without limits. (In 8 of 85 real documents, with 67 of 9849 operations.)
+    Optional(Payload),
     /// Something else for each status: an enum of its own.
     Several {
         /// The enum's name.
@@ -398,12 +402,19 @@ pub enum Output {
 }
 
 impl Output {
+    /// What it is, where that does not depend on the status.
+    pub fn only(&self) -> Option<&Payload> {
+        match self {
+            Self::One(payload) | Self::Optional(payload) => Some(payload),
+            Self::Empty | Self::Several { .. } => None,
+        }
+    }
+
     /// All that it may be.
     pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
         let (one, several) = match self {
-            Self::Empty => (None, [].as_slice()),
-            Self::One(payload) => (Some(payload), [].as_slice()),
             Self::Several { variants, .. } => (None, variants.as_slice()),
+            one => (one.only(), [].as_slice()),
         };
         one.into_iter().chain(several.iter().filter_map(|variant| variant.payload.as_ref()))
     }

@@ -57,7 +57,7 @@ impl Output {
     fn redirect(&mut self, to: &impl Fn(TypeId) -> TypeId) {
         match self {
             Self::Empty => {}
-            Self::One(payload) => payload.redirect(to),
+            Self::One(payload) | Self::Optional(payload) => payload.redirect(to),
             Self::Several { variants, .. } => {
                 for variant in variants {
                     variant.redirect(to);

@@ -188,6 +188,9 @@ pub struct Union {
 pub struct Tag {
     /// The member's name in JSON.
     pub wire: String,
+    /// Whether a value without it may still be told by its other members. It is written all the
+    /// same: the specification means it to be there.
+    pub may_be_absent: bool,
 }
 
 /// One type of a union.

@@ -19,6 +19,8 @@ pub enum Kind {
     Bool,
     /// A whole number.
     Integer,
+    /// A whole number, probably one of these.
+    OneOfIntegers(&'static [i64]),
     /// A number.
     Number,
     /// A string.
@@ -58,6 +60,12 @@ impl Known {
 }
 
 impl Kind {
+    /// What a type's JSON looks like.
+    #[inline]
+    pub const fn of<T: Candidate>() -> Self {
+        T::KIND
+    }
+
     /// How well a value fits, more being better, or why it does not fit at all.
     #[inline]
     pub(super) fn fit(&self, value: &Value) -> Result<usize, String> {
@@ -65,6 +73,11 @@ impl Kind {
             // Reading takes `null` for absence, wherever it stands.
             (Self::Any, _) | (_, Value::Null) => Ok(0),
             (Self::Integer, Value::Number(number)) if !number.is_f64() => Ok(2),
+            // A number out of the list is sure. Any other is one only where nothing else takes it:
+            // lists grow, but a number that some variant means is that variant's.
+            (Self::OneOfIntegers(values), Value::Number(number)) if !number.is_f64() => {
+                Ok(3 * usize::from(number.as_i64().is_some_and(|it| values.contains(&it))))
+            }
             (Self::Bool, Value::Bool(_))
             | (Self::Number, Value::Number(_))
             | (Self::String | Self::OneOf(_), Value::String(_)) => Ok(1 + self.listed(value)),
@@ -98,7 +111,7 @@ impl Kind {
         match self {
             Self::Any => "anything",
             Self::Bool => "a boolean",
-            Self::Integer => "an integer",
+            Self::Integer | Self::OneOfIntegers(_) => "an integer",
             Self::Number => "a number",
             Self::String | Self::OneOf(_) => "a string",
             Self::List(_) => "a list",

@@ -156,6 +156,22 @@ impl<T: DeserializeOwned + Default> Payload for Json<T> {
     }
 }
 
+/// JSON that may be left out: of an operation that documents successes without a body. `None` is
+/// no body, or `null`.
+impl<P: Payload> Payload for Option<P> {
+    type Value = Option<P::Value>;
+    const ACCEPT: &'static str = P::ACCEPT;
+    const BODY: Body = P::BODY;
+
+    fn decode(reply: &mut Reply) -> Result<Self::Value, Error> {
+        if reply.json()?.trim_ascii() == "null" { Ok(None) } else { P::decode(reply).map(Some) }
+    }
+
+    fn check(reply: &mut Reply) -> Result<(), Error> {
+        P::check(reply)
+    }
+}
+
 /// Reads a reply's JSON.
 pub(super) fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, Error> {
     decode::json(reply.json()?).map_err(|error| reply.undecodable(error))

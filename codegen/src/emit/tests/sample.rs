@@ -98,7 +98,7 @@ fn user() -> TypeDef {
 
 fn types() -> Vec<TypeDef> {
     let owner = Union {
-        tag: Some(Tag { wire: "type".to_owned() }),
+        tag: Some(Tag { wire: "type".to_owned(), may_be_absent: false }),
         variants: vec![
             case("person", named(4), &["person"]),
             case("team", TypeRef::Boxed(Box::new(named(5))), &["team", "group"]),

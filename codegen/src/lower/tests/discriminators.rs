@@ -150,3 +150,29 @@ fn of_several_values_only_the_documented_default_goes_without_saying() {
     let text = |text: &str| Some(TagValue::String(text.to_owned()));
     assert_eq!(implied, [text("ach"), text("scheme"), None]);
 }
+
+#[test]
+fn a_tag_that_some_leave_out_may_be_absent_where_other_members_tell() {
+    let may_be_absent = |cat: &[&str], dog: &[&str]| {
+        let pet = |required: &[&str]| {
+            json!({"type": "object", "required": required, "properties": {
+                "kind": {"type": "string"}, "name": {"type": "string"}
+            }})
+        };
+        let it = schemas(json!({
+            "Pet": {
+                "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+                "discriminator": {"propertyName": "kind"}
+            },
+            "Cat": pet(cat), "Dog": pet(dog)
+        }));
+        let Shape::Union(union) = &it.def("Pet").shape else { panic!() };
+        union.tag.as_ref().unwrap().may_be_absent
+    };
+    assert!(may_be_absent(&["name"], &[]));
+    assert!(may_be_absent(&["kind", "name"], &["name"]));
+    assert!(!may_be_absent(&["kind", "name"], &["kind"]));
+    // Nothing else tells them apart.
+    assert!(!may_be_absent(&[], &[]));
+    assert!(!may_be_absent(&["kind"], &[]));
+}

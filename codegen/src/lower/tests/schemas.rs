@@ -328,6 +328,29 @@ fn integers_among_alternatives_are_one_enumeration() {
 }
 
 #[test]
+fn integers_that_are_referred_to_are_one_enumeration_as_well() {
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let it = schemas(json!({
+        "One": {"type": "integer", "enum": [1], "description": "It is first."},
+        "Two": {"type": "integer", "title": "Deux", "enum": [2]},
+        "More": {"type": "integer", "enum": [3, 4]},
+        "Text": {"type": "string", "enum": ["1"]},
+        "None": {"type": "integer", "enum": [0], "nullable": true},
+        "Number": {"oneOf": [to("One"), to("Two"), to("More")]},
+        "Nested": {"oneOf": [to("Number"), {"enum": [9]}]},
+        "Nullable": {"oneOf": [to("One"), to("None")]},
+        "Holder": {"type": "object", "properties": {"it": to("Nullable")}},
+        "Mixed": {"oneOf": [to("One"), to("Text")]}
+    }));
+    assert_eq!(it.shape("Number"), "One Deux Value3 Value4");
+    let Shape::IntegerEnum(variants) = &it.def("Number").shape else { panic!() };
+    assert_eq!(variants[0].docs.description.as_deref(), Some("It is first."));
+    assert_eq!(it.shape("Nested"), "One Deux Value3 Value4 Value9");
+    assert_eq!(it.shape("Holder"), "it?: Nullable or null");
+    assert_eq!(it.shape("Mixed"), ": One(One) | Text(Text)");
+}
+
+#[test]
 fn values_beside_parts_are_those_that_the_parts_have_too() {
     let to = |name: &str| json!([{"$ref": format!("#/components/schemas/{name}")}]);
     let it = schemas(json!({

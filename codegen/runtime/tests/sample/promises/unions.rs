@@ -160,3 +160,41 @@ fn a_variant_is_written_with_a_tag_of_its_own() {
     assert_eq!(written(json!({"type": ""}), &cat), json!({"type": "cat"}));
     assert_eq!(written(json!({"type": "lion"}), &cat), json!({"type": "lion"}));
 }
+
+/// Tells the numbers of one enumeration from those of another, and from others.
+struct Few;
+
+impl Candidate for Few {
+    const KIND: Kind = Kind::OneOfIntegers(&[1, 2]);
+}
+
+struct More;
+
+impl Candidate for More {
+    const KIND: Kind = Kind::OneOfIntegers(&[3]);
+}
+
+#[test]
+fn a_listed_number_is_that_list_s_and_another_is_what_else_takes_it() {
+    fn of(value: &Value, others: Vec<Variant<Pet>>) -> Result<Pet, String> {
+        let mut variants = vec![
+            Variant::new::<Few>("Few", |_| Ok(Pet("Few"))),
+            Variant::new::<More>("More", |_| Ok(Pet("More"))),
+        ];
+        variants.extend(others);
+        union::untagged(value, &variants).map_err(|error: serde_json::Error| error.to_string())
+    }
+    let number = || vec![Variant::new::<f64>("Number", |_| Ok(Pet("Number")))];
+    let integer = || vec![Variant::new::<i64>("Integer", |_| Ok(Pet("Integer")))];
+    for others in [Vec::new(), number(), integer()] {
+        assert_eq!(of(&json!(2), others), Ok(Pet("Few")));
+    }
+    for others in [Vec::new(), number(), integer()] {
+        assert_eq!(of(&json!(3), others), Ok(Pet("More")));
+    }
+    assert_eq!(of(&json!(9), number()), Ok(Pet("Number")));
+    assert_eq!(of(&json!(9), integer()), Ok(Pet("Integer")));
+    // Lists grow.
+    assert_eq!(of(&json!(9), Vec::new()), Ok(Pet("Few")));
+    assert!(of(&json!(9.5), Vec::new()).is_err());
+}

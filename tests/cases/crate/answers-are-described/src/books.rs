@@ -46,6 +46,8 @@ impl<'c> Books<'c> {
     ///
     /// `PUT /books/{id}`, operation `replaceBook`, documented in `openapi.yaml`.
     ///
+    /// Gives `None` where the answer has no body, as with `204`.
+    ///
     /// # Arguments
     ///
     /// - `id`: The `id` of the path.
@@ -113,7 +115,7 @@ impl Payload for GetOutput {
 pub enum Replace {}
 
 impl Operation for Replace {
-    type Output = Json<models::Book>;
+    type Output = Option<Json<models::Book>>;
     const ENDPOINT: Endpoint = Endpoint::new("replaceBook", Method::PUT, "/books/{id}");
 }
 

@@ -1,0 +1,64 @@
+//! What a success carries.
+
+use super::paths;
+use crate::{diagnostic::Code, model::Output};
+use serde_json::{Value as Json, json};
+
+#[test]
+fn of_several_forms_of_an_answer_a_program_wants_what_it_can_read() {
+    let output = |types: &[&str]| {
+        let content: serde_json::Map<_, _> =
+            types.iter().map(|it| ((*it).to_owned(), json!({}))).collect();
+        paths(json!({"/a": {"get": {"responses": {
+            "200": {"description": "d", "content": content}
+        }}}}))
+    };
+    for (types, chosen, is_found) in [
+        (["application/pdf", "text/html"], "application/pdf", true),
+        (["text/html", "application/pdf"], "application/pdf", true),
+        (["text/plain", "application/octet-stream"], "application/octet-stream", true),
+        (["application/pdf", "text/csv"], "text/csv", true),
+        (["text/event-stream", "audio/mpeg"], "audio/mpeg", false),
+        (["text/event-stream", "text/plain"], "text/plain", false),
+        (["text/event-stream", "text/html"], "text/event-stream", true),
+        (["text/html", "application/json"], "application/json", true),
+        (["image/png", "image/jpeg"], "image/png", false),
+    ] {
+        let it = output(&types);
+        let Output::One(payload) = &it.only().output else { panic!("{types:?}") };
+        assert_eq!(payload.media_type(), chosen, "{types:?}");
+        assert_eq!(it.has(Code::Degraded), is_found, "{types:?}");
+        let is_beside = types.contains(&"text/event-stream") && chosen != "text/event-stream";
+        assert_eq!(it.only().events.is_some(), is_beside, "{types:?}");
+        if chosen == "audio/mpeg" || chosen == "application/pdf" {
+            assert_eq!(it.only().accept.as_deref(), Some(chosen));
+        }
+        if chosen == "image/png" {
+            assert_eq!(it.only().accept, None);
+        }
+    }
+}
+
+#[test]
+fn a_success_without_a_body_beside_one_with_json_is_told() {
+    let output = |method: &str, content: Json| {
+        let it = paths(json!({"/a": {method: {"responses": {
+            "200": {"description": "d", "content": content}, "204": {"description": "d"}
+        }}}}));
+        it.only().output.clone()
+    };
+    let json = |schema: Json| json!({"application/json": {"schema": schema}});
+    let object = || json(json!({"type": "object", "properties": {"a": {"type": "string"}}}));
+    assert!(matches!(output("get", object()), Output::Optional(_)));
+    assert!(matches!(
+        output("get", json(json!({"type": "array", "items": {}}))),
+        Output::Optional(_)
+    ));
+    // These tell it already, or never have a body.
+    assert!(matches!(output("head", object()), Output::One(_)));
+    assert!(matches!(output("get", json(json!({}))), Output::One(_)));
+    let nullable = json(json!({"type": "string", "nullable": true}));
+    assert!(matches!(output("get", nullable), Output::One(_)));
+    assert!(matches!(output("get", json!({"text/csv": {}})), Output::One(_)));
+    assert!(matches!(output("get", json!({"image/png": {}})), Output::One(_)));
+}
