@@ -58,6 +58,7 @@ use crate::{
     source::Sources,
 };
 use finding::Finder;
+pub use media::is_json;
 use reference::{Nested, References};
 use schema::Schemas;
 

@@ -14,6 +14,7 @@ mod words;
 use keyword::Keyword;
 pub(crate) use keyword::can_be_raw;
 pub use scope::{Claim, Collision, Rank, Resolved, Scope};
+pub(crate) use words::begins_with_digit;
 pub use words::{Word, Words};
 
 use std::fmt;
@@ -53,7 +54,7 @@ impl Ident {
             Case::Pascal => words.pascal(),
             Case::Snake => words.snake(),
         };
-        let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
+        let name = if words::begins_with_digit(&name) {
             match case {
                 Case::Pascal => format!("N{name}"),
                 Case::Snake => format!("n{name}"),

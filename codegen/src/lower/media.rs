@@ -160,9 +160,7 @@ impl<'a> Schemas<'a> {
         match (kind, subtype) {
             ("application", "x-www-form-urlencoded") => Encoding::Form,
             ("multipart", _) => Encoding::Multipart,
-            (_, subtype) if subtype == "json" || subtype.ends_with("+json") => {
-                self.json_or_bytes(schema)
-            }
+            _ if is_json(&essence) => self.json_or_bytes(schema),
             ("*" | "application", "*") => self.anything(schema),
             ("text", "event-stream") => Encoding::Events,
             ("text", _)
@@ -312,6 +310,13 @@ fn most_useful_first(all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
     all
 }
 
+/// Whether what is of a media type is JSON, as far as its name says.
+pub fn is_json(name: &str) -> bool {
+    let essence = essence(name);
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+    kind != "multipart" && (subtype == "json" || subtype.ends_with("+json"))
+}
+
 /// A media type without its parameters, in lower case.
 fn essence(name: &str) -> String {
     without_parameters(name).to_ascii_lowercase()
@@ -320,4 +325,19 @@ fn essence(name: &str) -> String {
 /// A media type without its parameters, as it is written.
 pub(super) fn without_parameters(name: &str) -> &str {
     name.split(';').next().unwrap_or_default().trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn json_is_known_by_its_subtype() {
+        for name in ["application/json", "text/JSON; charset=utf-8", "application/hal+json"] {
+            assert!(is_json(name), "{name}");
+        }
+        for name in ["application/x-ndjson", "application/xml", "multipart/x+json", "json", ""] {
+            assert!(!is_json(name), "{name}");
+        }
+    }
 }

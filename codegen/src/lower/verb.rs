@@ -3,7 +3,7 @@
 use super::walk::{Site, is_variable};
 use crate::{
     model::Method,
-    name::{Word, Words},
+    name::{Word, Words, begins_with_digit},
 };
 
 /// What is alike in all operations of a document, and therefore says nothing.
@@ -73,10 +73,6 @@ pub(super) fn is_version(segment: &str) -> bool {
             || segment.contains('.')
             || segment.contains('-') && is_date(segment));
     numbered || is_number || matches!(segment, "api" | "rest")
-}
-
-fn begins_with_digit(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 const VERBS: &[&str] = &[

@@ -26,8 +26,7 @@ impl Words {
         }
         let ascii = transliterate(text);
         let mut words = Vec::new();
-        let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
-        if ascii.strip_prefix('-').is_some_and(is_number) {
+        if ascii.strip_prefix('-').is_some_and(begins_with_digit) {
             words.push("minus".into());
         }
         let mut parts = ascii.split('+').peekable();
@@ -37,7 +36,7 @@ impl Words {
             {
                 split_capitals(run, &mut words);
             }
-            if parts.peek().is_some_and(|next| is_number(next)) {
+            if parts.peek().is_some_and(|next| begins_with_digit(next)) {
                 words.push("plus".into());
             }
         }
@@ -142,9 +141,7 @@ impl Words {
     pub(super) fn pascal(&self) -> String {
         let mut name = String::with_capacity(self.0.iter().map(|word| word.len()).sum());
         for word in &self.0 {
-            if name.ends_with(|last: char| last.is_ascii_digit())
-                && word.starts_with(|first: char| first.is_ascii_digit())
-            {
+            if name.ends_with(|last: char| last.is_ascii_digit()) && begins_with_digit(word) {
                 name.push('_');
             }
             let start = name.len();
@@ -161,6 +158,11 @@ impl FromIterator<Word> for Words {
     fn from_iter<T: IntoIterator<Item = Word>>(iter: T) -> Self {
         Self(iter.into_iter().collect())
     }
+}
+
+/// Whether a text starts as a number does, and as no identifier can.
+pub(crate) fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -254,9 +254,7 @@ fn target<'a>(root: &'a Node, node: Placed<'a>, depth: usize) -> Option<Placed<'
 }
 
 fn is_json(content: &Pointer) -> bool {
-    let media_type = content.tokens().last().unwrap_or_default().to_ascii_lowercase();
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json")
+    codegen::lower::is_json(&content.tokens().last().unwrap_or_default())
 }
 
 fn child<'a>((pointer, node): &Placed<'a>, name: &str) -> Option<Placed<'a>> {
