@@ -3,22 +3,25 @@
 //! The model knows neither OpenAPI nor tokens. `lower` decides everything in it, `emit` only
 //! writes it down; so either side can be tested by writing a model by hand.
 
+mod answer;
 mod client_parameter;
 mod credential;
 mod group;
 mod operation;
 mod paging;
+mod parameter;
+mod payload;
 mod redirect;
 mod types;
 
+pub use answer::{HeaderForm, Output, OutputVariant, ResponseHeader, StatusPattern, Success};
 pub use client_parameter::ClientParameter;
 pub use credential::{ApiKeyLocation, Credential, CredentialPart, CredentialValue, Placement};
 pub use group::{ALL_OPERATIONS, Groups, OTHER_MODELS, Users};
-pub use operation::{
-    Body, BodyChoice, BodyVariant, HeaderForm, Method, Operation, Output, OutputVariant, Parameter,
-    ParameterLocation, Payload, Resource, ResponseHeader, Security, StatusPattern, Style, Success,
-};
+pub use operation::{Method, Operation, Resource, Security};
 pub use paging::{Paging, Step};
+pub use parameter::{Parameter, ParameterLocation, Style};
+pub use payload::{Body, BodyChoice, BodyVariant, Payload};
 pub use types::{
     Access, Direction, EnumVariant, Envelope, Field, IntegerVariant, Presence, Shape, Struct, Tag,
     TagValue, TypeDef, TypeId, TypeRef, Union, UnionVariant,
