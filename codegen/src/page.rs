@@ -10,6 +10,8 @@ mod part;
 mod stainless;
 mod unread;
 
+use std::fmt;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
     json::{Node, Pointer},
@@ -73,12 +75,39 @@ pub struct Guide {
 /// One call that a how-to page describes.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The operation id at the end of the page's link.
-    pub operation: Spanned<String>,
-    /// The method and path that the page gives, when it does.
-    pub endpoint: Option<Spanned<(String, String)>>,
+    /// The operation that is called.
+    pub operation: Named,
     /// What the page says of the call's parameters.
     pub facts: Vec<Fact>,
+}
+
+/// How a how-to page names an operation.
+#[derive(Clone, Debug)]
+pub enum Named {
+    /// By the id at the end of a link, and by method and path beside it where the page gives them.
+    Linked {
+        /// The operation's id.
+        id: Spanned<String>,
+        /// The method and path.
+        endpoint: Option<Spanned<Endpoint>>,
+    },
+    /// By method and path alone.
+    Written(Spanned<Endpoint>),
+}
+
+/// A method and path as prose has them: `POST /v6/users`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path, perhaps with the server's own before it.
+    pub path: String,
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
 }
 
 /// Something that a how-to page says of a call.
@@ -165,7 +194,8 @@ const READERS: &[Reader] = &[
         read: Read::Reference(stainless::read),
     },
     Reader {
-        holds: "links to operations, ending in `#tag/<Tag>/operation/<operationId>`",
+        holds: "links to operations, ending in `#tag/<Tag>/operation/<operationId>`, or what \
+                calls such as `POST /users` require",
         detect: guide::detect,
         read: Read::Guide(guide::read),
     },

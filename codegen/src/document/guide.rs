@@ -7,7 +7,7 @@ mod write;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     json::Node,
-    page::{Fact, Guide, Step},
+    page::{Fact, Guide, Named, Step},
     source::{Sources, Spanned},
 };
 use find::{Call, Calls, Found, Place};
@@ -23,8 +23,10 @@ pub fn apply_guides(
     for guide in guides {
         let page = sources.path(guide.source).file_name().unwrap_or_default();
         for step in &guide.steps {
-            match calls.get(&step.operation.value) {
+            match calls.named(&step.operation) {
                 Some(call) => Application { root, call, page, diagnostics }.step(step),
+                // Many calls are only spoken of.
+                None if step.facts.is_empty() && matches!(step.operation, Named::Written(_)) => {}
                 None => diagnostics.push(unknown_operation(&step.operation, &calls)),
             }
         }
@@ -82,9 +84,8 @@ impl Application<'_> {
     }
 
     fn check_endpoint(&mut self, step: &Step) {
-        let Some(endpoint) = &step.endpoint else { return };
-        let (method, path) = &endpoint.value;
-        if method.eq_ignore_ascii_case(&self.call.method) && leads_to(path, &self.call.path) {
+        let Named::Linked { endpoint: Some(endpoint), .. } = &step.operation else { return };
+        if self.call.answers(&endpoint.value) {
             return;
         }
         let Call { id, method: own_method, path: own_path, span, .. } = self.call;
@@ -92,7 +93,7 @@ impl Application<'_> {
         self.diagnostics.push(
             Diagnostic::new(
                 Code::GuideContradiction,
-                format!("the how-to page calls `{id}` with `{method} {path}`"),
+                format!("the how-to page calls `{id}` with `{}`", endpoint.value),
             )
             .at(endpoint.span, "says the how-to page")
             .at(*span, format!("this is `{own_method} {own_path}`"))
@@ -156,29 +157,22 @@ impl Application<'_> {
     }
 }
 
-/// Whether a path of a how-to page, perhaps with the server's own before it, is an operation's,
-/// whatever the names in its braces.
-fn leads_to(path: &str, operation: &str) -> bool {
-    let shape = |path: &str| {
-        let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
-        let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
-        let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
-        parts.collect::<Vec<_>>().join("/")
+fn unknown_operation(operation: &Named, calls: &Calls) -> Diagnostic {
+    let (name, span, label) = match operation {
+        Named::Linked { id, .. } => (id.value.clone(), id.span, "the how-to page links to it"),
+        Named::Written(endpoint) => {
+            (endpoint.value.to_string(), endpoint.span, "the how-to page says what it requires")
+        }
     };
-    shape(path).ends_with(&shape(operation))
-}
-
-fn unknown_operation(operation: &Spanned<String>, calls: &Calls) -> Diagnostic {
-    let ids = calls.ids();
-    let near = similar::get_close_matches(operation.value.as_str(), &ids, 3, 0.6);
+    let known = calls.names(operation);
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let near = similar::get_close_matches(name.as_str(), &known, 3, 0.6);
     let help = match near.as_slice() {
         [] => "add the page that describes the operation, or leave out the how-to page".to_owned(),
         near => format!("there is `{}`", near.join("`, `")),
     };
-    let message = format!("no page defines the operation `{}`", operation.value);
-    Diagnostic::new(Code::UnknownOperation, message)
-        .at(operation.span, "the how-to page links to it")
-        .help(help)
+    let message = format!("no page defines the operation `{name}`");
+    Diagnostic::new(Code::UnknownOperation, message).at(span, label).help(help)
 }
 
 #[cfg(test)]
@@ -329,7 +323,18 @@ mod tests {
         assert!(agrees("POST `https://x.org/users/?pretty=true`"));
         assert!(!agrees("PUT `/v6/users`"));
         assert!(!agrees("POST `/v6/groups`"));
-        assert!(leads_to("/v6/a/{group}/b", "/a/{groupId}/b"));
+    }
+
+    #[test]
+    fn operations_are_found_by_method_and_path() {
+        let (document, found) =
+            apply(&document(), "Call `POST /v6/users`. The field `name` is required.\n");
+        assert_eq!(found, [""; 0]);
+        assert_eq!(at(&document, &format!("{PROPERTIES}/1/required")), &json!(["name"]));
+        let unknown = "Call `POST /v6/groups`. The field `name` is required. Never `GET /x`.\n";
+        let (_, found) = apply(&document, unknown);
+        let message = "no page defines the operation `POST /v6/groups`";
+        assert_eq!(found, [format!("unknown-operation: {message} @ docs/how-to.md:1:7")]);
     }
 
     #[test]

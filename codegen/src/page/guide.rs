@@ -1,17 +1,18 @@
-//! How-to pages: prose whose links to operations begin the steps, and what its sentences say of
-//! the calls.
+//! How-to pages: prose whose links to operations begin the steps, or methods and paths where it has
+//! no links, and what its sentences say of the calls.
 
 mod prose;
 mod sentence;
 
-use super::{Guide, Step};
-use crate::source::{SourceId, Sources};
+use super::{Endpoint, Guide, Named, Step};
+use crate::source::{SourceId, Sources, Spanned};
 use prose::{Block, blocks};
 use sentence::{Sentence, sentences};
 
-/// Whether a page links to an operation.
+/// Whether a page links to an operation, or says something of one that it names by method and path.
 pub(super) fn detect(sources: &Sources, page: SourceId) -> bool {
-    blocks(page, &sources.get(page).text).iter().any(|block| !block.links.is_empty())
+    let steps = read(sources, page).steps;
+    steps.iter().any(|it| matches!(it.operation, Named::Linked { .. }) || !it.facts.is_empty())
 }
 
 /// Reads the steps of a page, in order.
@@ -52,15 +53,32 @@ impl Reader {
     }
 
     fn sentence(&mut self, sentence: &Sentence<'_>) {
-        if let Some(operation) = sentence.operation {
-            let operation = operation.clone();
-            self.steps.push(Step { operation, endpoint: None, facts: Vec::new() });
-            self.open = Some(self.level);
+        if let Some(id) = sentence.operation {
+            self.begin(Named::Linked { id: id.clone(), endpoint: None });
+        }
+        if let Some(endpoint) = sentence.endpoint() {
+            self.endpoint(endpoint);
         }
         let Some(step) = self.step() else { return };
         step.facts.extend(sentence.facts());
-        step.endpoint = step.endpoint.take().or_else(|| sentence.endpoint());
         self.announced = sentence.announces_required();
+    }
+
+    /// A method and path belong to the link before them. They begin a step themselves where there
+    /// is none: beside a link, others are only spoken of.
+    fn endpoint(&mut self, found: Spanned<Endpoint>) {
+        match self.step().map(|step| &mut step.operation) {
+            Some(Named::Linked { endpoint, .. }) => {
+                endpoint.get_or_insert(found);
+            }
+            Some(Named::Written(known)) if known.value == found.value => {}
+            Some(Named::Written(_)) | None => self.begin(Named::Written(found)),
+        }
+    }
+
+    fn begin(&mut self, operation: Named) {
+        self.steps.push(Step { operation, facts: Vec::new() });
+        self.open = Some(self.level);
     }
 
     /// The step of which the page speaks.
@@ -85,11 +103,12 @@ mod tests {
         };
         let mut shown = Vec::new();
         for step in read(&sources, page).steps {
-            shown.push(format!("step {} @ {}", step.operation.value, place(step.operation.span)));
-            if let Some(endpoint) = step.endpoint {
-                let (method, path) = &endpoint.value;
-                shown.push(format!("endpoint {method} {path} @ {}", place(endpoint.span)));
-            }
+            let (id, endpoint) = match step.operation {
+                Named::Linked { id, endpoint } => (Some(id), endpoint),
+                Named::Written(endpoint) => (None, Some(endpoint)),
+            };
+            shown.extend(id.map(|id| format!("step {} @ {}", id.value, place(id.span))));
+            shown.extend(endpoint.map(|it| format!("endpoint {} @ {}", it.value, place(it.span))));
             shown.extend(step.facts.iter().map(|fact| match fact {
                 Fact::Required(name) => format!("required {} @ {}", name.value, place(name.span)),
                 Fact::Value { parameter, value, sentence } => {
@@ -124,6 +143,42 @@ mod tests {
                 "endpoint GET /v6/users @ 2:154 GET /v6/users",
             ]
         );
+    }
+
+    #[test]
+    fn without_links_steps_begin_with_methods_and_paths() {
+        let text = "## Add\n\nUse `POST /users`. The parameter `a` is required.\n\n\
+                    ## Look\n\nNothing is called here, though `b` is required as a field.\n\n\
+                    ## Remove\n\nCall DELETE `/users/{id}`. Enter the required parameter `c`. \
+                    Then GET `/users`, and again GET `/users`.\n";
+        assert_eq!(
+            read_page(text),
+            [
+                "endpoint POST /users @ 3:6 POST /users",
+                "required a @ 3:35 a",
+                "endpoint DELETE /users/{id} @ 11:6 DELETE `/users/{id}",
+                "required c @ 11:58 c",
+                "endpoint GET /users @ 11:67 GET `/users",
+            ]
+        );
+        // Beside a link, others are only spoken of.
+        let text =
+            format!("{LINK} with `POST /users`, unlike `GET /users`. `a` is a required field.");
+        assert_eq!(
+            read_page(&text)[1..],
+            ["endpoint POST /users @ 1:62 POST /users", "required a @ 1:98 a"]
+        );
+    }
+
+    #[test]
+    fn a_page_that_only_names_calls_is_no_how_to_page() {
+        let mut sources = Sources::new();
+        let mut is_guide = |text: &str| {
+            let page = sources.add("a.md", text);
+            detect(&sources, page)
+        };
+        assert!(!is_guide("New: `GET /users` and `DELETE /users/{id}`.\n"));
+        assert!(is_guide("`POST /users` has the required parameter `a`.\n"));
     }
 
     #[test]

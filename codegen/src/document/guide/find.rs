@@ -4,6 +4,7 @@ use super::schema::{properties, resolve};
 use crate::{
     diagnostic::{Code, Diagnostic},
     json::{Node, Pointer},
+    page::{Endpoint, Named},
     source::{Span, Spanned},
 };
 use std::{
@@ -47,13 +48,46 @@ impl Calls {
         Self(operations.collect())
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<&Call> {
-        self.0.get(id)
+    /// The operation of which a how-to page speaks.
+    pub(super) fn named(&self, operation: &Named) -> Option<&Call> {
+        match operation {
+            Named::Linked { id, .. } => self.0.get(&id.value),
+            // `/a/{b}` is both its own and the end of `/v6/a/{b}`: what says more of the path is meant.
+            Named::Written(endpoint) => {
+                let answering = self.0.values().filter(|call| call.answers(&endpoint.value));
+                answering.max_by_key(|call| call.path.len())
+            }
+        }
     }
 
-    pub(super) fn ids(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).collect()
+    /// The names of all operations, in the way that one is named.
+    pub(super) fn names(&self, operation: &Named) -> Vec<String> {
+        let calls = self.0.values();
+        let name = |call: &Call| match operation {
+            Named::Linked { .. } => call.id.clone(),
+            Named::Written(_) => format!("{} {}", call.method.to_uppercase(), call.path),
+        };
+        calls.map(name).collect()
     }
+}
+
+impl Call {
+    /// Whether a method and path of prose are this operation's.
+    pub(super) fn answers(&self, endpoint: &Endpoint) -> bool {
+        endpoint.method.eq_ignore_ascii_case(&self.method) && leads_to(&endpoint.path, &self.path)
+    }
+}
+
+/// Whether a path of a how-to page, perhaps with the server's own before it, is an operation's,
+/// whatever the names in its braces.
+fn leads_to(path: &str, operation: &str) -> bool {
+    let shape = |path: &str| {
+        let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
+        let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
+        let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    shape(path).ends_with(&shape(operation))
 }
 
 /// Where something is sent.
@@ -216,4 +250,16 @@ fn body(root: &Node, call: &Call) -> Option<Pointer> {
         .into_iter()
         .find(|(_, parameter)| parameter.get("in").and_then(Node::as_str) == Some("body"))
         .map(|(pointer, _)| pointer.join("schema"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_to;
+
+    #[test]
+    fn a_path_may_have_the_server_s_before_it_and_names_of_its_own() {
+        assert!(leads_to("/v6/a/{group}/b", "/a/{groupId}/b"));
+        assert!(leads_to("https://x.org/a/?pretty=true", "/a"));
+        assert!(!leads_to("/a/b", "/a"));
+    }
 }

@@ -1,7 +1,10 @@
 //! What a sentence of a how-to page says of a call.
 
 use super::prose::Block;
-use crate::{page::Fact, source::Spanned};
+use crate::{
+    page::{Endpoint, Fact},
+    source::Spanned,
+};
 use std::{collections::BTreeSet, ops::Range};
 
 /// A sentence, or what follows a second link in it.
@@ -64,7 +67,7 @@ impl Sentence<'_> {
     }
 
     /// The method and path in ``POST `/users` `` or `` `POST /users` ``.
-    pub(super) fn endpoint(&self) -> Option<Spanned<(String, String)>> {
+    pub(super) fn endpoint(&self) -> Option<Spanned<Endpoint>> {
         self.codes().iter().find_map(|code| {
             let text = self.slice(code.clone());
             let (method, start, path) = if let Some((method, path)) = text.split_once(' ') {
@@ -77,7 +80,8 @@ impl Sentence<'_> {
             let is_path = path.starts_with('/') || path.starts_with("http");
             (is_path && METHODS.contains(&method)).then(|| {
                 let span = self.block.text.span(start..code.end);
-                Spanned::new((method.to_owned(), path.to_owned()), span)
+                let (method, path) = (method.to_owned(), path.to_owned());
+                Spanned::new(Endpoint { method, path }, span)
             })
         })
     }
