@@ -121,4 +121,5 @@ fn settle(types: &mut [TypeDef], resources: &[Resource], finder: &mut Finder<'_>
         }
     }
     direction::spread(types, resources.iter().flat_map(|resource| &resource.operations));
+    direction::leave_absent_tags(types);
 }

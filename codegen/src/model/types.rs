@@ -188,8 +188,8 @@ pub struct Union {
 pub struct Tag {
     /// The member's name in JSON.
     pub wire: String,
-    /// Whether a value without it may still be told by its other members. It is written all the
-    /// same: the specification means it to be there.
+    /// Whether a value without it may still be told by its other members. It is sent all the same:
+    /// the specification means it to be there.
     pub may_be_absent: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Objects of which a member says what they are.
 
-use super::schemas;
+use super::{lower, schemas};
 use crate::{
     diagnostic::Code,
     model::{Shape, TagValue},
@@ -175,4 +175,34 @@ fn a_tag_that_some_leave_out_may_be_absent_where_other_members_tell() {
     // Nothing else tells them apart.
     assert!(!may_be_absent(&[], &[]));
     assert!(!may_be_absent(&["kind"], &[]));
+}
+
+#[test]
+fn a_tag_that_may_be_absent_is_filled_in_only_where_the_union_is_sent() {
+    let pet = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}});
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let animal = |required: &str| {
+        json!({"type": "object", "required": [required], "properties": {
+            "kind": {"type": "string"}, "name": {"type": "string"}
+        }})
+    };
+    let bare = json!({"type": "object", "required": ["x"], "properties": {"x": {}}});
+    let implied = |method: Json| {
+        let it = lower(json!({
+            "paths": {"/pets": {"post": method}},
+            "components": {"schemas": {
+                "Pet": {
+                    "oneOf": [to("Cat"), to("Fox")], "discriminator": {"propertyName": "kind"}
+                },
+                "Cat": animal("name"), "Fox": bare
+            }}
+        }));
+        let Shape::Union(union) = &it.def("Pet").shape else { panic!() };
+        union.variants.iter().map(|variant| variant.implied.is_some()).collect::<Vec<_>>()
+    };
+    let received = json!({"responses": {"200": {"description": "d", "content": pet}}});
+    let sent = json!({"requestBody": {"content": pet}, "responses": {}});
+    // What has no member of its own for it would lose it.
+    assert_eq!(implied(received), [false, true]);
+    assert_eq!(implied(sent), [true, true]);
 }

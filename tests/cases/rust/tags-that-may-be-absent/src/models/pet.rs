@@ -67,24 +67,8 @@ impl Encode for Pet {
         mode: Mode,
     ) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Cat(value) => {
-                union::encode_tagged(
-                    value,
-                    "kind",
-                    &[Tag::String("cat")],
-                    serializer,
-                    mode,
-                )
-            }
-            Self::Dog(value) => {
-                union::encode_tagged(
-                    value,
-                    "kind",
-                    &[Tag::String("dog")],
-                    serializer,
-                    mode,
-                )
-            }
+            Self::Cat(value) => Encode::encode(value, serializer, mode),
+            Self::Dog(value) => Encode::encode(value, serializer, mode),
             Self::Unrecognized(value) => Encode::encode(value, serializer, mode),
         }
     }
