@@ -66,7 +66,10 @@ fn opened(operation: &Operation, model: &Model<'_>) -> String {
 fn without_body(operation: &Operation) -> String {
     let empty = operation.successes.iter().filter(|success| success.is_empty);
     let statuses: Vec<_> = empty.map(|success| docs::code(&status(success.status))).collect();
-    format!("Gives `None` where the answer has no body, as with {}.", statuses.join(" and "))
+    format!(
+        "Gives `None` where the answer has no body, as with {}, or is `null`.",
+        statuses.join(" and ")
+    )
 }
 
 /// How all pages are read, where there are several.

@@ -58,7 +58,7 @@ const CALLS: &str = "A call takes no longer than 60 seconds in all (`timeout`); 
     acted on it. Both can be set for the client and for one call. A `Hook` observes every attempt. \
     Redirects are followed within the same origin, by methods that change nothing. \
     Answers are read tolerantly: what is missing, `null` or unknown fails nothing, and an empty body \
-    is an empty value; the feature `differences` tells of it.";
+    is an empty value, or `None` where the specification has answers without one; the feature `differences` tells of it.";
 
 /// How the crate becomes a dependency, where that takes a choice of features.
 pub(super) fn dependency(package: &Package, apis: &[Api]) -> Vec<String> {

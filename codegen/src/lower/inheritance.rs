@@ -95,11 +95,9 @@ impl<'a> Schemas<'a> {
         self.report_unmapped(discriminator, &names, place);
         let wire = &discriminator.property_name;
         let tags: Vec<_> = variants.iter().map(|variant| variant.tags.clone()).collect();
-        // An heir inherits what its base says of the tag.
-        let heirs = self.heirs.0.get(&place.pointer()).into_iter().flatten().map(|it| it.schema);
-        let may_be_absent = self.may_be_absent(wire, heirs);
-        let tag =
-            self.tell_apart(wire, &tags, place).then(|| Tag { wire: wire.clone(), may_be_absent });
+        // Without a tag a value may be the base itself, whatever heir it looks like.
+        let tag = Tag { wire: wire.clone(), may_be_absent: false };
+        let tag = self.tell_apart(wire, &tags, place).then_some(tag);
         if tag.is_none() {
             for variant in &mut variants {
                 variant.tags.clear();

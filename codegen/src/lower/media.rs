@@ -108,10 +108,17 @@ impl<'a> Schemas<'a> {
         Some(*best)
     }
 
-    /// Whether some contents of a response are read in another way.
-    pub(super) fn has_others(&self, content: &'a Content, encoding: Encoding) -> bool {
-        let mut all = self.classified(content).into_iter().map(Chosen::received);
-        all.any(|other| other.encoding != encoding)
+    /// The media types by which one of a response's contents is asked for, and whether others are
+    /// read in another way. Bytes are the same to read whatever they are.
+    pub(super) fn asked(&self, content: &'a Content, chosen: Chosen<'a>) -> (Vec<&'a str>, bool) {
+        let all = self.classified(content).into_iter().map(Chosen::received);
+        let (alike, others): (Vec<_>, Vec<_>) =
+            all.partition(|other| other.encoding == chosen.encoding);
+        let asked = match chosen.encoding {
+            Encoding::Binary => alike.iter().map(Chosen::accepted).collect(),
+            _ => vec![chosen.accepted()],
+        };
+        (asked, !others.is_empty())
     }
 
     /// The stream of events among several contents, where it is not the best of them.

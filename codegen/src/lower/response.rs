@@ -29,6 +29,8 @@ struct Answer<'a> {
     content: Option<Chosen<'a>>,
     /// The stream of events that it may be instead.
     events: Option<Chosen<'a>>,
+    /// The media types by which it is asked for.
+    asked: Vec<&'a str>,
     /// Whether there are contents of another form as well.
     is_picked: bool,
     headers: Headers<'a>,
@@ -104,7 +106,7 @@ impl<'a> Schemas<'a> {
                 let name = owner.words.then("response");
                 match self.answer_payload(only, owner, name) {
                     None => Output::Empty,
-                    Some(payload) if may_be_none && hides_nothing(&payload) => {
+                    Some(payload) if may_be_none && self.is_never_nothing(&payload) => {
                         Output::Optional(payload)
                     }
                     Some(payload) => Output::One(payload),
@@ -195,24 +197,32 @@ impl<'a> Schemas<'a> {
         answers
     }
 
+    /// Whether no body at all would look like an answer, as the default of a type does. Any JSON
+    /// and what may be `null` have a word for it, and an empty text and no bytes are just what came.
+    fn is_never_nothing(&self, payload: &Payload) -> bool {
+        let Payload::Json { ty, .. } = payload else { return false };
+        let meant = ty.meant(|id| Some(&self.arena.get(id)?.shape));
+        !matches!(meant, Some(TypeRef::Json | TypeRef::Nullable(_)))
+    }
+
     fn answer(&mut self, status: StatusPattern, found: Found<'a, Response>) -> Answer<'a> {
         let Found { item, pointer: at, component } = found;
         let docs = docs::described(Some(&item.description), &item.extensions);
         let content = self.choose(&item.content, &at);
         let events = self.events_beside(&item.content);
-        let is_picked = content.is_some_and(|it| self.has_others(&item.content, it.encoding));
+        let (asked, is_picked) =
+            content.map(|it| self.asked(&item.content, it)).unwrap_or_default();
         let headers = (&item.headers, at.clone());
-        Answer { status, docs, at, component, content, events, is_picked, headers }
+        Answer { status, docs, at, component, content, events, asked, is_picked, headers }
     }
 }
 
 /// The media types of what responses carry, each once: several may be read the same way.
 fn media_types<'a>(answers: &[Answer<'a>]) -> Vec<&'a str> {
     let mut all = Vec::new();
-    for content in answers.iter().filter_map(|answer| answer.content) {
-        let media_type = content.accepted();
-        if !all.contains(&media_type) {
-            all.push(media_type);
+    for media_type in answers.iter().flat_map(|answer| &answer.asked) {
+        if !all.contains(media_type) {
+            all.push(*media_type);
         }
     }
     all
@@ -224,13 +234,6 @@ fn otherwise(variants: &[OutputVariant]) -> usize {
     let is_exact = |variant: &OutputVariant| matches!(variant.status, StatusPattern::Exact(_));
     let patterns = variants.iter().enumerate().filter(|(_, variant)| !is_exact(variant));
     patterns.max_by_key(|(_, variant)| variant.status).map_or(0, |(index, _)| index)
-}
-
-/// Whether no body at all would look like an answer, as the default of a type does. Any JSON and
-/// what may be `null` have a word for it, and an empty text and no bytes are just what came.
-fn hides_nothing(payload: &Payload) -> bool {
-    let is_plain = |ty: &TypeRef| !matches!(ty, TypeRef::Json | TypeRef::Nullable(_));
-    matches!(payload, Payload::Json { ty, .. } if is_plain(ty))
 }
 
 /// Whether two responses carry the same.

@@ -93,20 +93,17 @@ impl<'a> Schemas<'a> {
     }
 
     /// Whether a value may lack a tag and be told by its other members: some alternative leaves the
-    /// tag out, and some asks for more than the tag.
-    pub(super) fn may_be_absent(
+    /// tag out and asks for something else. What asks for nothing would be anything.
+    fn may_be_absent(
         &self,
         wire: &str,
-        alternatives: impl Iterator<Item = SchemaRef<'a>>,
+        mut alternatives: impl Iterator<Item = SchemaRef<'a>>,
     ) -> bool {
-        let (mut is_optional, mut has_other) = (false, false);
-        for schema in alternatives {
+        alternatives.any(|schema| {
             let lineage = self.lineage(schema);
-            let required: Vec<&String> = lineage.iter().flat_map(|facts| facts.required).collect();
-            is_optional |= !required.iter().any(|name| *name == wire);
-            has_other |= required.iter().any(|name| *name != wire);
-        }
-        is_optional && has_other
+            let mut required = lineage.iter().flat_map(|facts| facts.required).peekable();
+            required.peek().is_some() && required.all(|name| name != wire)
+        })
     }
 
     /// Whether every alternative has values of its own of a member, and a finding if not.

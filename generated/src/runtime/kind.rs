@@ -66,6 +66,18 @@ impl Kind {
         T::KIND
     }
 
+    /// Whether it is an object that has a member of that name.
+    #[inline]
+    pub(super) fn knows(&self, name: &str) -> bool {
+        matches!(self, Self::Object(known) if known.iter().any(|member| member.name == name))
+    }
+
+    /// Whether it is an object some members of which are always there.
+    #[inline]
+    pub(super) fn asks_for_members(&self) -> bool {
+        matches!(self, Self::Object(known) if known.iter().any(|member| member.required))
+    }
+
     /// How well a value fits, more being better, or why it does not fit at all.
     #[inline]
     pub(super) fn fit(&self, value: &Value) -> Result<usize, String> {

@@ -61,15 +61,19 @@ impl Tagged {
         Tag::of(&self.tag)
     }
 
-    /// Gives a value without a tag that of the one variant that it fits, if there is just one.
+    /// Gives a value without a tag that of the one variant whose required members it has, if there
+    /// is just one, and if that variant keeps all that any of them knows of the value.
     #[must_use]
     pub fn or_by_members(mut self, variants: &[(Tag<'_>, Kind)]) -> Self {
-        if self.tag.is_null() {
-            let value: Value = serde_json::from_str(self.text.get()).unwrap_or_default();
-            let mut fitting = variants.iter().filter(|(_, kind)| kind.fit(&value).is_ok());
-            if let (Some((tag, _)), None, true) =
-                (fitting.next(), fitting.next(), value.is_object())
-            {
+        if self.tag.is_null()
+            && let Ok(value @ Value::Object(_)) = serde_json::from_str(self.text.get())
+        {
+            let names = || value.as_object().into_iter().flatten().map(|(name, _)| name);
+            let is_known = |name: &&String| variants.iter().any(|(_, kind)| kind.knows(name));
+            let keeps = |kind: &Kind| names().filter(is_known).all(|name| kind.knows(name));
+            let is_told = |kind: &Kind| kind.asks_for_members() && kind.fit(&value).is_ok();
+            let mut fitting = variants.iter().filter(|(_, kind)| is_told(kind) && keeps(kind));
+            if let (Some((tag, _)), None) = (fitting.next(), fitting.next()) {
                 self.tag = tag.to_value();
             }
         }

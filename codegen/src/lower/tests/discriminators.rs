@@ -172,6 +172,8 @@ fn a_tag_that_some_leave_out_may_be_absent_where_other_members_tell() {
     assert!(may_be_absent(&["name"], &[]));
     assert!(may_be_absent(&["kind", "name"], &["name"]));
     assert!(!may_be_absent(&["kind", "name"], &["kind"]));
+    // What asks for nothing would be anything.
+    assert!(!may_be_absent(&["kind", "name"], &[]));
     // Nothing else tells them apart.
     assert!(!may_be_absent(&[], &[]));
     assert!(!may_be_absent(&["kind"], &[]));

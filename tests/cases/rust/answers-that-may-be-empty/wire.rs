@@ -25,3 +25,14 @@ fn a_success_that_is_empty_though_nobody_said_so_does_not_fail() {
     let (_server, client) = answering([EMPTY.to_owned()]);
     assert!(wait(client.books().create()).unwrap().title.is_none());
 }
+
+#[test]
+fn pages_end_where_an_answer_has_no_body() {
+    let page = r#"{"items":[{"title":"a"}]}"#;
+    let (server, client) = answering([json(page), EMPTY.to_owned()]);
+    let books = wait(client.books().list().limit(1).items().into_vec()).unwrap();
+    assert_eq!(books.len(), 1);
+    assert_eq!(server.requests().len(), 2);
+    let (_server, client) = answering([EMPTY.to_owned()]);
+    assert!(wait(client.books().list().items().into_vec()).unwrap().is_empty());
+}

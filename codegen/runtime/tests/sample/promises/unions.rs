@@ -161,6 +161,30 @@ fn a_variant_is_written_with_a_tag_of_its_own() {
     assert_eq!(written(json!({"type": "lion"}), &cat), json!({"type": "lion"}));
 }
 
+#[test]
+fn a_value_without_a_tag_is_a_variant_that_asks_for_what_it_has_and_keeps_it_all() {
+    const NAME: Known = Known::required("name", Kind::String);
+    const SONG: Kind = Kind::Object(&[Known::optional("name", Kind::String)]);
+    const SHOW: Kind = Kind::Object(&[NAME, Known::optional("host", Kind::String)]);
+    const FILM: Kind = Kind::Object(&[NAME, Known::required("cut", Kind::String)]);
+    let of = |value: &Value, variants: &[(Tag<'_>, Kind)]| {
+        let tagged = union::tagged(value, "type").unwrap().or_by_members(variants);
+        if let Tag::String(tag) = tagged.tag() { tag.to_owned() } else { String::new() }
+    };
+    let all =
+        [(Tag::String("song"), SONG), (Tag::String("show"), SHOW), (Tag::String("film"), FILM)];
+    assert_eq!(of(&json!({"name": "a", "cut": "b"}), &all), "film");
+    assert_eq!(of(&json!({"name": "a", "new": 1}), &all), "show");
+    assert_eq!(of(&json!({"type": "song", "name": "a"}), &all), "song");
+    // A show would lose the cut, a film the host.
+    assert_eq!(of(&json!({"name": "a", "cut": "b", "host": "c"}), &all), "");
+    // A song would be anything.
+    for value in [json!({}), json!({"error": 1}), json!({"host": "c"}), json!([]), json!("name")] {
+        assert_eq!(of(&value, &all), "", "{value}");
+    }
+    assert_eq!(of(&json!({"name": "a"}), &[all[1], all[1]]), "");
+}
+
 /// Tells the numbers of one enumeration from those of another, and from others.
 struct Few;
 

@@ -46,7 +46,7 @@ impl<'c> Books<'c> {
     ///
     /// `PUT /books/{id}`, operation `replaceBook`, documented in `openapi.yaml`.
     ///
-    /// Gives `None` where the answer has no body, as with `204`.
+    /// Gives `None` where the answer has no body, as with `204`, or is `null`.
     ///
     /// # Arguments
     ///

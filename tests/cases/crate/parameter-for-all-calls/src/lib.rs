@@ -20,7 +20,8 @@
 //! it. Both can be set for the client and for one call. A `Hook` observes every attempt.
 //! Redirects are followed within the same origin, by methods that change nothing. Answers are
 //! read tolerantly: what is missing, `null` or unknown fails nothing, and an empty body is an
-//! empty value; the feature `differences` tells of it.
+//! empty value, or `None` where the specification has answers without one; the feature
+//! `differences` tells of it.
 //!
 //! # Authentication
 //!

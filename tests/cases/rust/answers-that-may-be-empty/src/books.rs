@@ -16,7 +16,7 @@ impl<'c> Books<'c> {
     ///
     /// `GET /books`, operation `listBooks`, documented in `input.yaml`.
     ///
-    /// Gives `None` where the answer has no body, as with `204`.
+    /// Gives `None` where the answer has no body, as with `204`, or is `null`.
     ///
     /// Answers in pages: [`items`](Call::<List>::items) reads the items of all of them,
     /// [`pages`](Call::<List>::pages) one page after another.

@@ -16,7 +16,7 @@ impl<'c> Player<'c> {
     ///
     /// `GET /player`, operation `getPlayer`, documented in `input.yaml`.
     ///
-    /// Gives `None` where the answer has no body, as with `204`.
+    /// Gives `None` where the answer has no body, as with `204`, or is `null`.
     #[doc(alias = "getPlayer")]
     #[inline]
     pub fn get(self) -> Call<'c, Get> {
