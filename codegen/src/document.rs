@@ -5,7 +5,7 @@
 //! adds more than a few levels of its own.
 
 mod bundle;
-mod grammar;
+pub(crate) mod grammar;
 mod guide;
 mod merge;
 mod normalize;

@@ -157,9 +157,19 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
         // What an error is about is left over because of it.
         && diagnostics.count(Severity::Error) == errors
     {
-        diagnostics.extend(left_over::left_over(source, page, fragments));
+        let told: Vec<_> = diagnostics.iter().filter_map(unread_at).collect();
+        let left_over = left_over::left_over(source, page, fragments);
+        // A reader may have told of the same place already.
+        diagnostics
+            .extend(left_over.filter(|it| unread_at(it).is_none_or(|it| !told.contains(&it))));
     }
     read
+}
+
+/// The place of a description that is not read.
+fn unread_at(finding: &Diagnostic) -> Option<Span> {
+    let place = finding.labels.first().filter(|_| finding.code == Code::UnreadDescription);
+    place.map(|label| label.span)
 }
 
 /// What reads one format.

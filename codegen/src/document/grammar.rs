@@ -8,7 +8,7 @@ use crate::json::{Node, Pointer, Value};
 
 /// The objects that OpenAPI defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Document,
     Info,
     Contact,
@@ -40,7 +40,7 @@ pub(super) enum Kind {
 
 /// What a member holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// A string.
     Text,
     /// `true` or `false`.
@@ -68,7 +68,7 @@ pub(super) enum Form {
 }
 
 /// What the named member of an object of some kind holds; nothing when any value goes.
-pub(super) fn form(kind: Kind, name: &str) -> Option<Form> {
+pub(crate) fn form(kind: Kind, name: &str) -> Option<Form> {
     match kind {
         Kind::Paths | Kind::Callback => {
             (!name.starts_with("x-")).then_some(Form::One(Kind::PathItem))
@@ -90,7 +90,7 @@ pub(super) fn form(kind: Kind, name: &str) -> Option<Form> {
 }
 
 /// Whether a member of a path item is an operation.
-pub(super) fn is_method(name: &str) -> bool {
+pub(crate) fn is_method(name: &str) -> bool {
     matches!(name, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace")
 }
 

@@ -7,7 +7,8 @@ use super::{
     Format, Fragment,
     markdown::{Fence, fences},
     openapi::Syntax,
-    part, stainless,
+    part::{self, Reading},
+    stainless,
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -20,10 +21,13 @@ pub(super) fn detect(sources: &Sources, page: SourceId) -> bool {
     let text = &sources.get(page).text;
     let fences = fences(page, text);
     let is_whole = |fence: &Fence| Syntax::of_openapi(fence.text.text()).is_some();
-    let is_part = |fence: &Fence| part::syntax(fence.text.text()).is_some();
     fences.iter().any(|fence| is_whole(fence) || swallows_a_document(fence))
         // What looks like a part of a document may be an example on a page of another form.
         || fences.iter().any(is_part) && !stainless::detect(text)
+}
+
+fn is_part(fence: &Fence) -> bool {
+    matches!(part::read(&fence.text), Reading::Part(..))
 }
 
 /// Reads the OpenAPI documents in a page's fences.
@@ -35,18 +39,26 @@ pub(super) fn read(
     let mut fragments: Vec<Fragment> = Vec::new();
     let mut parts = Vec::new();
     for fence in fences(page, &sources.get(page).text) {
-        // Whatever the fence holds: what the page says behind it is missing.
         if !fence.closed || swallows_a_document(&fence) {
-            diagnostics.push(fence.unclosed());
+            // Whatever a fence holds, what the page says behind it is missing. Indented code
+            // ends where its indentation does, so that only what stands in it is.
+            if !fence.in_code || describes(&fence) {
+                diagnostics.push(fence.unclosed());
+            }
             continue;
         }
-        let whole = Syntax::of_openapi(fence.text.text());
-        let Some(syntax) = whole.or_else(|| part::syntax(fence.text.text())) else { continue };
-        let Some(document) = syntax.parse(&fence.text, diagnostics) else { continue };
-        if whole.is_none() {
-            parts.push(part::document(document));
-        } else {
-            fragments.push(fragment(page, document));
+        if let Some(syntax) = Syntax::of_openapi(fence.text.text()) {
+            let document = syntax.parse(&fence.text, diagnostics);
+            fragments.extend(document.map(|document| fragment(page, document)));
+            continue;
+        }
+        match part::read(&fence.text) {
+            Reading::Part(document, found) => {
+                diagnostics.extend(found);
+                parts.push(document);
+            }
+            Reading::Unread(finding) => diagnostics.push(*finding),
+            Reading::Other => {}
         }
     }
     for document in &mut parts {
@@ -58,6 +70,13 @@ pub(super) fn read(
 
 fn fragment(source: SourceId, document: Node) -> Fragment {
     Fragment { source, format: Format::Embedded, document, losses: Vec::new() }
+}
+
+/// Whether a document, or a part of one, begins in a fence that may be cut off.
+fn describes(fence: &Fence) -> bool {
+    Syntax::of_openapi(fence.text.text()).is_some()
+        || !matches!(part::read(&fence.text), Reading::Other)
+        || swallows_a_document(fence)
 }
 
 /// Whether the fence of a document opens within another, which then lacks its end.
@@ -126,7 +145,7 @@ mod tests {
         let whole = "{\"openapi\": \"3.0.3\", \"servers\": [{\"url\": \"/v1\"}]}";
         let (_, fragments, found) = read_page(&format!(
             "```json\n{{\"/a\": {{\"get\": {{\"responses\": {{}}}}}}}}\n```\n\n```json\n{whole}\n```\n\n\
-             ```yaml\ncomponents:\n  schemas:\n    A: {{}}\n```\n\n```json\n{{\"paths\": []}}\n```\n",
+             ```yaml\ncomponents:\n  schemas:\n    A: {{type: string}}\n```\n\n```json\n{{\"paths\": []}}\n```\n",
         ));
         assert!(found.is_empty(), "{found:?}");
         let documents: Vec<_> = fragments.iter().map(|part| part.document.to_json()).collect();
@@ -136,7 +155,7 @@ mod tests {
             [
                 serde_json::json!({"openapi": "3.0.3", "servers": servers}),
                 serde_json::json!({"paths": {"/a": {"get": {"responses": {}}}}, "servers": servers}),
-                serde_json::json!({"components": {"schemas": {"A": {}}}}),
+                serde_json::json!({"components": {"schemas": {"A": {"type": "string"}}}}),
             ]
         );
     }
@@ -145,5 +164,37 @@ mod tests {
     fn a_fence_that_swallows_a_document_is_a_finding() {
         let text = "```http\nGET /\n\n```json\n{\"openapi\": \"3.0.3\"}\n```\n";
         assert_eq!(read_page(text).2, ["unclosed-fence 1:1"]);
+    }
+
+    #[test]
+    fn an_example_that_begins_as_a_part_does_not_stop_the_page() {
+        let whole = "```json\n{\"openapi\": \"3.0.3\"}\n```\n";
+        for (example, expected) in [
+            (r#"{"paths": {"/users": {"delete": {"code": 500}}}}"#, 1),
+            (r#"{"paths": {"/users": {"get": {"responses": ... }"#, 1),
+            (r#"{"components": {"links": {"self": "x"}}}"#, 0),
+        ] {
+            let (_, fragments, found) = read_page(&format!("{whole}\n```json\n{example}\n```\n"));
+            assert_eq!(fragments.len(), 1, "{example}");
+            assert_eq!(found.len(), expected, "{found:?}");
+            assert!(found.iter().all(|it| it.starts_with("unread-description 6:")), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn samples_in_indented_code_need_no_end() {
+        let whole = "```json\n{\"openapi\": \"3.0.3\"}\n```\n\ntext\n\n";
+        for sample in [
+            "    ```bash\n    curl x\n-d y\n    ```\n",
+            "    ```yaml\n    limits:\n      a: 1\n",
+            "    GET /users\n    ```\n    weird\n",
+        ] {
+            let (_, fragments, found) = read_page(&format!("{whole}{sample}"));
+            assert_eq!((fragments.len(), found), (1, Vec::new()), "{sample}");
+        }
+        for description in ["openapi: 3.0.3", "/a:\n      get:\n        responses: {}"] {
+            let text = format!("{whole}    ```yaml\n    {description}\n");
+            assert_eq!(read_page(&text).2, ["unclosed-fence 7:5"]);
+        }
     }
 }

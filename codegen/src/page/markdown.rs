@@ -15,6 +15,8 @@ pub(super) struct Fence {
     pub(super) opening: Span,
     /// Whether the page closes it.
     pub(super) closed: bool,
+    /// Whether it stands in a block that is only indented, and may be no fence but code there.
+    pub(super) in_code: bool,
     /// The backticks or tildes that open it; none where it is only indented.
     marks: String,
 }
@@ -90,14 +92,11 @@ fn collect(page: SourceId, whole: &Excerpt<'_>, deepest: usize, fences: &mut Vec
                 let Some(block) = open.take() else { continue };
                 // Tabs and admonitions indent what stands in them, where Markdown sees code.
                 if block.is_indented() && deepest > 0 && opens_a_fence(block.text.text()) {
-                    let before = fences.len();
-                    collect(page, &block.text, deepest - 1, fences);
+                    let mut inner = Vec::new();
+                    collect(page, &block.text, deepest - 1, &mut inner);
                     // A fence that holds nothing may be the end of one that is no fence there.
-                    let mut index = 0;
-                    fences.retain(|fence| {
-                        index += 1;
-                        index <= before || fence.closed || !fence.text.text().trim().is_empty()
-                    });
+                    inner.retain(|fence| fence.closed || !fence.text.text().trim().is_empty());
+                    fences.extend(inner.into_iter().map(|it| Fence { in_code: true, ..it }));
                 } else {
                     fences.push(block);
                 }
@@ -125,6 +124,7 @@ fn fence(page: SourceId, whole: &Excerpt<'_>, range: Range<usize>) -> Fence {
         text: Excerpt::empty(page),
         opening: whole.span(range.start..range.start + first.len()),
         closed: last.len() >= marks.len() && last.chars().all(|c| c == mark),
+        in_code: false,
         marks,
     }
 }
@@ -133,7 +133,13 @@ fn fence(page: SourceId, whole: &Excerpt<'_>, range: Range<usize>) -> Fence {
 fn indented(page: SourceId, whole: &Excerpt<'_>, range: Range<usize>) -> Fence {
     let first = whole.text().get(range.clone()).and_then(|block| block.lines().next());
     let opening = whole.span(range.start..range.start + first.map_or(0, str::len));
-    Fence { text: Excerpt::empty(page), opening, closed: true, marks: String::new() }
+    Fence {
+        text: Excerpt::empty(page),
+        opening,
+        closed: true,
+        in_code: false,
+        marks: String::new(),
+    }
 }
 
 /// The page with blanks for each line that is only a tag, such as `<details>`, `<Tab title="x">` or

@@ -27,8 +27,9 @@ impl Syntax {
             json_declares_version(uncommented).then_some(syntax)
         } else if let Some(inside) = uncommented.strip_prefix('{') {
             // JSON5, as far as it is YAML: names without quotes, and with other ones.
-            inside.lines().find(|line| is_yaml_content(line)).filter(|it| is_version(it))?;
-            Some(Self::Yaml)
+            let first = inside.lines().find(|line| is_yaml_content(line))?;
+            // The configuration of a tool that makes documents has a version as well.
+            (is_version(first) && names_content(inside)).then_some(Self::Yaml)
         } else {
             yaml_declares_version(text).then_some(Self::Yaml)
         }
@@ -94,7 +95,7 @@ fn without_mark(text: &str) -> &str {
 }
 
 /// A text without the comments at its beginning, of whatever kind.
-fn without_comments(text: &str) -> &str {
+pub(super) fn without_comments(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
         let behind = if rest.starts_with("//") || rest.starts_with('#') {
@@ -158,6 +159,19 @@ fn string_length(inside: &str) -> usize {
         .unwrap_or(inside.len())
 }
 
+/// Whether one of the names within is that of what a document describes.
+fn names_content(text: &str) -> bool {
+    ["paths", "components", "webhooks"].iter().any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let behind = text.get(at + name.len()..).unwrap_or("");
+            let behind = behind.strip_prefix(['"', '\'']).unwrap_or(behind);
+            before.is_none_or(|it| !it.is_alphanumeric() && it != '_')
+                && behind.trim_start().starts_with(':')
+        })
+    })
+}
+
 /// Whether a YAML mapping, whole or truncated, has a member `openapi` or `swagger` with a version.
 fn yaml_declares_version(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| is_yaml_content(line));
@@ -201,8 +215,9 @@ mod tests {
             (r#"{"openapi": "#, Some(Syntax::Json)),
             ("// x\n/* y\n */ {\"openapi\": \"3.0.3\"}", Some(Syntax::Json)),
             ("# x\n{\"openapi\": \"3.0.3\"}", Some(Syntax::Yaml)),
-            ("{openapi: '3.0.3', info: {}}", Some(Syntax::Yaml)),
-            ("{\n  'swagger': '2.0',\n}", Some(Syntax::Yaml)),
+            ("{openapi: '3.0.3', paths: {}}", Some(Syntax::Yaml)),
+            ("{\n  'swagger': '2.0',\n  'paths': {},\n}", Some(Syntax::Yaml)),
+            ("{\n  openapi: \"3.0.0\",\n  info: {title: \"x\"},\n  apis: [paths],\n}", None),
             ("{% openapi src=\"x\" %}", None),
             ("{name: x}", None),
             ("api:\n  openapi: 3.0.1\n", None),

@@ -1,54 +1,156 @@
 //! Parts of an OpenAPI document that stand in a code block of their own, without the version: its
 //! `paths` or `components`, or some path items.
 //!
-//! They are told by three names, each the first within the one before: an example that has all
-//! three is no example.
+//! Their names alone do not tell them: an error, a configuration or a list of limits may begin with
+//! `paths`, a path and a method as well. So a text that may be one is parsed on trial, and taken
+//! where all of its operations and components are ones. An example that is not taken must not stop
+//! the page, whatever is wrong with it.
 
-use super::{Fragment, openapi::Syntax};
-use crate::json::{Key, Node};
+use super::{
+    Fragment,
+    openapi::{Syntax, without_comments},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    document::grammar::{Form, Kind, form, is_method},
+    json::{Key, Node},
+    source::Excerpt,
+};
 
-/// The methods of a path item.
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// The sections of `components`.
-const SECTIONS: [&str; 10] = [
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "pathItems",
-];
-
-/// The language of a text that is such a part, whole or truncated; nothing for any other text.
-pub(super) fn syntax(text: &str) -> Option<Syntax> {
-    let json = text.trim_start().strip_prefix('{');
-    let (names, syntax) = match json {
-        Some(inside) => (json_names(inside), Syntax::Json),
-        None => (yaml_names(text), Syntax::Yaml),
-    };
-    let of_item = |name: &str| METHODS.contains(&name) || name == "parameters";
-    let is_part = match names {
-        [Some("paths"), Some(path), Some(member)] => path.starts_with('/') && of_item(member),
-        [Some("components"), Some(section), Some(_)] => SECTIONS.contains(&section),
-        [Some(path), Some(method), Some(_)] => path.starts_with('/') && METHODS.contains(&method),
-        _ => false,
-    };
-    is_part.then_some(syntax)
+/// What the text of a code block is, where it is no whole document.
+pub(super) enum Reading {
+    /// A part, as a document, and what was found in it.
+    Part(Node, Diagnostics),
+    /// Something that seems to be a part, and that is not read as one.
+    Unread(Box<Diagnostic>),
+    /// Anything else.
+    Other,
 }
 
-/// The document of which a part is all: path items alone are its `paths`.
-pub(super) fn document(part: Node) -> Node {
-    let is_path = |key: &Key| key.name.starts_with('/');
-    if part.as_object().is_some_and(|members| members.keys().any(is_path)) {
-        let span = part.span;
-        return Node::object([(Key::new("paths", span), part)], span);
+/// Reads a text that may be a part.
+pub(super) fn read(text: &Excerpt<'_>) -> Reading {
+    let (syntax, names) = beginning(text.text());
+    let [Some((at, first)), ..] = names else { return Reading::Other };
+    let begins_so = first == "paths" || first == "components" || first.starts_with('/');
+    let is_bare = matches!(first, "definitions" | "schemas") || is_method(first);
+    if !begins_so && !is_bare {
+        return Reading::Other;
     }
-    part
+    let mut found = Diagnostics::new();
+    let parsed = syntax.parse(text, &mut found).filter(|_| !found.has_errors());
+    let unread = |help: &str| {
+        let message = "this seems to be a part of an API description, and is not read as one";
+        let finding = Diagnostic::new(Code::UnreadDescription, message);
+        let span = text.span(at..at + first.len());
+        Reading::Unread(Box::new(finding.at(span, "").help(help)))
+    };
+    match parsed {
+        Some(node) if is_bare && is_bare_part(&node) => unread(HOLDER),
+        Some(node) if begins_so => match document(node) {
+            Some(document) => Reading::Part(document, found),
+            None if names_an_operation(&names) => unread(WHOLE),
+            None => Reading::Other,
+        },
+        None if names_an_operation(&names) => unread(WHOLE),
+        _ => Reading::Other,
+    }
+}
+
+const HOLDER: &str = "put an operation below `paths`, its path and its method, and schemas below \
+                      `components` and `schemas`";
+
+const WHOLE: &str = "a part is read where it is complete JSON or YAML, and each of its operations \
+                     has `responses`; nothing is to be done about an example";
+
+/// Whether the first names are a path and a method, below `paths` or not.
+fn names_an_operation(names: &[Option<(usize, &str)>; 3]) -> bool {
+    let mut names = names.iter().flatten().map(|(_, name)| *name).peekable();
+    names.next_if_eq(&"paths");
+    names.next().is_some_and(|path| path.starts_with('/')) && names.next().is_some_and(is_method)
+}
+
+/// Whether a node holds only an operation or schemas, without what they stand in.
+fn is_bare_part(node: &Node) -> bool {
+    let Some(members) = node.as_object() else { return false };
+    let of = |name| node.get(name).is_some_and(|it| entries(Kind::Schema, it) > Some(0));
+    of("definitions")
+        || of("schemas")
+        || members.iter().all(|(key, member)| is_method(&key.name) && is_operation(member))
+}
+
+/// The document of which a part is all: path items alone are its `paths`. Nothing where it holds
+/// no operation and no component, or something in their places that is none.
+fn document(part: Node) -> Option<Node> {
+    let is_path = |key: &Key| key.name.starts_with('/');
+    let document = if part.as_object()?.keys().any(is_path) {
+        let span = part.span;
+        Node::object([(Key::new("paths", span), part)], span)
+    } else {
+        part
+    };
+    let operations = document.get("paths").map_or(Some(0), operations)?;
+    let components = document.get("components").map_or(Some(0), components)?;
+    (operations + components > 0).then_some(document)
+}
+
+/// How many operations there are in `paths`; nothing where something is none.
+fn operations(paths: &Node) -> Option<usize> {
+    let items = paths.as_object()?.iter().filter(|(key, _)| !key.name.starts_with("x-"));
+    items.map(|(key, item)| key.name.starts_with('/').then(|| operations_of(item))?).sum()
+}
+
+fn operations_of(item: &Node) -> Option<usize> {
+    let members = item.as_object()?.iter();
+    let operations = members.filter(|(key, _)| {
+        matches!(form(Kind::PathItem, &key.name), Some(Form::One(Kind::Operation)))
+    });
+    operations.map(|(_, operation)| is_operation(operation).then_some(1)).sum()
+}
+
+/// Whether a node is an operation: one without an answer may be anything.
+fn is_operation(node: &Node) -> bool {
+    node.get("responses").and_then(Node::as_object).is_some_and(|responses| {
+        responses.iter().all(|(key, it)| it.as_object().is_some() || key.name.starts_with("x-"))
+    })
+}
+
+/// How many components there are that say something; nothing where something is none.
+fn components(components: &Node) -> Option<usize> {
+    let sections = components.as_object()?.iter().filter(|(key, _)| !key.name.starts_with("x-"));
+    sections
+        .map(|(key, section)| match form(Kind::Components, &key.name) {
+            Some(Form::Map(kind)) => entries(kind, section),
+            _ => None,
+        })
+        .sum()
+}
+
+/// The same for one section.
+fn entries(kind: Kind, section: &Node) -> Option<usize> {
+    let entries = section.as_object()?.iter().filter(|(key, _)| !key.name.starts_with("x-"));
+    entries
+        .map(|(_, entry)| {
+            // A schema without members is one, and says nothing.
+            let says = entry.as_object()?.keys().any(|key| is_member(kind, &key.name));
+            match kind {
+                Kind::PathItem => operations_of(entry),
+                Kind::Schema if entry.as_object()?.is_empty() => Some(0),
+                _ => says.then_some(1),
+            }
+        })
+        .sum()
+}
+
+/// Whether an object of some kind has such a member.
+fn is_member(kind: Kind, name: &str) -> bool {
+    let values = match kind {
+        Kind::Schema => ["type", "const", "default", "example"].as_slice(),
+        Kind::Parameter | Kind::Header => &["type"],
+        Kind::Example => &["value", "externalValue"],
+        Kind::Callback => return name == "$ref" || name.contains(['{', '/']),
+        _ => &[],
+    };
+    name == "$ref" || values.contains(&name) || form(kind, name).is_some()
 }
 
 /// What the whole documents of a page say of all operations holds for its parts as well, where
@@ -64,59 +166,143 @@ pub(super) fn inherit(part: &mut Node, wholes: &[Fragment]) {
     }
 }
 
-/// The first three names of JSON, behind the first brace.
-fn json_names(inside: &str) -> [Option<&str>; 3] {
+/// The language of a text that may be a part, and its first three names, each within the one before,
+/// with their places.
+fn beginning(text: &str) -> (Syntax, [Option<(usize, &str)>; 3]) {
+    let uncommented = without_comments(text);
+    if let Some(inside) = uncommented.strip_prefix('{') {
+        // Only YAML has comments behind `#`, and all of JSON besides.
+        let is_yaml = text.trim_start().starts_with('#');
+        let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
+        (syntax, json_names(inside, text.len() - inside.len()))
+    } else {
+        (Syntax::Yaml, yaml_names(text))
+    }
+}
+
+/// The first three names of JSON, behind the first brace, which ends at the given place.
+fn json_names(inside: &str, start: usize) -> [Option<(usize, &str)>; 3] {
     let mut rest = inside;
     std::array::from_fn(|_| {
-        let (name, behind) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
+        let quoted = rest.trim_start().strip_prefix('"')?;
+        let at = start + inside.len() - quoted.len();
+        let (name, behind) = quoted.split_once('"')?;
         rest = behind.trim_start().strip_prefix(':')?.trim_start();
         rest = rest.strip_prefix('{').unwrap_or("");
-        Some(name)
+        Some((at, name))
     })
 }
 
 /// The first three names of YAML, each on a line of its own, deeper than the one before.
-fn yaml_names(text: &str) -> [Option<&str>; 3] {
-    let is_content = |line: &&str| {
-        let line = line.trim();
-        !line.is_empty() && !line.starts_with('#') && line != "---"
-    };
-    let mut lines = text.lines().filter(is_content);
+fn yaml_names(text: &str) -> [Option<(usize, &str)>; 3] {
+    let mut end = 0;
+    let mut lines = text.split_inclusive('\n').filter_map(|line| {
+        let start = end;
+        end += line.len();
+        let content = line.trim_start_matches(' ');
+        let at = start + line.len() - content.len();
+        let says = !matches!(content.trim(), "" | "---") && !content.starts_with('#');
+        says.then(|| (at, line.len() - content.len(), content.trim_end()))
+    });
     let mut outer = None;
-    std::array::from_fn(|index| {
-        let line = lines.next()?;
-        let indentation = line.len() - line.trim_start_matches(' ').len();
-        let is_deeper = outer.is_none_or(|outer| indentation > outer);
+    std::array::from_fn(|_| {
+        let (at, indentation, line) = lines.next()?;
+        if outer.is_some_and(|outer| indentation <= outer) {
+            return None;
+        }
         outer = Some(indentation);
-        let (name, value) = line.trim().split_once(':')?;
-        // The last of them may hold its value at once.
-        let whole = is_deeper && (value.trim().is_empty() || index == 2 && value.starts_with(' '));
-        whole.then(|| name.trim_matches(['"', '\'']))
+        let ends = || line.strip_suffix(':').map(|name| (name, ""));
+        let (quoted, _) = line.split_once(": ").or_else(ends)?;
+        let name = quoted.trim_start_matches(['"', '\'']);
+        Some((at + quoted.len() - name.len(), name.trim_end_matches(['"', '\'', ' '])))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Sources;
+
+    /// What a text is read as; of what is not read, where it begins.
+    fn reading(text: &str) -> String {
+        let mut sources = Sources::new();
+        let page = sources.add("page.md", text);
+        let mut excerpt = Excerpt::empty(page);
+        excerpt.push(text, 0..text.len());
+        match read(&excerpt) {
+            Reading::Part(_, found) => {
+                found.iter().fold("part".to_owned(), |it, found| it + " " + found.code.id())
+            }
+            Reading::Unread(found) => {
+                format!("unread {}", sources.text(found.labels.first().unwrap().span))
+            }
+            Reading::Other => "other".to_owned(),
+        }
+    }
 
     #[test]
-    fn parts_are_told_by_their_first_names() {
-        for (text, expected) in [
-            (r#"{"paths": {"/a": {"get": {"#, Some(Syntax::Json)),
-            ("{\n\"/a\": {\n\"post\": {\"responses\": {}}}}", Some(Syntax::Json)),
-            (r#"{"components": {"schemas": {"A": {}}}}"#, Some(Syntax::Json)),
-            ("# x\npaths:\n  /a:\n    get:\n", Some(Syntax::Yaml)),
-            ("'/a':\n  delete:\n    responses: {}\n", Some(Syntax::Yaml)),
-            ("components:\n  schemas:\n    A: {type: string}\n", Some(Syntax::Yaml)),
-            (r#"{"paths": ["/a"]}"#, None),
-            (r#"{"paths": {"/a": "x"}}"#, None),
-            (r#"{"components": {"cpu": {"load": 1}}}"#, None),
-            (r#"{"A": {"type": "object", "properties": {}}}"#, None),
-            ("paths:\n- /a:\n    get:\n", None),
-            ("GET /a\n", None),
-            ("", None),
+    fn parts_are_told_by_their_operations_and_components() {
+        for text in [
+            r#"{"paths": {"/a": {"get": {"responses": {}}}}}"#,
+            "{\n\"/a\": {\n\"post\": {\"responses\": {}}}}",
+            r#"{"/a": {"parameters": [], "get": {"responses": {}}}}"#,
+            r#"{"components": {"schemas": {"A": {"type": "string"}, "B": {}}}}"#,
+            r#"{"components": {"examples": {"a": {"value": 1}}}}"#,
+            "# x\n{\"/a\": {\"get\": {\"responses\": {}}}}",
+            "# x\npaths:\n  /a:\n    get:\n      responses: {}\n",
+            "paths: # all\n  /a: # one\n    get:\n      responses: {}\n",
+            "'/a':\n  delete:\n    responses: {}\n",
+            "/d:\n  get: {operationId: d, responses: {}}\n",
+            "/a:\n  parameters: [{name: a, in: query}]\n  get:\n    responses: {}\n",
+            "/a:\n  summary: All\n  get:\n    responses: {}\n",
+            "/a/{id}:stop:\n  servers: [{url: /}]\n  post:\n    responses: {}\n",
+            "components:\n  schemas:\n    A: {type: string}\n",
         ] {
-            assert_eq!(syntax(text), expected, "{text}");
+            assert_eq!(reading(text), "part", "{text}");
+        }
+        let twice = r#"{"/a": {"get": {"responses": {}, "responses": {}}}}"#;
+        assert_eq!(reading(twice), "part duplicate-key");
+    }
+
+    #[test]
+    fn what_only_begins_as_an_operation_does_is_told() {
+        for (text, name) in [
+            (r#"{"paths": {"/users": {"delete": {"code": 500}}}}"#, "paths"),
+            (r#"{"paths": {"/users": {"get": 120}}}"#, "paths"),
+            (r#"{"/users": {"get": {"limit": 120}}}"#, "/users"),
+            (r#"{"/users": {"get": {"responses": {"200": 5}}}}"#, "/users"),
+            (r#"{"/users": {"get": {"responses": {}}}, "status": 1}"#, "/users"),
+            (r#"{"paths": {"/users": {"get": {"responses": ... }"#, "paths"),
+            ("paths:\n  /a:\n    get:\n      ...\n", "paths"),
+            ("'/a':\n  get: 1\n", "/a"),
+            ("post:\n  operationId: a\n  responses: {}\n", "post"),
+            (r#"{"get": {"responses": {}}, "post": {"responses": {}}}"#, "get"),
+            ("definitions:\n  A:\n    type: object\n", "definitions"),
+            (r#"{"schemas": {"A": {"properties": {}}}}"#, "schemas"),
+        ] {
+            assert_eq!(reading(text), format!("unread {name}"), "{text}");
+        }
+    }
+
+    #[test]
+    fn examples_are_neither() {
+        for text in [
+            r#"{"components": {"links": {"self": "x"}}}"#,
+            "components:\n  examples:\n    enabled: true\n",
+            r#"{"components": {"schemas": {"A": {}}}}"#,
+            r#"{"components": {"cpu": {"load": 1}}}"#,
+            r#"{"paths": ["/a"]}"#,
+            r#"{"paths": {"/a": "x"}}"#,
+            r#"{"A": {"type": "object", "properties": {}}}"#,
+            r#"{"get": {"limit": 1}}"#,
+            r#"{"schemas": {"A": "x"}}"#,
+            "paths:\n- /a:\n    get:\n",
+            "/usr/bin/env: no such file\n",
+            "GET /a\n",
+            "{}",
+            "",
+        ] {
+            assert_eq!(reading(text), "other", "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! its depth. In the *flattened* one all line breaks are lost: marks stand anywhere between spaces,
 //! and bullets have no depth.
 
+use crate::document::grammar::is_method;
 use std::ops::Range;
 
 /// A piece of the page and where it stands.
@@ -65,8 +66,6 @@ impl SectionKind {
     pub(super) const ALL: [Self; 6] =
         [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::Body, Self::Returns];
 }
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// No title has more characters than this; what has, is prose.
 const LONGEST_TITLE: usize = 240;
@@ -232,10 +231,7 @@ impl<'a> Lexer<'a> {
         let method = after.get(..near(after).find("**")?)?;
         let code = after.get(method.len()..)?.strip_prefix("** `")?;
         let path = code.get(..code.find('`')?)?;
-        if !METHODS.contains(&method)
-            || !path.starts_with('/')
-            || path.contains(char::is_whitespace)
-        {
+        if !is_method(method) || !path.starts_with('/') || path.contains(char::is_whitespace) {
             return None;
         }
         let length = title.len() + 2 + method.len() + 4 + path.len() + 1;
@@ -276,7 +272,7 @@ impl<'a> Lexer<'a> {
 /// Whether a line is a method and a path, in whatever form.
 fn shows_endpoint(line: &str) -> bool {
     let (method, path) = line.split_once(' ').unwrap_or_default();
-    METHODS.contains(&method.to_ascii_lowercase().as_str()) && path.trim_start().starts_with('/')
+    is_method(&method.to_ascii_lowercase()) && path.trim_start().starts_with('/')
 }
 
 /// As much of a text as a title may be long.
