@@ -104,6 +104,20 @@ pub struct Endpoint {
     pub path: String,
 }
 
+impl Endpoint {
+    /// Whether the path, perhaps with the server's own before it, is that of an operation, whatever
+    /// the names in its braces.
+    pub(crate) fn leads_to(&self, operation: &str) -> bool {
+        let shape = |path: &str| {
+            let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
+            let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
+            let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
+            parts.collect::<Vec<_>>().join("/")
+        };
+        shape(&self.path).ends_with(&shape(operation))
+    }
+}
+
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
@@ -287,6 +301,16 @@ mod tests {
         let text = "# Hello\n\n```json\n{\"name\": \"x\"}\n```\n";
         assert_eq!(finding("a.md", text).0, "unknown-format 1:1");
         assert_eq!(finding("a.md", "# Hello\n\n```json\n{\"na").0, "unclosed-fence 3:1");
+    }
+
+    #[test]
+    fn a_path_may_have_the_server_s_before_it_and_names_of_its_own() {
+        let leads_to = |path: &str, operation| {
+            Endpoint { method: "GET".to_owned(), path: path.to_owned() }.leads_to(operation)
+        };
+        assert!(leads_to("/v6/a/{group}/b", "/a/{groupId}/b"));
+        assert!(leads_to("https://x.org/a/?pretty=true", "/a"));
+        assert!(!leads_to("/a/b", "/a"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Operations that a page only names, because its site shows them from a document that is not in
 //! the page: blocks of GitBook, and the front matter of Mintlify and Docusaurus.
 
+use super::Endpoint;
 use std::ops::Range;
 
 /// What shows a part of a document that is elsewhere.
@@ -8,8 +9,10 @@ use std::ops::Range;
 pub(super) struct Shown {
     /// Its place in the page.
     pub(super) range: Range<usize>,
-    /// The method, in small letters, and the path; nothing where the page does not say them.
-    pub(super) operation: Option<(String, String)>,
+    /// The method and path; nothing where the page does not say them.
+    pub(super) operation: Option<Endpoint>,
+    /// Whether the page holds the description itself, in its own form.
+    pub(super) is_here: bool,
 }
 
 /// All of them, in order.
@@ -38,25 +41,28 @@ fn front_matter(text: &str) -> Option<Shown> {
             if let [method, path] = operation.as_slice()
                 && path.starts_with('/')
             {
-                let operation = Some((method.to_ascii_lowercase(), (*path).to_owned()));
-                return Some(Shown { range, operation });
+                let operation = Some(endpoint(method, path));
+                return Some(Shown { range, operation, is_here: false });
             }
         }
         if value("api:").is_some_and(|it| it.starts_with('{') || it.starts_with("eJ")) {
             // The line may be as long as a document.
             let range = range.start..range.start + "api:".len();
-            return Some(Shown { range, operation: None });
+            return Some(Shown { range, operation: None, is_here: true });
         }
     }
     None
 }
 
-/// `{% openapi src="…" path="/users" method="get" %}` and its younger and older brothers.
+/// `{% openapi src="…" path="/users" method="get" %}` and its younger and older brothers, of which
+/// the oldest has the description between blocks of its own.
 fn blocks(text: &str) -> impl Iterator<Item = Shown> + '_ {
     text.match_indices("{%").filter_map(|(start, _)| {
-        let length = text.get(start..)?.find("%}")? + 2;
-        let tag = text.get(start..start + length)?;
-        let (name, attributes) = tag.get(2..length - 2)?.trim().split_once(char::is_whitespace)?;
+        // Up to the next one: looking for an end that is not there takes the whole page.
+        let near = text.get(start + 2..)?;
+        let near = near.split_once("{%").map_or(near, |(near, _)| near);
+        let (inside, _) = near.split_once("%}")?;
+        let (name, attributes) = inside.trim().split_once(char::is_whitespace)?;
         if !matches!(name, "openapi" | "openapi-operation" | "openapi-schemas" | "swagger") {
             return None;
         }
@@ -65,22 +71,27 @@ fn blocks(text: &str) -> impl Iterator<Item = Shown> + '_ {
             behind.split_once('"').map(|(value, _)| value)
         };
         let operation = value("method").zip(value("path"));
-        let operation = operation.map(|(method, path)| (method.to_ascii_lowercase(), path.into()));
-        Some(Shown { range: start..start + length, operation })
+        let operation = operation.map(|(method, path)| endpoint(method, path));
+        let is_here = ["src", "spec"].iter().all(|name| value(name).is_none());
+        Some(Shown { range: start..start + inside.len() + 4, operation, is_here })
     })
+}
+
+fn endpoint(method: &str, path: &str) -> Endpoint {
+    Endpoint { method: method.to_ascii_uppercase(), path: path.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(&str, Option<(String, String)>)> {
+    fn found(text: &str) -> Vec<(&str, Option<Endpoint>)> {
         let shown = shown(text).into_iter();
         shown.map(|it| (text.get(it.range).unwrap(), it.operation)).collect()
     }
 
-    fn users(method: &str) -> (String, String) {
-        (method.to_owned(), "/users".to_owned())
+    fn users(method: &str) -> Endpoint {
+        endpoint(method, "/users")
     }
 
     #[test]
@@ -106,6 +117,18 @@ mod tests {
     }
 
     #[test]
+    fn what_the_page_holds_itself_is_told_from_what_is_elsewhere() {
+        for (text, is_here) in [
+            ("---\nopenapi: GET /users\n---\n", false),
+            ("---\napi: {\"method\": \"get\"}\n---\n", true),
+            ("{% openapi src=\"x\" path=\"/users\" method=\"GET\" %}", false),
+            ("{% swagger method=\"get\" path=\"/users\" baseUrl=\"https://x.org\" %}", true),
+        ] {
+            assert_eq!(shown(text)[0].is_here, is_here, "{text}");
+        }
+    }
+
+    #[test]
     fn other_front_matter_and_blocks_are_not() {
         for text in [
             "---\nopenapi: 3.0.3\n---\n",
@@ -113,6 +136,7 @@ mod tests {
             "{% hint style=\"info\" %}",
             "{% endopenapi %}",
             "{% openapi",
+            "{% openapi {% endhint %}",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

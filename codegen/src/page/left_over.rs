@@ -7,11 +7,14 @@ use crate::{
 };
 use std::ops::Range;
 
-const IN_A_FENCE: &str = "what is read stands in a code fence, or in a file of its own, as JSON or \
-                          YAML, and begins with `openapi` or `swagger` and the version";
+const IN_A_FENCE: &str = "what is read stands in a code block that is closed, or in a file of its \
+                          own, as JSON or YAML: a whole document, or its `paths` or `components`";
 
 const DOWNLOAD: &str = "the site shows it from an OpenAPI document, which is not fetched: download \
                         that, and give it instead of this page";
+
+const OTHER_FORM: &str =
+    "find the OpenAPI document from which the page was made, and give that instead";
 
 /// The findings for what is left over beside the fragments of a page.
 pub(super) fn left_over<'a>(
@@ -40,24 +43,40 @@ pub(super) fn left_over<'a>(
         .at(Span::new(page, range), "")
         .help(IN_A_FENCE)
     });
-    let described = |shown: &Shown| {
-        shown.operation.as_ref().is_some_and(|(method, path)| {
-            let paths = fragments.iter().filter_map(|it| it.document.get("paths"));
-            paths.filter_map(|paths| paths.get(path)).any(|item| item.get(method).is_some())
-        })
-    };
-    let shown = elsewhere::shown(&source.text).into_iter().filter(move |it| !described(it));
+    let shown = elsewhere::shown(&source.text).into_iter();
+    let shown = shown.filter(move |shown| {
+        let is_code = blocks.iter().any(|block| block.contains(&shown.range.start));
+        !is_code && !is_described(shown, fragments)
+    });
     let elsewhere = shown.map(move |shown| {
         let what = match &shown.operation {
-            Some((method, path)) => format!("`{} {path}`", method.to_ascii_uppercase()),
+            Some(endpoint) => format!("`{endpoint}`"),
             None => "something".to_owned(),
         };
-        let message = format!("the page shows {what}, and does not hold its description");
+        let message = if shown.is_here {
+            format!("the page describes {what} in a form that is not read")
+        } else {
+            format!("the page shows {what}, and does not hold its description")
+        };
         Diagnostic::new(Code::UnreadDescription, message)
-            .at(Span::new(page, shown.range), "not read")
-            .help(DOWNLOAD)
+            .at(Span::new(page, shown.range.clone()), "not read")
+            .help(help(&shown))
     });
     unread.into_iter().chain(elsewhere)
+}
+
+/// Whether a fragment of the page describes the operation that the page shows, whatever the names
+/// in its path; the site's own may have the server's path before it.
+fn is_described(shown: &Shown, fragments: &[Fragment]) -> bool {
+    let Some(endpoint) = &shown.operation else { return false };
+    let method = endpoint.method.to_ascii_lowercase();
+    let paths = fragments.iter().filter_map(|it| it.document.get("paths")?.as_object());
+    let mut described = paths.flatten().filter(|(_, item)| item.get(&method).is_some());
+    described.any(|(path, _)| endpoint.leads_to(&path.name))
+}
+
+fn help(shown: &Shown) -> &'static str {
+    if shown.is_here { OTHER_FORM } else { DOWNLOAD }
 }
 
 /// What comes nearest to a description on a page that no reader takes: its place, what it is, and
@@ -67,5 +86,11 @@ pub(super) fn almost(text: &str) -> Option<(Range<usize>, &'static str, &'static
         return Some((range, "this seems to be part of one", IN_A_FENCE));
     }
     let first = elsewhere::shown(text).into_iter().next()?;
-    Some((first.range, "this only names one", DOWNLOAD))
+    let help = help(&first);
+    let label = if first.is_here {
+        "this is one in a form that is not read"
+    } else {
+        "this only names one"
+    };
+    Some((first.range, label, help))
 }

@@ -1,45 +1,62 @@
 //! API descriptions that a page holds where no reader looks: outside of code blocks, in the
 //! attributes and scripts of HTML, in quotation marks that are none.
 
+use crate::document::grammar::is_method;
 use std::ops::Range;
 
 /// What stands for a quotation mark, besides nothing.
 const QUOTES: [&str; 9] = ["\\\"", "\"", "'", "&quot;", "&#34;", "&#x22;", "“", "”", "`"];
 
 /// The first place, outside of the given ranges, at which the paths or schemas of a description
-/// begin, as `"paths": {"/users":` does in JSON.
+/// begin, as `"paths": {"/users": {"get":` does in JSON.
 pub(super) fn first(text: &str, read: &[Range<usize>]) -> Option<Range<usize>> {
-    let starts = |name| text.match_indices(name).map(|(start, found)| start..start + found.len());
-    let begins = |name: &'static str, inner: fn(&str) -> bool| {
-        starts(name).find(|at| {
+    let begins = |name: &'static str, is_of: fn(&str) -> bool| {
+        let names = text.match_indices(name).map(|(start, found)| start..start + found.len());
+        let mut names = names.filter(|at| {
+            let before = text.get(..at.start).and_then(|before| before.chars().next_back());
+            !before.is_some_and(|c| c.is_alphanumeric() || "_-$./".contains(c))
+        });
+        names.find(|at| {
             let is_read = read.iter().any(|read| read.contains(&at.start));
-            !is_read && text.get(at.end..).and_then(inside).is_some_and(inner)
+            !is_read && text.get(at.end..).and_then(inside).is_some_and(is_of)
         })
     };
-    let paths = begins("paths", |inner| {
-        let inner = unquoted(inner);
-        let end = inner.find(|c: char| c.is_whitespace() || ":\"'&”\\".contains(c));
-        let behind = end.and_then(|end| inner.get(end..)).unwrap_or("");
-        inner.starts_with('/') && unquoted(behind).starts_with(':')
-    });
-    let schemas =
-        || begins("components", |inner| unquoted(inner).strip_prefix("schemas").is_some_and(holds));
-    paths.or_else(schemas)
+    begins("paths", |inner| is_paths(inner).unwrap_or(false))
+        .or_else(|| begins("components", |inner| is_schemas(inner).unwrap_or(false)))
+}
+
+/// Whether an object's members are paths with what they offer.
+fn is_paths(inner: &str) -> Option<bool> {
+    let (path, item) = first_member(inner)?;
+    let (name, behind) = first_member(inside(item)?)?;
+    let is_of_item = is_method(name)
+        || matches!(name, "$ref" | "parameters" | "servers" | "summary" | "description");
+    Some(path.starts_with('/') && is_of_item && unquoted(behind).trim_start().starts_with(':'))
+}
+
+/// Whether the first member of an object holds schemas.
+fn is_schemas(inner: &str) -> Option<bool> {
+    let (name, behind) = first_member(inner)?;
+    Some(name == "schemas" && inside(behind).is_some())
+}
+
+/// The name of an object's first member, and what stands behind it.
+fn first_member(inner: &str) -> Option<(&str, &str)> {
+    let inner = unquoted(inner);
+    let end = inner.find(|c: char| c.is_whitespace() || ":\"'&”\\`".contains(c))?;
+    inner.split_at_checked(end)
 }
 
 /// What stands in the object that is a member's value, behind the member's name.
 fn inside(behind: &str) -> Option<&str> {
     let value = unquoted(behind).trim_start().strip_prefix(':')?;
     let inner = value.trim_start();
-    match inner.strip_prefix('{') {
-        Some(inner) => Some(inner.trim_start()),
-        // YAML, in which an object begins on the next line.
-        None => value.get(..value.len() - inner.len())?.contains('\n').then_some(inner),
+    if let Some(inner) = inner.strip_prefix('{') {
+        return Some(inner.trim_start());
     }
-}
-
-fn holds(behind: &str) -> bool {
-    inside(behind).is_some()
+    // YAML, in which an object begins on the next line, and a list with a dash.
+    let is_below = value.get(..value.len() - inner.len())?.contains('\n');
+    (is_below && !inner.starts_with("- ")).then_some(inner)
 }
 
 /// A text without the quotation mark at its beginning.
@@ -54,12 +71,14 @@ mod tests {
     #[test]
     fn descriptions_are_found_in_every_disguise() {
         for text in [
-            r#"x {"paths": {"/a": {}}}"#,
-            "<pre>&quot;paths&quot;: {\n  &quot;/a&quot;: {",
-            "“paths”: { “/a”: {",
-            r#"spec="{\"paths\":{\"/a\":{}}}""#,
-            "text\npaths:\n  /a:\n    get:\n",
-            "paths: {\n'/a': {}",
+            r#"x {"paths": {"/a": {"get": {}}}}"#,
+            "<pre>&quot;paths&quot;: {\n  &quot;/a&quot;: {&quot;parameters&quot;: {",
+            "“paths”: { “/a”: {“put”: {",
+            "paths:\n  /a:\n    parameters:\n      - x\n",
+            r#""paths": {"/a": {"$ref": "x"}}"#,
+            r#"spec="{\"paths\":{\"/a\":{\"post\":{}}}}""#,
+            "text\npaths:\n  /a:\n    get:\n      x: y\n",
+            "paths: {\n'/a': {get: {",
             r#"{"components": {"schemas": {"A": {}}}}"#,
         ] {
             assert!(first(text, &[]).is_some(), "{text}");
@@ -74,10 +93,18 @@ mod tests {
             r#"{"paths": ["/a"]}"#,
             r#"{"components": {"cpu": 1}}"#,
             "components:\n- schemas",
+            r#"{"file_paths": {"/etc/x": {"get": {}}}}"#,
+            r#"{"ignorePaths": {"/health": true}}"#,
+            "exclude:\n  paths:\n    /health: true\n",
+            "exclude:\n  paths:\n    /health:\n      - get\n",
+            r#"`{"paths": {"/a": 3}}`"#,
+            r#"const config = {paths: {"/a": handler}}"#,
+            r#"<script>{"paths":{"/docs":"docs.js"}}</script>"#,
+            "Class paths:\n\n/etc/x: the config",
         ] {
             assert_eq!(first(text, &[]), None, "{text}");
         }
-        let text = r#"{"paths": {"/a": {}}}"#;
+        let text = r#"{"paths": {"/a": {"get": {}}}}"#;
         let whole = 0..text.len();
         assert_eq!(first(text, std::slice::from_ref(&whole)), None);
     }

@@ -74,20 +74,8 @@ impl Calls {
 impl Call {
     /// Whether a method and path of prose are this operation's.
     pub(super) fn answers(&self, endpoint: &Endpoint) -> bool {
-        endpoint.method.eq_ignore_ascii_case(&self.method) && leads_to(&endpoint.path, &self.path)
+        endpoint.method.eq_ignore_ascii_case(&self.method) && endpoint.leads_to(&self.path)
     }
-}
-
-/// Whether a path of a how-to page, perhaps with the server's own before it, is an operation's,
-/// whatever the names in its braces.
-fn leads_to(path: &str, operation: &str) -> bool {
-    let shape = |path: &str| {
-        let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
-        let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
-        let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
-        parts.collect::<Vec<_>>().join("/")
-    };
-    shape(path).ends_with(&shape(operation))
 }
 
 /// Where something is sent.
@@ -250,16 +238,4 @@ fn body(root: &Node, call: &Call) -> Option<Pointer> {
         .into_iter()
         .find(|(_, parameter)| parameter.get("in").and_then(Node::as_str) == Some("body"))
         .map(|(pointer, _)| pointer.join("schema"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::leads_to;
-
-    #[test]
-    fn a_path_may_have_the_server_s_before_it_and_names_of_its_own() {
-        assert!(leads_to("/v6/a/{group}/b", "/a/{groupId}/b"));
-        assert!(leads_to("https://x.org/a/?pretty=true", "/a"));
-        assert!(!leads_to("/a/b", "/a"));
-    }
 }
