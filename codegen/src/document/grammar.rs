@@ -213,7 +213,7 @@ fn schema(name: &str) -> Option<Form> {
 
 /// The way from the document's root to where a walk is, without a copy of any name.
 #[derive(Clone, Copy)]
-pub(super) struct Trail<'a>(Option<(&'a Trail<'a>, Step<'a>)>);
+pub(crate) struct Trail<'a>(Option<(&'a Trail<'a>, Step<'a>)>);
 
 #[derive(Clone, Copy)]
 enum Step<'a> {
@@ -251,11 +251,11 @@ impl<'a> Trail<'a> {
 }
 
 /// What is done to each object of a document.
-pub(super) type Rule<'r> = dyn FnMut(Kind, &mut Node, &Trail<'_>) + 'r;
+pub(crate) type Rule<'r> = dyn FnMut(Kind, &mut Node, &Trail<'_>) + 'r;
 
 /// Applies a rule to every object that OpenAPI defines, outer ones first; so what a rule puts
 /// into an object is walked as well.
-pub(super) fn walk(document: &mut Node, rule: &mut Rule<'_>) {
+pub(crate) fn walk(document: &mut Node, rule: &mut Rule<'_>) {
     walk_from(Kind::Document, document, rule);
 }
 

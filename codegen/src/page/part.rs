@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    document::grammar::{Form, Kind, form, is_method},
-    json::{Key, Node},
+    document::grammar::{Form, Kind, form, is_method, walk},
+    json::{Key, Node, Value},
     source::Excerpt,
 };
 
@@ -82,7 +82,7 @@ fn is_bare_part(node: &Node) -> bool {
 /// no operation and no component, or something in their places that is none.
 fn document(part: Node) -> Option<Node> {
     let is_path = |key: &Key| key.name.starts_with('/');
-    let document = if part.as_object()?.keys().any(is_path) {
+    let mut document = if part.as_object()?.keys().any(is_path) {
         let span = part.span;
         Node::object([(Key::new("paths", span), part)], span)
     } else {
@@ -90,7 +90,27 @@ fn document(part: Node) -> Option<Node> {
     };
     let operations = document.get("paths").map_or(Some(0), operations)?;
     let components = document.get("components").map_or(Some(0), components)?;
-    (operations + components > 0).then_some(document)
+    (operations + components > 0 && holds_together(&mut document)).then_some(document)
+}
+
+/// Whether lists and objects are where operations and schemas have them: what is something else
+/// there cannot be mended, and would refuse the page.
+fn holds_together(document: &mut Node) -> bool {
+    let mut holds = true;
+    walk(document, &mut |kind, node, _| {
+        if !matches!(kind, Kind::PathItem | Kind::Operation | Kind::Schema) {
+            return;
+        }
+        for (key, member) in node.as_object().into_iter().flatten() {
+            holds &= match form(kind, &key.name) {
+                _ if member.value == Value::Null => true,
+                Some(Form::List(_)) => member.as_array().is_some(),
+                Some(Form::Map(_) | Form::One(Kind::RequestBody)) => member.as_object().is_some(),
+                _ => true,
+            };
+        }
+    });
+    holds
 }
 
 /// How many operations there are in `paths`; nothing where something is none.
@@ -272,6 +292,7 @@ mod tests {
             (r#"{"/users": {"get": {"limit": 120}}}"#, "/users"),
             (r#"{"/users": {"get": {"responses": {"200": 5}}}}"#, "/users"),
             (r#"{"/users": {"get": {"responses": {}}}, "status": 1}"#, "/users"),
+            (r#"{"/users": {"get": {"responses": {}, "parameters": 5}}}"#, "/users"),
             (r#"{"paths": {"/users": {"get": {"responses": ... }"#, "paths"),
             ("paths:\n  /a:\n    get:\n      ...\n", "paths"),
             ("'/a':\n  get: 1\n", "/a"),
@@ -296,6 +317,7 @@ mod tests {
             r#"{"A": {"type": "object", "properties": {}}}"#,
             r#"{"get": {"limit": 1}}"#,
             r#"{"schemas": {"A": "x"}}"#,
+            r#"{"components": {"schemas": {"A": {"type": "x", "properties": 1}}}}"#,
             "paths:\n- /a:\n    get:\n",
             "/usr/bin/env: no such file\n",
             "GET /a\n",
