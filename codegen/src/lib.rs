@@ -129,8 +129,9 @@ fn read(
         }
     }
     if fragments.is_empty() && !diagnostics.has_errors() {
-        let found = Diagnostic::new(Code::NotOpenApi, "no page describes an API")
-            .help("how-to pages are not enough: add the reference pages that they link to");
+        let found = Diagnostic::new(Code::NotOpenApi, "no page describes an API").help(
+            "how-to pages are not enough: add the reference pages of the operations that they name",
+        );
         diagnostics.push(match guides.first() {
             Some(guide) => found.at(Span::new(guide.source, 0..0), ""),
             None => found,

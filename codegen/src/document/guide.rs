@@ -157,12 +157,17 @@ impl Application<'_> {
     }
 }
 
+/// A link that leads nowhere is a mistake; a method and path may be of another API.
 fn unknown_operation(operation: &Named, calls: &Calls) -> Diagnostic {
-    let (name, span, label) = match operation {
-        Named::Linked { id, .. } => (id.value.clone(), id.span, "the how-to page links to it"),
+    let (code, name, span) = match operation {
+        Named::Linked { id, .. } => (Code::UnknownOperation, id.value.clone(), id.span),
         Named::Written(endpoint) => {
-            (endpoint.value.to_string(), endpoint.span, "the how-to page says what it requires")
+            (Code::UnreadDescription, endpoint.value.to_string(), endpoint.span)
         }
+    };
+    let label = match operation {
+        Named::Linked { .. } => "the how-to page links to it",
+        Named::Written(_) => "nothing is taken from what the how-to page says of it",
     };
     let known = calls.names(operation);
     let known: Vec<_> = known.iter().map(String::as_str).collect();
@@ -172,7 +177,7 @@ fn unknown_operation(operation: &Named, calls: &Calls) -> Diagnostic {
         near => format!("there is `{}`", near.join("`, `")),
     };
     let message = format!("no page defines the operation `{name}`");
-    Diagnostic::new(Code::UnknownOperation, message).at(span, label).help(help)
+    Diagnostic::new(code, message).at(span, label).help(help)
 }
 
 #[cfg(test)]
@@ -334,7 +339,7 @@ mod tests {
         let unknown = "Call `POST /v6/groups`. The field `name` is required. Never `GET /x`.\n";
         let (_, found) = apply(&document, unknown);
         let message = "no page defines the operation `POST /v6/groups`";
-        assert_eq!(found, [format!("unknown-operation: {message} @ docs/how-to.md:1:7")]);
+        assert_eq!(found, [format!("unread-description: {message} @ docs/how-to.md:1:7")]);
     }
 
     #[test]

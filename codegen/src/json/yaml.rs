@@ -34,14 +34,19 @@ pub fn parse_yaml_excerpt(excerpt: &Excerpt<'_>, diagnostics: &mut Diagnostics) 
     if let Some((ordinary, first)) = spaces::ordinary(excerpt)
         && read.as_ref().map_or(true, spaces::in_names)
     {
-        found = Diagnostics::new();
+        let mut repaired = Diagnostics::new();
         let message = "no-break spaces indent this line";
-        found.push(
+        repaired.push(
             Diagnostic::new(Code::Repaired, message)
                 .at(first, "read as ordinary spaces")
                 .help("put ordinary spaces before the lines of YAML"),
         );
-        read = self::read(&ordinary, &mut found);
+        // Otherwise they are not what is wrong.
+        if let Ok(node) = self::read(&ordinary, &mut repaired)
+            && !spaces::in_names(&node)
+        {
+            (read, found) = (Ok(node), repaired);
+        }
     }
     diagnostics.extend(found);
     read.map_err(|finding| diagnostics.push(*finding)).ok()

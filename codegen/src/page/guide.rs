@@ -218,6 +218,12 @@ mod tests {
         let table = "| Required fields | Text |\n|---|---|\n| `a` | The `x`. |\n";
         let text = format!("{LINK}\n\n{table}");
         assert_eq!(read_page(&text)[1..], ["required a @ 5:4 a"]);
+        for table in [
+            "| Required permission | Text |\n|---|---|\n| `a` | The `x`. |\n",
+            "| Required field, always | Required |\n|---|---|\n| `a` | No |\n",
+        ] {
+            assert_eq!(read_page(&format!("{LINK}\n\n{table}")).len(), 1, "{table}");
+        }
         let table =
             "| Step | Call |\n|---|---|\n| 1 | [x](#operation/b) and its required `x` field |\n";
         assert_eq!(read_page(table), ["step b @ 3:22 b", "required x @ 3:43 x"]);

@@ -53,13 +53,15 @@ pub(super) fn read(
                 .help("an operation's heading is followed by its method and path, as in **get** `/users`"),
         );
     }
-    for heading in &outline.unknown {
+    let titles = SectionKind::ALL.map(|kind| format!("`{}`", kind.title())).join(", ");
+    let misspelt = outline.misspelt.iter().map(|heading| (Code::InvalidSection, heading));
+    let unknown = outline.unknown.iter().map(|heading| (Code::UnreadDescription, heading));
+    for (code, heading) in misspelt.chain(unknown) {
         let message = format!("what `{}` lists is not known", heading.text);
-        let known = SectionKind::ALL.map(|kind| format!("`{}`", kind.title())).join(", ");
         diagnostics.push(
-            Diagnostic::new(Code::InvalidSection, message)
-                .at(Span::new(page, heading.range.clone()), "this part is left out")
-                .help(format!("the lists of an operation are {known}: correct the heading")),
+            Diagnostic::new(code, message)
+                .at(Span::new(page, heading.range.clone()), "this list is left out")
+                .help(format!("the lists of an operation are {titles}")),
         );
     }
     let sections = parse(&outline);

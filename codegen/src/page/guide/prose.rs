@@ -1,5 +1,6 @@
 //! The prose of a Markdown page: its paragraphs, items and headings as plain text.
 
+use super::sentence::names_parameters;
 use crate::source::{Excerpt, SourceId, Span, Spanned};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -87,19 +88,18 @@ struct Table {
 }
 
 impl Table {
-    /// The cells of a row, of which the first may name something that is required: its column says
-    /// so of all, or another one of this.
+    /// The cells of a row, of which the first may name something that is required: another column
+    /// says so of it, or else its own of all.
     fn row(&mut self) -> Vec<Block> {
         let mut row = std::mem::take(&mut self.row);
-        let says = |heading: &str| {
+        let says = |heading: &String| {
             ["required", "mandatory"].iter().any(|word| heading.contains(word))
                 && !["not ", "optional"].iter().any(|word| heading.contains(word))
         };
-        let column = self.headings.iter().position(|heading| says(heading));
-        let required = match column.and_then(|column| Some((column, row.get(column)?))) {
-            Some((0, _)) => true,
+        let mut others = self.headings.iter().zip(&row).skip(1);
+        let required = match others.find(|(heading, _)| says(heading)) {
             Some((_, cell)) => affirms(cell.text.text()),
-            None => false,
+            None => self.headings.first().is_some_and(|it| says(it) && names_parameters(it)),
         };
         if let Some(first) = row.first_mut() {
             first.required = required;

@@ -104,10 +104,9 @@ impl Sentence<'_> {
 
     /// Where the sentence says that parameters are required.
     fn speaks_of_required(&self) -> Option<usize> {
-        const NOUNS: [&str; 4] = ["parameter", "propert", "field", "attribute"];
         let text = self.text().to_ascii_lowercase();
         let word = text.find("required")?;
-        let speaks = NOUNS.iter().any(|noun| text.contains(noun)) && !is_negated(text.get(..word)?);
+        let speaks = names_parameters(&text) && !is_negated(text.get(..word)?);
         speaks.then_some(self.range.start + word)
     }
 
@@ -196,6 +195,11 @@ impl Sentence<'_> {
 }
 
 const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+
+/// Whether a text in small letters speaks of what is sent with a call.
+pub(super) fn names_parameters(text: &str) -> bool {
+    ["parameter", "propert", "field", "attribute"].iter().any(|noun| text.contains(noun))
+}
 
 /// A value as it stands in prose: JSON, or else a text.
 fn literal(text: &str) -> serde_json::Value {

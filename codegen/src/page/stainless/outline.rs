@@ -14,7 +14,9 @@ pub(super) struct Outline<'a> {
     pub(super) models: Vec<Section<'a>>,
     /// Headings that begin a part without method and path.
     pub(super) strays: Vec<Piece<'a>>,
-    /// Headings of which nobody knows what they list, above bullets of this format.
+    /// Headings above bullets of this format that probably mean a list of the operation.
+    pub(super) misspelt: Vec<Piece<'a>>,
+    /// Others of which nobody knows what they list.
     pub(super) unknown: Vec<Piece<'a>>,
     /// The last heading of that kind, while no bullet was met below it.
     heading: Option<Piece<'a>>,
@@ -69,6 +71,34 @@ enum Place {
     Model,
     /// Below a heading that is not known.
     Unknown,
+}
+
+/// Whether a title has only words of which lists of an operation are titled.
+fn is_like_a_list(title: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "path",
+        "query",
+        "header",
+        "headers",
+        "cookie",
+        "cookies",
+        "url",
+        "body",
+        "payload",
+        "request",
+        "response",
+        "return",
+        "returns",
+        "param",
+        "params",
+        "parameter",
+        "parameters",
+        "field",
+        "fields",
+        "properties",
+    ];
+    let title = title.to_ascii_lowercase();
+    title.split_whitespace().all(|word| WORDS.contains(&word))
 }
 
 /// Divides a page into its parts.
@@ -168,7 +198,12 @@ impl<'a> Outline<'a> {
                 .map(|(_, section)| section),
             Place::Model => self.models.last_mut(),
             Place::Description | Place::Unknown if types::parse(bullet.code.text).is_some() => {
-                self.unknown.extend(self.heading.take());
+                match self.heading.take() {
+                    Some(heading) if is_like_a_list(heading.text) => self.misspelt.push(heading),
+                    // Text of a description stays there.
+                    Some(heading) if matches!(place, Place::Unknown) => self.unknown.push(heading),
+                    _ => {}
+                }
                 None
             }
             _ => None,

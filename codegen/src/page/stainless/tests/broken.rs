@@ -33,6 +33,18 @@ fn a_list_of_another_name_is_a_finding_and_joins_no_other() {
 }
 
 #[test]
+fn lists_of_other_things_are_no_lists_of_an_operation() {
+    let described = "The status of a team.\n\n### Status values\n\n- `\"active\"`\n\n";
+    let (before, behind) = PAGE.split_once("### ").unwrap();
+    assert_eq!(read_page(&format!("{before}{described}### {behind}")).found, [""; 0]);
+    let page = PAGE.replace("### Returns", "### Error codes\n\n- `404`\n\n### Returns");
+    assert_ne!(page, PAGE);
+    let read = read_page(&page);
+    assert_eq!(read.found, ["unread-description: what `Error codes` lists is not known"]);
+    assert_eq!(read.documents, read_page(PAGE).documents);
+}
+
+#[test]
 fn an_endpoint_in_another_form_is_a_finding() {
     let added = format!("{PAGE}\n## Get Team\n\n`GET /orgs/{{org_id}}/team`\n\nGets it.\n");
     let read = read_page(&added);
