@@ -1,6 +1,6 @@
 //! Bodies that are read as they come.
 
-use super::{error::Error, reply::Reply};
+use super::{deadline::within, error::Error, reply::Reply};
 use futures_core::Stream;
 use std::{
     fmt,
@@ -9,7 +9,6 @@ use std::{
     task::{Context, Poll, ready},
     time::Duration,
 };
-use tokio::time::timeout;
 
 /// A success's body that nobody has read yet.
 pub(super) struct Open {
@@ -78,10 +77,10 @@ impl Chunks {
 #[inline]
 fn read(mut open: Open) -> Reading {
     Box::pin(async move {
-        let chunk = match timeout(open.idle, open.rest.next()).await {
-            Ok(Ok(chunk)) => Ok(chunk),
-            Ok(Err(error)) => Err(Error::broken_off(&open.begun, error)),
-            Err(_) => Err(Error::silent(open.begun.head.operation, open.idle)),
+        let chunk = match within(open.idle, open.rest.next()).await {
+            Some(Ok(chunk)) => Ok(chunk),
+            Some(Err(error)) => Err(Error::broken_off(&open.begun, error)),
+            None => Err(Error::silent(open.begun.head.operation, open.idle)),
         };
         (open, chunk)
     })

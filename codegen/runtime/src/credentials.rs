@@ -223,8 +223,9 @@ impl Authorization {
             return Err(Error::Configuration("the user's name has a colon".to_owned()));
         }
         check_characters("the password", password)?;
-        let both = STANDARD.encode(format!("{username}:{password}"));
-        self.insert(AUTHORIZATION, format!("Basic {both}"))
+        let mut value = "Basic ".to_owned();
+        STANDARD.encode_string(format!("{username}:{password}"), &mut value);
+        self.insert(AUTHORIZATION, value)
     }
 
     /// A key in a header.
@@ -322,7 +323,7 @@ fn check(what: &str, value: &str) -> Result<(), Error> {
 
 /// Refuses what no credentials may hold (RFC 7617, section 2, and RFC 9110, section 5.5).
 fn check_characters(what: &str, value: &str) -> Result<(), Error> {
-    let reason = if value.ends_with(['\n', '\r']) {
+    let reason = if matches!(value.as_bytes().last(), Some(b'\n' | b'\r')) {
         "ends in a line break"
     } else if value.contains(char::is_control) {
         "has a control character"

@@ -124,7 +124,7 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// A member's name, borrowed from the text where it holds no escapes.
-struct Name<'de>(Cow<'de, str>);
+pub(super) struct Name<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
     #[inline]
@@ -299,9 +299,10 @@ fn without_value(message: &str) -> String {
 
 /// Splits a message at the last `, expected `: a value before it may have the same words.
 fn at_last_expected(message: &str) -> Option<(&str, &str)> {
-    const WORDS: &[u8] = b", expected ";
-    let at = message.as_bytes().windows(WORDS.len()).rposition(|it| it == WORDS)?;
-    Some((message.get(..at)?, message.get(at + WORDS.len()..)?))
+    (0..message.len()).rev().find_map(|at| {
+        let (found, rest) = message.split_at_checked(at)?;
+        Some((found, rest.strip_prefix(", expected ")?))
+    })
 }
 
 impl error::Error for DecodeError {}

@@ -62,7 +62,7 @@ impl DecodeFailure {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Head { operation, status, request_id, .. } = &self.reply.head;
+        let Head { operation, status, request_id, .. } = &*self.reply.head;
         write!(f, "{operation}: the server answered {status}, but not as expected: ")?;
         write!(f, "{}{}", self.reason, Suffix(request_id.as_ref()))
     }
@@ -123,7 +123,7 @@ impl TooLargeError {
 
 impl fmt::Display for TooLargeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Head { operation, status, request_id, .. } = &self.reply.head;
+        let Head { operation, status, request_id, .. } = &*self.reply.head;
         write!(f, "{operation}: the server answered {status} with more than {} bytes", self.limit)?;
         Suffix(request_id.as_ref()).fmt(f)
     }

@@ -1,10 +1,10 @@
 //! What differs in answers from the specification, for those who want to know.
 
 use super::{
-    builder::ClientBuilder, client::Api, compare, endpoint::Endpoint, media_type, reply::Reply,
-    shape::Expected,
+    builder::ClientBuilder, client::Api, compare, endpoint::Endpoint, header, media_type,
+    reply::Reply, shape::Expected,
 };
-use reqwest::{StatusCode, header::CONTENT_TYPE};
+use reqwest::StatusCode;
 use std::fmt;
 
 /// Something in a success that is not as the specification says, and that is tolerated all the
@@ -128,7 +128,8 @@ impl Differences {
         }
         let usual = || expected.answers.iter().find(|answer| answer.json.is_some());
         let Some(shape) = answer.or_else(usual).and_then(|answer| answer.json) else { return };
-        let media_type = reply.head.headers.get(CONTENT_TYPE).map(|value| value.to_str());
+        let media_type =
+            header::get(&reply.head.headers, "content-type").map(|value| value.to_str());
         let media_type = media_type.map(Result::unwrap_or_default);
         if !reply.body.is_empty() && !media_type.is_some_and(media_type::is_json) {
             report(DifferenceKind::MediaType, ".", media_type);

@@ -7,7 +7,7 @@ use super::{
     reply::{self, Payload, Reply, without_mark},
 };
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use std::{fmt, marker::PhantomData, mem};
+use std::{fmt, marker::PhantomData, mem, sync::Arc};
 
 /// A body that holds what was asked for beside whether it went well.
 pub trait Envelope: DeserializeOwned + Default {
@@ -55,7 +55,7 @@ impl<E: Envelope> Payload for Enveloped<E> {
 #[inline]
 fn refusal(reply: &mut Reply) -> Error {
     let (body, open) = (mem::take(&mut reply.body), reply.open.take());
-    let reply = Reply { head: reply.head.clone(), body, open };
+    let reply = Reply { head: Arc::clone(&reply.head), body, open };
     Error::Api(Box::new(ApiError::new(reply)))
 }
 

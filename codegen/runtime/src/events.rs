@@ -7,17 +7,18 @@ use super::{
     decode::{self, DecodeError},
     error::Error,
     event_parser::{Parser, Raw},
-    media_type,
+    header, media_type,
     reply::{Body, Head, Payload, Reply},
 };
 use futures_core::Stream;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use std::{
     fmt,
     future::poll_fn,
     marker::PhantomData,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -49,14 +50,14 @@ pub struct Events<T> {
     parser: Parser,
     read: fn(&str) -> Result<Option<T>, DecodeError>,
     /// Where they come from, for errors.
-    head: Head,
+    head: Arc<Head>,
     is_over: bool,
 }
 
 /// Whether a body is a stream of events, as far as the server says.
 #[inline]
 fn may_be_events(headers: &HeaderMap) -> bool {
-    headers.get(CONTENT_TYPE).is_none_or(|media_type| {
+    header::get(headers, "content-type").is_none_or(|media_type| {
         let media_type = media_type.to_str().unwrap_or_default();
         media_type::essence(media_type).eq_ignore_ascii_case("text/event-stream")
     })
@@ -77,7 +78,7 @@ impl<T> Events<T> {
             chunks: Chunks::new(open),
             parser: Parser::new(limit),
             read,
-            head: reply.head.clone(),
+            head: Arc::clone(&reply.head),
             is_over: false,
         })
     }
@@ -116,7 +117,7 @@ impl<T> Events<T> {
     /// The answer as far as an event goes.
     #[inline]
     fn reply(&self, body: Vec<u8>) -> Reply {
-        Reply { head: self.head.clone(), body, open: None }
+        Reply { head: Arc::clone(&self.head), body, open: None }
     }
 }
 

@@ -81,7 +81,7 @@ impl Inner {
         }
         let began = Instant::now();
         let span = Span::new(endpoint, attempt);
-        let result = span.around(self.send(endpoint.id, request, call.reading)).await;
+        let result = span.around(self.send(endpoint.id, attempt, request, call.reading)).await;
         let again = call.again(url, &result);
         let next = again.as_ref().map(|again| again.delay);
         let finished =
@@ -138,13 +138,8 @@ impl Progress<'_> {
     /// What the caller gets, should there be no further attempt.
     fn end(&mut self, result: Result<Reply, Error>) -> Result<Reply, Error> {
         match result {
-            Ok(mut reply) => {
-                reply.head.attempts = self.attempts;
-                if reply.head.status.is_success() {
-                    return Ok(reply);
-                }
-                Err(Error::Api(Box::new(ApiError::new(reply))))
-            }
+            Ok(reply) if reply.head.status.is_success() => Ok(reply),
+            Ok(reply) => Err(Error::Api(Box::new(ApiError::new(reply)))),
             Err(error) => Err(error.after(self.attempts, self.previous.take())),
         }
     }

@@ -1,4 +1,4 @@
-//! Setting the headers of requests, and marking those that must not be shown.
+//! Setting the headers of requests, marking those that must not be shown, and looking headers up.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
@@ -35,8 +35,7 @@ pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: String) -> Resu
 }
 
 /// Sets a header. Here and nowhere else, for a map's insertion is dear to compile wherever it is
-/// inlined; for the same reason what every client compiles looks headers up by texts alone, not by
-/// constants as well.
+/// inlined.
 #[inline(never)]
 pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.insert(name, value);
@@ -49,9 +48,34 @@ pub(super) fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {
     }
 }
 
+/// A header's value, and of several the first. A map's own way of looking up is dear to compile,
+/// and headers are never many.
+pub(super) fn get<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h HeaderValue> {
+    for (known, value) in headers {
+        if known.as_str().eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// A header's value, where it is text.
+pub(super) fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    get(headers, name)?.to_str().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_several_headers_the_first_is_found_whatever_its_capitals() {
+        let mut headers = HeaderMap::new();
+        headers.append("x-request-id", HeaderValue::from_static("1"));
+        headers.append("x-request-id", HeaderValue::from_static("2"));
+        assert_eq!(text(&headers, "X-Request-Id"), Some("1"));
+        assert_eq!(text(&headers, "x-request"), None);
+    }
 
     fn shown(name: &'static str) -> String {
         let header = (HeaderName::from_static(name), HeaderValue::from_static("hunter2"));

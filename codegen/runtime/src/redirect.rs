@@ -1,6 +1,6 @@
 //! Where a redirect may lead.
 
-use super::{origin, reply::Reply};
+use super::{header, origin, reply::Reply};
 use reqwest::{Method, StatusCode, Url};
 
 /// How many redirects of one call are followed.
@@ -20,13 +20,14 @@ pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> 
     if !is_redirect || !method.is_safe() {
         return None;
     }
-    origin::join(sent, reply.head.headers.get("location")?.to_str().ok()?)
+    origin::join(sent, header::text(&reply.head.headers, "location")?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{super::reply::Head, *};
     use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
+    use std::sync::Arc;
 
     fn to(method: &Method, status: u16, location: &str) -> Option<String> {
         let head = Head {
@@ -36,7 +37,7 @@ mod tests {
             request_id: None,
             attempts: 1,
         };
-        let reply = Reply { head, body: Vec::new(), open: None };
+        let reply = Reply { head: Arc::new(head), body: Vec::new(), open: None };
         let sent = Url::parse("https://api.example/v1/users?limit=1").unwrap();
         target(method, &sent, &reply).map(String::from)
     }

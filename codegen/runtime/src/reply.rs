@@ -6,25 +6,22 @@ use super::{
     decode::{self, DecodeError},
     decode_failure::DecodeFailure,
     error::Error,
+    header,
     rate_limit::RateLimit,
 };
-use reqwest::{
-    StatusCode,
-    header::{HeaderMap, LOCATION},
-};
+use reqwest::{StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 /// What a server answered, before anyone looked at its body.
 pub struct Reply {
-    pub(super) head: Head,
+    pub(super) head: Arc<Head>,
     pub(super) body: Vec<u8>,
     /// The body, where it is left for the caller to read.
     pub(super) open: Option<Open>,
 }
 
-/// What is known of an answer before its body comes.
-#[derive(Clone)]
+/// What is known of an answer before its body comes, which errors and responses share.
 pub(super) struct Head {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
@@ -69,7 +66,7 @@ impl Reply {
     pub(super) fn excerpt(&self) -> Self {
         let end = self.body.len().min(PARTIAL_BODY);
         let body = self.body.get(..end).unwrap_or_default().to_vec();
-        Self { head: self.head.clone(), body, open: None }
+        Self { head: Arc::clone(&self.head), body, open: None }
     }
 }
 
@@ -233,7 +230,7 @@ impl Payload for Pieces {
 /// A success: what the body held, beside the status and the headers. Headers that the
 /// specification describes are methods of the responses of their operation.
 pub struct Response<T, O> {
-    head: Head,
+    head: Arc<Head>,
     body: T,
     operation: PhantomData<fn() -> O>,
 }
@@ -276,7 +273,7 @@ impl<T, O> Response<T, O> {
 
     /// The header `Location`: where to find what was made, or the status of the request.
     pub fn location(&self) -> Option<&str> {
-        self.head.headers.get(LOCATION).and_then(|value| value.to_str().ok())
+        header::text(&self.head.headers, "location")
     }
 
     /// The rate limit, where the headers state one.
@@ -287,7 +284,7 @@ impl<T, O> Response<T, O> {
 
 impl<T: Clone, O> Clone for Response<T, O> {
     fn clone(&self) -> Self {
-        Self { head: self.head.clone(), body: self.body.clone(), operation: PhantomData }
+        Self { head: Arc::clone(&self.head), body: self.body.clone(), operation: PhantomData }
     }
 }
 

@@ -138,7 +138,7 @@ impl Request {
     }
 
     fn accept(&mut self, types: HeaderValue) {
-        if !self.headers.contains_key("accept") {
+        if header::get(&self.headers, "accept").is_none() {
             header::put(&mut self.headers, ACCEPT, types);
         }
     }

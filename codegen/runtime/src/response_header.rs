@@ -1,6 +1,6 @@
 //! The values of headers, where the specification describes some.
 
-use super::{decode, reply::Response};
+use super::{decode, header, reply::Response};
 use reqwest::header::{GetAll, HeaderValue};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use serde_json::Value;
 impl<T, O> Response<T, O> {
     /// A header's value, where it is there and what it should be.
     pub(crate) fn header<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
-        value(self.headers().get(name)?.to_str().ok()?)
+        value(header::text(self.headers(), name)?)
     }
 
     /// The values of a header with commas between them, where all of them are what they should be.
@@ -20,7 +20,7 @@ impl<T, O> Response<T, O> {
 
     /// A header's JSON, where it is there and what it should be.
     pub(crate) fn header_json<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
-        decode::json(self.headers().get(name)?.to_str().ok()?).ok()
+        decode::json(header::text(self.headers(), name)?).ok()
     }
 }
 

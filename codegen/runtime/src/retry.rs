@@ -188,6 +188,7 @@ fn may_repeat(method: &Method, failure: Failure) -> bool {
 mod tests {
     use super::{super::reply::Head, *};
     use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+    use std::sync::Arc;
 
     const ALL: [Method; 9] = [
         Method::GET,
@@ -272,7 +273,7 @@ mod tests {
         let status = StatusCode::TOO_MANY_REQUESTS;
         let operation = "createUser";
         let head = Head { operation, status, headers, request_id: None, attempts: 1 };
-        let reply = Reply { head, body: Vec::new(), open: None };
+        let reply = Reply { head: Arc::new(head), body: Vec::new(), open: None };
         policy.delay(retries, &Method::POST, &Ok(reply)).map(|delay| delay.as_secs())
     }
 

@@ -1,21 +1,21 @@
 //! Values of one of several types.
 
 use super::{
-    decode::{self, DecodeError},
+    decode::{self, DecodeError, Name},
     encode::{Encode, Encoded, Mode},
     kind::{Candidate, Kind},
     tag::Tag,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, Error as _},
+    de::{DeserializeOwned, Error as _, MapAccess, Visitor},
     ser::Error as _,
 };
 use serde_json::{
     Value,
     value::{RawValue, to_value},
 };
-use std::collections::BTreeMap;
+use std::fmt;
 
 impl Tag<'_> {
     #[inline]
@@ -46,10 +46,38 @@ where
     D: Deserializer<'de>,
 {
     let text = Box::<RawValue>::deserialize(deserializer)?;
-    // The members are found first and read later: most of their text is never looked at.
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(text.get()).unwrap_or_default();
-    let tag = members.get(name).and_then(|tag| serde_json::from_str(tag.get()).ok());
+    let tag = member(text.get(), name).and_then(|tag| tag.parse().ok());
     Ok(Tagged { tag: tag.unwrap_or_default(), text })
+}
+
+/// The text of an object's member, and of several the last; nothing where it is no object.
+#[inline]
+fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    json.deserialize_map(MemberVisitor(name)).ok()?.map(RawValue::get)
+}
+
+struct MemberVisitor<'n>(&'n str);
+
+impl<'de> Visitor<'de> for MemberVisitor<'_> {
+    type Value = Option<&'de RawValue>;
+
+    #[inline]
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(Name(name)) = map.next_key()? {
+            // Most of the text is passed over, and never looked at.
+            let value = map.next_value()?;
+            if name == self.0 {
+                found = Some(value);
+            }
+        }
+        Ok(found)
+    }
 }
 
 impl Tagged {
@@ -62,13 +90,14 @@ impl Tagged {
     /// Gives a value without a tag that of the one variant whose required members it has, if there
     /// is just one, and if that variant keeps all that any of them knows of the value.
     #[must_use]
+    #[inline]
     pub fn or_by_members(mut self, variants: &[(Tag<'_>, Kind)]) -> Self {
         if self.tag.is_null()
-            && let Ok(value @ Value::Object(_)) = serde_json::from_str(self.text.get())
+            && let Ok(value) = self.text.get().parse::<Value>()
+            && let Value::Object(members) = &value
         {
-            let names = || value.as_object().into_iter().flatten().map(|(name, _)| name);
             let is_known = |name: &&String| variants.iter().any(|(_, kind)| kind.knows(name));
-            let keeps = |kind: &Kind| names().filter(is_known).all(|name| kind.knows(name));
+            let keeps = |kind: &Kind| members.keys().filter(is_known).all(|it| kind.knows(it));
             let is_told = |kind: &Kind| kind.asks_for_members() && kind.fit(&value).is_ok();
             let mut fitting = variants.iter().filter(|(_, kind)| is_told(kind) && keeps(kind));
             if let (Some((tag, _)), None) = (fitting.next(), fitting.next()) {
@@ -151,7 +180,7 @@ where
 }
 
 fn choose<U: Default>(text: &str, variants: &[Variant<U>]) -> Result<U, String> {
-    let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let value = text.parse::<Value>().map_err(|error| error.to_string())?;
     if value.is_null() {
         return Ok(U::default());
     }

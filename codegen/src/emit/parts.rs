@@ -48,6 +48,7 @@ fn implementation(definition: &TypeDef, statements: &[Tokens], scope: &mut Scope
     quote! {
         #cfg
         impl #parts for #name {
+            #[inline]
             fn parts(&self, #argument: &mut #form) {
                 #(#statements)*
             }

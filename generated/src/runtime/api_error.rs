@@ -96,7 +96,7 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Head { operation, status, attempts, .. } = &self.reply.head;
+        let Head { operation, status, attempts, .. } = &*self.reply.head;
         write!(f, "{operation}: the server answered {status}")?;
         match &self.message {
             Some(message) => write!(f, ": {message}")?,

@@ -5,14 +5,14 @@
 use super::{
     chunks::Open,
     client::Inner,
-    deadline::Deadline,
+    deadline::{Deadline, within},
     error::Error,
+    header,
     rate_limit::RateLimit,
     reply::{Body, Head, Reply},
 };
 use reqwest::{RequestBuilder, header::HeaderMap};
-use std::time::Duration;
-use tokio::time::timeout;
+use std::{sync::Arc, time::Duration};
 
 /// How much is kept of a body that need not be whole.
 pub(super) const PARTIAL_BODY: usize = 1 << 20;
@@ -35,6 +35,7 @@ impl Inner {
     pub(super) async fn send(
         &self,
         operation: &'static str,
+        attempts: u32,
         request: reqwest::Request,
         reading: Reading,
     ) -> Result<Reply, Error> {
@@ -46,10 +47,10 @@ impl Inner {
             deadline = Deadline::NEVER;
         }
         let limit = deadline.remaining();
-        let sent = timeout(limit, sending.send()).await;
-        let sent = sent.map_err(|_| Error::silent(operation, limit))?;
+        let sent = within(limit, sending.send()).await;
+        let sent = sent.ok_or_else(|| Error::silent(operation, limit))?;
         let mut response = sent.map_err(|error| Error::transport(operation, error))?;
-        let mut reply = self.begun(operation, &mut response);
+        let mut reply = self.begun(operation, attempts, &mut response);
         let is_success = reply.head.status.is_success();
         if wants == Body::Open && is_success {
             let (begun, limit) = (Box::new(reply.excerpt()), self.settings.body_limit);
@@ -61,11 +62,11 @@ impl Inner {
         let is_whole = wants == Body::Whole && is_success;
         let most = if is_whole { self.settings.body_limit } else { PARTIAL_BODY };
         while is_whole || reply.body.len() < most {
-            let chunk = match timeout(deadline.remaining(), response.chunk()).await {
-                Ok(Ok(Some(chunk))) => chunk,
-                Ok(Err(error)) if is_whole => return Err(Error::broken_off(&reply, error)),
+            let chunk = match within(deadline.remaining(), response.chunk()).await {
+                Some(Ok(Some(chunk))) => chunk,
+                Some(Err(error)) if is_whole => return Err(Error::broken_off(&reply, error)),
                 // What has no end is never taken for the whole.
-                Err(_) if is_whole => return Err(Error::silent(operation, limit)),
+                None if is_whole => return Err(Error::silent(operation, limit)),
                 _ => break,
             };
             let room = most - reply.body.len();
@@ -78,19 +79,24 @@ impl Inner {
     }
 
     /// The answer as far as it has begun: without its body.
-    fn begun(&self, operation: &'static str, response: &mut reqwest::Response) -> Reply {
+    fn begun(
+        &self,
+        operation: &'static str,
+        attempts: u32,
+        response: &mut reqwest::Response,
+    ) -> Reply {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         if let Some(limit) = RateLimit::of(&headers) {
             self.remember(limit);
         }
         let request_id = self.request_id(&headers);
-        let head = Head { operation, status, headers, request_id, attempts: 1 };
-        Reply { head, body: Vec::new(), open: None }
+        let head = Head { operation, status, headers, request_id, attempts };
+        Reply { head: Arc::new(head), body: Vec::new(), open: None }
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {
-        let mut found = self.settings.request_ids.iter().filter_map(|name| headers.get(*name));
-        found.find_map(|value| value.to_str().ok()).map(str::to_owned)
+        let mut names = self.settings.request_ids.iter();
+        names.find_map(|name| header::text(headers, name)).map(str::to_owned)
     }
 }

@@ -2,8 +2,13 @@
 
 //! When a call must be over.
 
-use std::time::Duration;
-use tokio::time::Instant;
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
+use tokio::time::{Instant, sleep};
 
 /// When a call must be over: never, where the time-out is longer than time can be told.
 #[derive(Clone, Copy, Debug)]
@@ -22,4 +27,17 @@ impl Deadline {
     pub(super) fn remaining(self) -> Duration {
         self.0.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
     }
+}
+
+/// What a future comes to, unless that takes longer than this.
+///
+/// tokio's own `timeout` looks after the budget of a task besides, which its `sleep` does as well:
+/// that would be compiled once more, for nothing.
+pub(super) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    let (mut future, mut end) = (pin!(future), pin!(sleep(limit)));
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => end.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }

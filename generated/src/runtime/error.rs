@@ -80,7 +80,6 @@ impl Error {
                 }
             }
             Self::Silent(error) => error.attempts = attempts,
-            Self::TooLarge(error) => error.reply.head.attempts = attempts,
             _ => {}
         }
         self

@@ -31,7 +31,9 @@ impl Inner {
             header::overlay(headers, &authorization.headers);
         }
         header::overlay(headers, &request.headers);
-        if let Some(cookies) = cookies(&request.cookies, authorization, headers.get("cookie"))? {
+        if let Some(cookies) =
+            cookies(&request.cookies, authorization, header::get(headers, "cookie"))?
+        {
             header::put(headers, COOKIE, cookies);
         }
         Ok(made)

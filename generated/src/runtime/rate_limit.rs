@@ -2,6 +2,7 @@
 
 //! What a server says of how much callers may ask.
 
+use super::header::text;
 use reqwest::header::HeaderMap;
 use std::time::{Duration, SystemTime};
 
@@ -101,10 +102,6 @@ fn moment(seconds: u64, headers: &HeaderMap) -> Option<SystemTime> {
 fn now(headers: &HeaderMap) -> SystemTime {
     let date = text(headers, "date").and_then(|text| httpdate::parse_http_date(text).ok());
     date.unwrap_or_else(SystemTime::now)
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
 }
 
 /// The number that a text begins with: `100, 100;w=60` is 100.

@@ -2,7 +2,7 @@
 
 //! Where a redirect may lead.
 
-use super::{origin, reply::Reply};
+use super::{header, origin, reply::Reply};
 use reqwest::{Method, StatusCode, Url};
 
 /// How many redirects of one call are followed.
@@ -22,5 +22,5 @@ pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> 
     if !is_redirect || !method.is_safe() {
         return None;
     }
-    origin::join(sent, reply.head.headers.get("location")?.to_str().ok()?)
+    origin::join(sent, header::text(&reply.head.headers, "location")?)
 }

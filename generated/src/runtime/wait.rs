@@ -21,7 +21,7 @@ use reqwest::{
     Method, StatusCode, Url,
     header::{
         ACCEPT, CONTENT_TYPE, HeaderValue, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-        IF_UNMODIFIED_SINCE, LOCATION,
+        IF_UNMODIFIED_SINCE,
     },
 };
 use serde_json::Value;
@@ -250,7 +250,7 @@ impl Place {
     /// to what was asked (RFC 9110, section 10.2.2).
     #[inline]
     fn of(reply: &Reply, asked: Option<&Url>) -> Option<Self> {
-        let location = reply.head.headers.get(LOCATION);
+        let location = header::get(&reply.head.headers, "location");
         let location = location.filter(|_| reply.head.status == StatusCode::ACCEPTED)?;
         let location = String::from_utf8_lossy(location.as_bytes()).trim().to_owned();
         let pause = retry_after(&reply.head.headers).unwrap_or_default();

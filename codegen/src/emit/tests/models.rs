@@ -178,6 +178,7 @@ fn a_form_of_several_kinds_is_cut_as_the_kind_that_it_is() {
 fn a_multipart_form_is_cut_into_parts() {
     let expected = r#"#[cfg(feature = "client")]
 impl Parts for Picture {
+    #[inline]
     fn parts(&self, form: &mut Form) {
         form.file("file", &self.file);
         form.files("more", self.more.iter().flatten());

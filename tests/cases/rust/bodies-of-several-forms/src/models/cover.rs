@@ -69,6 +69,7 @@ impl Serialize for Cover {
 
 #[cfg(feature = "client")]
 impl Parts for Cover {
+    #[inline]
     fn parts(&self, form: &mut Form) {
         form.files("image", &self.image);
     }

@@ -161,6 +161,7 @@ impl Serialize for CoversUploadBody {
 
 #[cfg(feature = "client")]
 impl Parts for CoversUploadBody {
+    #[inline]
     fn parts(&self, form: &mut Form) {
         form.file("image", &self.image);
         form.optional("caption", &self.caption);

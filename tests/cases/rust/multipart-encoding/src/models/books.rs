@@ -315,6 +315,7 @@ impl Serialize for BooksCreateBody {
 
 #[cfg(feature = "client")]
 impl Parts for BooksCreateBody {
+    #[inline]
     fn parts(&self, form: &mut Form) {
         form.member("title", &self.title);
         form.optional("about", &self.about);

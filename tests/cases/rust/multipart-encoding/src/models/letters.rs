@@ -67,6 +67,7 @@ impl Serialize for LettersSendBody {
 
 #[cfg(feature = "client")]
 impl Parts for LettersSendBody {
+    #[inline]
     fn parts(&self, form: &mut Form) {
         form.member("text", &self.text);
     }
