@@ -12,14 +12,22 @@ pub(crate) fn functions(files: &FileSet) -> u64 {
     let folder = sandbox.add("budget", files);
     sandbox.finish();
     let ir = folder.join("budget.ll");
-    // What dependencies have compiled already is used again by builds that are not optimized, and
-    // one unit has no function twice.
-    let options = ["-Copt-level=3", "-Cno-prepopulate-passes", "-Ccodegen-units=1"];
     let emit = format!("--emit=llvm-ir={ir}");
-    let build = ["rustc", "-p", "budget", "--lib", "--config", "build.incremental=false", "--"];
-    sandbox.cargo(
-        &[&build[..], &options, &["-Cdebuginfo=0", "-Cdebug-assertions=off", &emit]].concat(),
-    );
+    sandbox.cargo(&[
+        "rustc",
+        "-p=budget",
+        "--lib",
+        "--config=build.incremental=false",
+        "--",
+        // What dependencies have compiled is compiled once more only by builds that optimize.
+        "-Copt-level=3",
+        "-Cno-prepopulate-passes",
+        "-Cdebuginfo=0",
+        "-Cdebug-assertions=off",
+        // In one unit, each function is there once.
+        "-Ccodegen-units=1",
+        &emit,
+    ]);
     let ir = fs::read_to_string(ir).unwrap();
     u64::try_from(ir.lines().filter(|line| line.starts_with("define ")).count()).unwrap()
 }
