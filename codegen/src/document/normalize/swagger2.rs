@@ -3,7 +3,7 @@
 pub(super) mod body;
 mod security;
 
-use super::{definitions::retarget, findings::Findings};
+use super::{definitions::retarget, findings::Findings, shared};
 use crate::{
     document::grammar::{Kind, form, is_method, reference, walk},
     json::{Key, Node, Object, Value},
@@ -22,6 +22,8 @@ struct Media {
 /// Rearranges a document. Its version stays for the caller to change.
 pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
     let span = root.span;
+    // An operation is rearranged where it stands, with the media types of all.
+    shared::write_out(root, findings);
     let Some(members) = root.as_object_mut() else { return };
     let media = Media {
         consumes: media_types(members, "consumes", findings),

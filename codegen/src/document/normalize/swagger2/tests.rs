@@ -148,6 +148,21 @@ fn lists_in_forms_are_joined_as_they_say() {
 }
 
 #[test]
+fn an_operation_that_is_referred_to_is_rearranged_as_any_other() {
+    let document = rearranged(json!({
+        "produces": ["text/csv"],
+        "paths": {"/a": {"get": {"$ref": "#/x-operations/a"}}},
+        "x-operations": {"a": {"responses": {"200": {
+            "description": "d", "schema": {"type": "string"},
+        }}}},
+    }));
+    assert_eq!(
+        document["paths"]["/a"]["get"]["responses"]["200"],
+        json!({"description": "d", "content": {"text/csv": {"schema": {"type": "string"}}}})
+    );
+}
+
+#[test]
 fn responses_have_their_schema_under_each_media_type() {
     let operation = operation(&json!({"responses": {"200": {
         "description": "d",
