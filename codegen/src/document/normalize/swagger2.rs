@@ -1,6 +1,7 @@
 //! Swagger 2.0, rearranged as OpenAPI 3.0.
 
 pub(super) mod body;
+mod response;
 mod security;
 
 use super::{definitions::retarget, findings::Findings, shared};
@@ -38,7 +39,9 @@ pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
     }
     parameters.retain(|_, parameter| !is_body(parameter));
     parameters.values_mut().for_each(|node| parameter(node, findings));
-    responses.values_mut().for_each(|node| response(node, media.produces.as_ref(), findings));
+    responses
+        .values_mut()
+        .for_each(|node| response::rearrange(node, media.produces.as_ref(), findings));
     let mut schemes = take_object(members, "securityDefinitions");
     schemes.values_mut().for_each(security::scheme);
     let components = [
@@ -117,7 +120,8 @@ fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Fin
         }
     }
     let operations = members.iter_mut().filter(|(key, _)| is_method(&key.name));
-    for operation in operations.filter_map(|(_, node)| node.as_object_mut()) {
+    for (method, operation) in operations {
+        let Some(operation) = operation.as_object_mut() else { continue };
         let own = media_types(operation, "consumes", findings);
         let consumes = own.as_ref().or(media.consumes.as_ref());
         let own = media_types(operation, "produces", findings);
@@ -125,20 +129,23 @@ fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Fin
         if let Some(schemes) = operation.shift_remove("schemes") {
             findings.untranslatable("`schemes` of operations are left out", schemes.span);
         }
-        let mut own = body::take(operation, shared, findings);
-        if own.is_empty() {
-            own.clone_from(&bodies);
+        let mut sent = body::take(operation, shared, findings);
+        if sent.is_empty() {
+            sent.clone_from(&bodies);
         }
-        body::insert(operation, own, consumes, findings);
+        body::insert(operation, sent, consumes, findings);
         if let Some(Value::Array(list)) = operation.get_mut("parameters").map(|it| &mut it.value) {
             for node in list {
                 parameter(node, findings);
             }
         }
         let responses = operation.get_mut("responses").and_then(Node::as_object_mut);
-        let responses = responses.into_iter().flat_map(|it| it.iter_mut());
-        for (_, node) in responses.filter(|(key, _)| !key.name.starts_with("x-")) {
-            response(node, produces, findings);
+        let Some(responses) = responses else { continue };
+        if let Some(own) = &own {
+            response::supply_file(responses, &method.name, own, findings);
+        }
+        for (_, node) in responses.iter_mut().filter(|(key, _)| !key.name.starts_with("x-")) {
+            response::rearrange(node, produces, findings);
         }
     }
 }
@@ -212,29 +219,6 @@ fn take_schema(members: &mut Object) -> Object {
     });
     *members = rest;
     schema
-}
-
-/// The schema and examples of a response stand under its media types.
-fn response(node: &mut Node, produces: Option<&Node>, findings: &mut Findings<'_>) {
-    let span = node.span;
-    if reference(node).is_some() {
-        return;
-    }
-    let Some(members) = node.as_object_mut() else { return };
-    if let Some(Value::Object(headers)) = members.get_mut("headers").map(|it| &mut it.value) {
-        headers.values_mut().for_each(|header| parameter(header, findings));
-    }
-    let examples = take_object(members, "examples");
-    let Some(schema) = members.shift_remove("schema") else { return };
-    let binary = schema.get("type").and_then(Node::as_str) == Some("file");
-    let usual = if binary { "application/octet-stream" } else { "application/json" };
-    let mut content = body::content(&schema, produces, usual, findings);
-    for (media_type, example) in examples {
-        if let Some(media) = content.get_mut(&media_type).and_then(Node::as_object_mut) {
-            media.insert(Key::new("example", media_type.span), example);
-        }
-    }
-    members.insert(Key::new("content", span), Node::new(Value::Object(content), span));
 }
 
 /// What schemas say in other words.
