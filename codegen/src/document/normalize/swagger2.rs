@@ -1,9 +1,11 @@
 //! Swagger 2.0, rearranged as OpenAPI 3.0.
 
 pub(super) mod body;
+mod list;
 mod response;
 mod security;
 
+use self::list::{List, Place};
 use super::{definitions::retarget, findings::Findings, shared};
 use crate::{
     document::grammar::{Kind, form, is_method, reference, walk},
@@ -175,38 +177,16 @@ fn parameter(node: &mut Node, findings: &mut Findings<'_>) {
         return;
     }
     let Some(members) = node.as_object_mut() else { return };
-    let format = members.shift_remove("collectionFormat");
-    let format = format.as_ref().and_then(Node::as_str);
-    let query = members.get("in").and_then(Node::as_str) == Some("query");
-    let list = members.get("type").and_then(Node::as_str) == Some("array");
+    let place = match members.get("in").and_then(Node::as_str) {
+        Some("query") => Place::Query,
+        _ => Place::Other,
+    };
+    let list = List::take(members, span);
     if !members.contains_key("schema") {
         let schema = take_schema(members);
         members.insert(Key::new("schema", span), Node::new(Value::Object(schema), span));
     }
-    let sayable = matches!(format, None | Some("csv"))
-        || query && matches!(format, Some("ssv" | "pipes" | "multi"));
-    if list && !sayable {
-        let what =
-            "lists that are not joined by commas, spaces or bars in the query are sent with commas";
-        findings.untranslatable(what, span);
-    }
-    if query && list {
-        members.extend(list_style(format, span));
-    }
-}
-
-/// How a list is written, with the names of 3.0, by its `collectionFormat`.
-fn list_style(format: Option<&str>, span: Span) -> [(Key, Node); 2] {
-    let style = match format {
-        Some("ssv") => "spaceDelimited",
-        Some("pipes") => "pipeDelimited",
-        _ => "form",
-    };
-    let explode = Value::Bool(format == Some("multi"));
-    [
-        (Key::new("style", span), Node::string(style, span)),
-        (Key::new("explode", span), Node::new(explode, span)),
-    ]
+    members.extend(list.and_then(|list| list.style(place, findings)).into_iter().flatten());
 }
 
 /// The members of a parameter that describe its value.
