@@ -4,7 +4,8 @@
 //! each target; what can be no component, as path items and the operations that some documents split
 //! off against the specification, takes the place of the reference. Only files that were given beside
 //! the pages are known here: nothing is fetched, and a reference to anything else stays for
-//! [`references`](super::references) to find.
+//! [`references`](super::references) to find. A path item with something beside its reference refers
+//! to a component as well, for [`normalize`](super::normalize) to join the two.
 
 use super::grammar::{Kind, reference, walk_from};
 use crate::{
@@ -137,7 +138,7 @@ impl Bundle<'_, '_, '_> {
             let components = self.section(document, section).map(std::mem::take);
             let mut components = components.unwrap_or_default();
             self.taken.extend(components.keys().map(|key| (section, key.name.clone())));
-            for (key, node) in &mut components {
+            for (key, node) in components.iter_mut().filter(|(_, node)| !adds(kind, node)) {
                 if let Some((target, found)) = self.target(node, self.root) {
                     let reference = self.reference(section, &key.name);
                     *node = found;
@@ -157,7 +158,7 @@ impl Bundle<'_, '_, '_> {
         // Complete already, so the walk must not meet them.
         let mut written_out = Vec::new();
         walk_from(kind, node, &mut |kind, node, trail| {
-            let section = section_of(kind);
+            let section = section_of(kind, node);
             if kind == Kind::Document || section.is_none() && depth >= LONGEST_CHAIN {
                 return;
             }
@@ -216,7 +217,7 @@ impl Bundle<'_, '_, '_> {
     /// How the document refers to one of its components.
     fn reference(&self, section: &'static str, name: &str) -> String {
         let root = Pointer::root();
-        let root = if self.is_swagger { root } else { root.join("components") };
+        let root = if self.is_outermost(section) { root } else { root.join("components") };
         format!("#{}", root.join(self.name(section)).join(name))
     }
 
@@ -225,14 +226,22 @@ impl Bundle<'_, '_, '_> {
         if self.is_swagger && section == "schemas" { "definitions" } else { section }
     }
 
+    /// Whether a section stands in the document itself. Swagger 2.0 knows no path items to share:
+    /// they stand where later versions have them, until they are written out.
+    fn is_outermost(&self, section: &'static str) -> bool {
+        self.is_swagger && section != PATH_ITEMS
+    }
+
     fn has_section(&self, document: &Node, section: &'static str) -> bool {
-        let parent = if self.is_swagger { Some(document) } else { document.get("components") };
+        let outermost = self.is_outermost(section);
+        let parent = if outermost { Some(document) } else { document.get("components") };
         parent.is_some_and(|it| it.get(self.name(section)).is_some())
     }
 
     /// A section of the components, which is there from now on.
     fn section<'n>(&self, document: &'n mut Node, section: &'static str) -> Option<&'n mut Object> {
-        let parent = if self.is_swagger { document } else { member(document, "components")? };
+        let outermost = self.is_outermost(section);
+        let parent = if outermost { document } else { member(document, "components")? };
         member(parent, self.name(section))?.as_object_mut()
     }
 
@@ -252,18 +261,30 @@ impl Bundle<'_, '_, '_> {
 }
 
 /// What can be a component.
-const SECTIONS: [(Kind, &str); 6] = [
+const SECTIONS: [(Kind, &str); 7] = [
     (Kind::Schema, "schemas"),
     (Kind::Parameter, "parameters"),
     (Kind::Response, "responses"),
     (Kind::RequestBody, "requestBodies"),
     (Kind::Header, "headers"),
     (Kind::SecurityScheme, "securitySchemes"),
+    (Kind::PathItem, PATH_ITEMS),
 ];
 
-/// The section of the components that something can stand in.
-fn section_of(kind: Kind) -> Option<&'static str> {
-    SECTIONS.into_iter().find(|(known, _)| *known == kind).map(|(_, name)| name)
+/// The section of what is shared by paths.
+const PATH_ITEMS: &str = "pathItems";
+
+/// The section of the components that what a node refers to belongs in, if it does not take the
+/// place of the reference.
+fn section_of(kind: Kind, node: &Node) -> Option<&'static str> {
+    let is_component = kind != Kind::PathItem || adds(kind, node);
+    let section = SECTIONS.into_iter().find(|(known, _)| *known == kind)?.1;
+    is_component.then_some(section)
+}
+
+/// Whether a node adds something to what it refers to.
+fn adds(kind: Kind, node: &Node) -> bool {
+    kind == Kind::PathItem && node.as_object().is_some_and(|members| members.len() > 1)
 }
 
 /// A member, which is there from now on.

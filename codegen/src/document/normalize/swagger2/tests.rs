@@ -163,6 +163,24 @@ fn an_operation_that_is_referred_to_is_rearranged_as_any_other() {
 }
 
 #[test]
+fn a_path_item_s_own_parameters_take_the_place_of_shared_ones() {
+    let document = rearranged(json!({
+        "parameters": {"limit": {"name": "limit", "in": "query", "type": "string"}},
+        "paths": {"/a": {
+            "$ref": "#/components/pathItems/a",
+            "parameters": [{"$ref": "#/parameters/limit"}],
+        }},
+        "components": {"pathItems": {"a": {
+            "parameters": [{"name": "limit", "in": "query", "type": "integer"}],
+        }}},
+    }));
+    assert_eq!(
+        document["paths"]["/a"]["parameters"],
+        json!([{"$ref": "#/components/parameters/limit"}])
+    );
+}
+
+#[test]
 fn responses_have_their_schema_under_each_media_type() {
     let operation = operation(&json!({"responses": {"200": {
         "description": "d",
