@@ -7,6 +7,7 @@
 mod bundle;
 pub(crate) mod grammar;
 mod guide;
+pub(crate) mod media_type;
 mod merge;
 mod normalize;
 mod output;
@@ -15,6 +16,7 @@ mod references;
 
 pub use bundle::{Library, beside, bundle, paths};
 pub use guide::apply_guides;
+pub use media_type::is_json;
 pub use merge::merge;
 pub use normalize::normalize;
 pub use output::to_text;

@@ -58,7 +58,6 @@ use crate::{
     source::Sources,
 };
 use finding::Finder;
-pub use media::is_json;
 use reference::{Nested, References};
 use schema::Schemas;
 

@@ -73,6 +73,8 @@ pub struct Server {
     pub ident: Ident,
     /// The base URL, its variables replaced by their defaults; relative when the specification's is.
     pub url: String,
+    /// Whether the URL says all of where the API answers. What it lacks, callers have to say.
+    pub is_whole: bool,
     /// The base URL as the specification writes it, its variables in braces.
     pub template: String,
     /// Its variables.

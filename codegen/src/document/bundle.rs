@@ -1,9 +1,11 @@
 //! References to other files become references into the document.
 //!
 //! What a reference leads to in another file is copied among the document's components, once for
-//! each target; path items take the place of the reference. Only files that were given beside the
-//! pages are known here: nothing is fetched, and a reference to anything else stays for
-//! [`references`](super::references) to find.
+//! each target; what can be no component, as path items and the operations that some documents split
+//! off against the specification, takes the place of the reference. Only files that were given beside
+//! the pages are known here: nothing is fetched, and a reference to anything else stays for
+//! [`references`](super::references) to find. A path item with something beside its reference refers
+//! to a component as well, for [`normalize`](super::normalize) to join the two.
 
 use super::grammar::{Kind, reference, walk_from};
 use crate::{
@@ -73,8 +75,8 @@ struct Bundle<'l, 's, 'd> {
     /// The document's own file.
     root: SourceId,
     is_swagger: bool,
-    /// How each target is referred to now.
-    placed: HashMap<Target, String>,
+    /// How each target is referred to now, by the section that it is a component of.
+    placed: HashMap<(&'static str, Target), String>,
     /// The components that there are, with what was taken over.
     taken: HashSet<(&'static str, String)>,
     /// What was taken over, and where its own references have still to be followed.
@@ -82,12 +84,11 @@ struct Bundle<'l, 's, 'd> {
     budget: usize,
 }
 
-/// A place in a file, and what it is taken for.
+/// A place in a file.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Target {
     file: SourceId,
     pointer: Pointer,
-    section: &'static str,
 }
 
 /// Something from another file.
@@ -137,12 +138,12 @@ impl Bundle<'_, '_, '_> {
             let components = self.section(document, section).map(std::mem::take);
             let mut components = components.unwrap_or_default();
             self.taken.extend(components.keys().map(|key| (section, key.name.clone())));
-            for (key, node) in &mut components {
-                if let Some((target, found)) = self.target(kind, node, self.root) {
+            for (key, node) in components.iter_mut().filter(|(_, node)| !adds(kind, node)) {
+                if let Some((target, found)) = self.target(node, self.root) {
                     let reference = self.reference(section, &key.name);
                     *node = found;
                     let file = target.file;
-                    self.placed.entry(target).or_insert(reference);
+                    self.placed.entry((section, target)).or_insert(reference);
                     self.follow(kind, node, file, 0);
                 }
             }
@@ -155,31 +156,31 @@ impl Bundle<'_, '_, '_> {
     /// Follows the references of a node that comes from a file.
     fn follow(&mut self, kind: Kind, node: &mut Node, home: SourceId, depth: usize) {
         // Complete already, so the walk must not meet them.
-        let mut items = Vec::new();
+        let mut written_out = Vec::new();
         walk_from(kind, node, &mut |kind, node, trail| {
-            let is_item = kind == Kind::PathItem;
-            if is_item && depth >= LONGEST_CHAIN {
+            let section = section_of(kind, node);
+            if kind == Kind::Document || section.is_none() && depth >= LONGEST_CHAIN {
                 return;
             }
-            let Some((target, mut found)) = self.target(kind, node, home) else { return };
-            if is_item {
+            let Some((target, mut found)) = self.target(node, home) else { return };
+            if let Some(section) = section {
+                let reference = self.place(kind, section, target, found);
+                set_reference(node, reference);
+            } else {
                 self.follow(kind, &mut found, target.file, depth + 1);
                 node.value = Value::Null;
-                items.push((trail.pointer(), found));
-                return;
+                written_out.push((trail.pointer(), found));
             }
-            let reference = self.place(kind, target, found);
-            set_reference(node, reference);
         });
-        for (pointer, item) in items {
+        for (pointer, found) in written_out {
             if let Some(place) = pointer.find_mut(node) {
-                *place = item;
+                *place = found;
             }
         }
     }
 
     /// What a reference to another file leads to.
-    fn target(&mut self, kind: Kind, node: &mut Node, home: SourceId) -> Option<(Target, Node)> {
+    fn target(&mut self, node: &mut Node, home: SourceId) -> Option<(Target, Node)> {
         let (path, fragment) = split(reference(node)?);
         let file = if path.is_empty() { home } else { self.library.file(path, home)? };
         let local = format!("#{fragment}");
@@ -188,20 +189,20 @@ impl Bundle<'_, '_, '_> {
             return None;
         }
         let pointer = Pointer::parse(&local)?;
-        let section = section_of(kind)?;
         let found = pointer.find(self.library.parse(file, self.diagnostics)?)?.clone();
         self.charge(&found)?;
-        Some((Target { file, pointer, section }, found))
+        Some((Target { file, pointer }, found))
     }
 
     /// Makes something a component, and says how to refer to it.
-    fn place(&mut self, kind: Kind, target: Target, node: Node) -> String {
+    fn place(&mut self, kind: Kind, section: &'static str, target: Target, node: Node) -> String {
+        let home = target.file;
+        let stem = self.library.sources.path(home).file_stem().unwrap_or("file").to_owned();
+        let last = target.pointer.tokens().last().unwrap_or_else(|| stem.clone());
+        let target = (section, target);
         if let Some(reference) = self.placed.get(&target) {
             return reference.clone();
         }
-        let (section, home) = (target.section, target.file);
-        let stem = self.library.sources.path(home).file_stem().unwrap_or("file").to_owned();
-        let last = target.pointer.tokens().last().unwrap_or_else(|| stem.clone());
         let numbered = (2..).map(|number| format!("{last}_{number}"));
         let mut names = [last.clone(), format!("{stem}.{last}")].into_iter().chain(numbered);
         let free = |name: &String| self.taken.insert((section, name.clone()));
@@ -216,7 +217,7 @@ impl Bundle<'_, '_, '_> {
     /// How the document refers to one of its components.
     fn reference(&self, section: &'static str, name: &str) -> String {
         let root = Pointer::root();
-        let root = if self.is_swagger { root } else { root.join("components") };
+        let root = if self.is_outermost(section) { root } else { root.join("components") };
         format!("#{}", root.join(self.name(section)).join(name))
     }
 
@@ -225,14 +226,22 @@ impl Bundle<'_, '_, '_> {
         if self.is_swagger && section == "schemas" { "definitions" } else { section }
     }
 
+    /// Whether a section stands in the document itself. Swagger 2.0 knows no path items to share:
+    /// they stand where later versions have them, until they are written out.
+    fn is_outermost(&self, section: &'static str) -> bool {
+        self.is_swagger && section != PATH_ITEMS
+    }
+
     fn has_section(&self, document: &Node, section: &'static str) -> bool {
-        let parent = if self.is_swagger { Some(document) } else { document.get("components") };
+        let outermost = self.is_outermost(section);
+        let parent = if outermost { Some(document) } else { document.get("components") };
         parent.is_some_and(|it| it.get(self.name(section)).is_some())
     }
 
     /// A section of the components, which is there from now on.
     fn section<'n>(&self, document: &'n mut Node, section: &'static str) -> Option<&'n mut Object> {
-        let parent = if self.is_swagger { document } else { member(document, "components")? };
+        let outermost = self.is_outermost(section);
+        let parent = if outermost { document } else { member(document, "components")? };
         member(parent, self.name(section))?.as_object_mut()
     }
 
@@ -252,18 +261,30 @@ impl Bundle<'_, '_, '_> {
 }
 
 /// What can be a component.
-const SECTIONS: [(Kind, &str); 6] = [
+const SECTIONS: [(Kind, &str); 7] = [
     (Kind::Schema, "schemas"),
     (Kind::Parameter, "parameters"),
     (Kind::Response, "responses"),
     (Kind::RequestBody, "requestBodies"),
     (Kind::Header, "headers"),
     (Kind::SecurityScheme, "securitySchemes"),
+    (Kind::PathItem, PATH_ITEMS),
 ];
 
-fn section_of(kind: Kind) -> Option<&'static str> {
-    let item = (Kind::PathItem, "pathItems");
-    SECTIONS.into_iter().chain([item]).find(|(known, _)| *known == kind).map(|(_, name)| name)
+/// The section of what is shared by paths.
+const PATH_ITEMS: &str = "pathItems";
+
+/// The section of the components that what a node refers to belongs in, if it does not take the
+/// place of the reference.
+fn section_of(kind: Kind, node: &Node) -> Option<&'static str> {
+    let is_component = kind != Kind::PathItem || adds(kind, node);
+    let section = SECTIONS.into_iter().find(|(known, _)| *known == kind)?.1;
+    is_component.then_some(section)
+}
+
+/// Whether a node adds something to what it refers to.
+fn adds(kind: Kind, node: &Node) -> bool {
+    kind == Kind::PathItem && node.as_object().is_some_and(|members| members.len() > 1)
 }
 
 /// A member, which is there from now on.

@@ -1,6 +1,6 @@
 //! Whether every reference of a document leads to something, and what becomes of those that do not.
 
-use super::grammar::{Kind, reference, walk};
+use super::grammar::{Kind, is_method, reference, walk};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     json::{Key, LONGEST_CHAIN, Node, Pointer, Value},
@@ -59,6 +59,10 @@ pub(super) fn settle(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, &mut |kind, node, _| {
         if dangles(node) {
             node.value = unknown(kind, node.span);
+        }
+        // An operation of which nothing is known is none that can be called.
+        if let Some(item) = node.as_object_mut().filter(|_| kind == Kind::PathItem) {
+            item.retain(|key, operation| !(is_method(&key.name) && dangles(operation)));
         }
         // A parameter of which not even the name is known cannot be sent.
         match node.get_mut("parameters").map(|it| &mut it.value) {

@@ -165,10 +165,10 @@ fn accessor(index: usize, resource: &Resource, scope: &mut Scope<'_>) -> Tokens 
 /// What the runtime asks of an API.
 fn settings(api: &Api, scope: &mut Scope<'_>) -> Tokens {
     let (trait_name, core) = (scope.runtime("Api"), scope.runtime("Core"));
-    let server = api.servers.first();
-    let url = server.map(|server| server.url.as_str()).filter(|url| server::is_absolute(url));
-    let url = url.map_or(quote!(None), |url| quote!(Some(#url)));
-    let variable = server
+    let url = server::usual_url(api).map_or(quote!(None), |url| quote!(Some(#url)));
+    let variable = api
+        .servers
+        .first()
         .and_then(|server| server.env.as_deref())
         .map(|name| quote!(const BASE_URL_VARIABLE: Option<&'static str> = Some(#name);));
     let expected = expected(scope);

@@ -7,22 +7,21 @@ use super::{
 };
 use crate::model::{Api, Server, ServerVariable};
 
-/// Those that stand for themselves; what is relative needs a base URL anyway.
+/// Those that stand for themselves; the others need a base URL anyway.
 fn offered(api: &Api) -> impl Iterator<Item = &Server> {
-    api.servers.iter().filter(|server| {
-        let url = &server.url;
-        is_absolute(url) && !url.contains(['{', '}'])
-    })
+    api.servers.iter().filter(|server| server.is_whole)
 }
 
-/// Whether a URL says which server it is of.
-pub(super) fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
+/// The URL that is called unless callers say otherwise.
+pub(super) fn usual_url(api: &Api) -> Option<&str> {
+    let first = api.servers.first().filter(|server| server.is_whole)?;
+    Some(&first.url)
 }
 
 /// Whether callers have a choice.
 pub(super) fn is_offered(api: &Api) -> bool {
-    offered(api).count() > 1 || has_variables(api)
+    let taken_anyway = usize::from(usual_url(api).is_some());
+    offered(api).count() > taken_anyway || has_variables(api)
 }
 
 /// Whether the URL of a server is made from variables.

@@ -3,7 +3,7 @@
 use super::{
     docs,
     facts::{Facts, SchemaRef},
-    media::{Chosen, Encoding, without_parameters},
+    media::{Chosen, Encoding},
     parameter::Owner,
     place::File,
     reference::Found,
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
+    document::media_type::without_parameters,
     json::Pointer,
     model::{Body, BodyChoice, BodyVariant},
     name::{Case, Claim, Ident, Scope, Words},

@@ -6,6 +6,7 @@ use super::{
     schema::Schemas,
 };
 use crate::{
+    document::media_type::{Notation, essence},
     json::Pointer,
     model::{Payload, TypeRef},
     name::Words,
@@ -162,22 +163,14 @@ impl<'a> Schemas<'a> {
     }
 
     fn encoding(&self, name: &str, schema: Option<SchemaRef<'a>>) -> Encoding {
-        let essence = essence(name);
-        let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
-        match (kind, subtype) {
-            ("application", "x-www-form-urlencoded") => Encoding::Form,
-            ("multipart", _) => Encoding::Multipart,
-            _ if is_json(&essence) => self.json_or_bytes(schema),
-            ("*" | "application", "*") => self.anything(schema),
-            ("text", "event-stream") => Encoding::Events,
-            ("text", _)
-            | (
-                "application",
-                "xml" | "x-ndjson" | "jsonl" | "x-yaml" | "yaml" | "graphql" | "javascript"
-                | "x-javascript",
-            ) => Encoding::Text,
-            (_, subtype) if subtype.ends_with("+xml") && kind != "image" => Encoding::Text,
-            _ => Encoding::Binary,
+        match Notation::of(name) {
+            Notation::Json => self.json_or_bytes(schema),
+            Notation::Form => Encoding::Form,
+            Notation::Parts => Encoding::Multipart,
+            Notation::Events => Encoding::Events,
+            Notation::Text => Encoding::Text,
+            Notation::Bytes => Encoding::Binary,
+            Notation::Any => self.anything(schema),
         }
     }
 
@@ -315,36 +308,4 @@ fn most_useful_first(all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
         (Encoding::Json, _) => 0,
     });
     all
-}
-
-/// Whether what is of a media type is JSON, as far as its name says.
-pub fn is_json(name: &str) -> bool {
-    let essence = essence(name);
-    let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
-    kind != "multipart" && (subtype == "json" || subtype.ends_with("+json"))
-}
-
-/// A media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
-    without_parameters(name).to_ascii_lowercase()
-}
-
-/// A media type without its parameters, as it is written.
-pub(super) fn without_parameters(name: &str) -> &str {
-    name.split(';').next().unwrap_or_default().trim()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_json;
-
-    #[test]
-    fn json_is_known_by_its_subtype() {
-        for name in ["application/json", "text/JSON; charset=utf-8", "application/hal+json"] {
-            assert!(is_json(name), "{name}");
-        }
-        for name in ["application/x-ndjson", "application/xml", "multipart/x+json", "json", ""] {
-            assert!(!is_json(name), "{name}");
-        }
-    }
 }

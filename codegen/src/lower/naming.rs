@@ -1,11 +1,13 @@
 //! What resources and operations are called.
 
 use super::{
+    docs,
     finding::Finder,
     verb::{Noise, begins_with_verb, candidates, is_version, tag},
     walk::{Site, is_variable},
 };
 use crate::{
+    json::Pointer,
     model::Docs,
     name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
@@ -46,22 +48,43 @@ pub(super) fn name_all(sites: &[Site<'_>], tags: &[Tag], finder: &mut Finder<'_>
     let noise = Noise::of(sites);
     let groups = groups(sites, &noise);
     let (modules, idents) = resource_names(&groups);
-    let tags: HashMap<Words, &Tag> =
-        tags.iter().map(|tag| (Words::of_phrase(&tag.name), tag)).collect();
+    let mut declared: HashMap<Words, Vec<(usize, &Tag)>> = HashMap::new();
+    for (at, tag) in tags.iter().enumerate() {
+        declared.entry(Words::of_phrase(&tag.name)).or_default().push((at, tag));
+    }
     let names = modules.into_iter().zip(idents);
     groups
         .into_iter()
         .zip(names)
         .map(|((words, members), (module, ident))| {
-            let tag = tags.get(&words);
-            let docs = Docs {
-                description: tag.and_then(|tag| super::docs::filled(tag.description.as_deref())),
-                ..Docs::default()
-            };
+            let docs = declared.get(&words).map(|tags| described(tags, finder)).unwrap_or_default();
             let operations = operation_names(&members, sites, (&words, &ident), &noise, finder);
             Naming { module, ident, words, docs, operations }
         })
         .collect()
+}
+
+/// What the document says of a resource. Several tags may mean it, as `user-groups` and `User Groups`
+/// do: mostly by mistake, so that all their operations belong together. What is said of each is kept.
+fn described(tags: &[(usize, &Tag)], finder: &mut Finder<'_>) -> Docs {
+    let mut said: Vec<(&Tag, String)> = Vec::new();
+    for &(at, tag) in tags {
+        let Some(description) = docs::filled(tag.description.as_deref()) else { continue };
+        if said.iter().any(|(_, known)| *known == description) {
+            continue;
+        }
+        if let Some((first, _)) = said.first() {
+            let message = format!(
+                "the tags `{}` and `{}` are one resource, since their names are the same words",
+                first.name, tag.name
+            );
+            finder.degraded(&Pointer::root().join("tags").item(at), message);
+        }
+        said.push((tag, description));
+    }
+    let said: Vec<String> = said.into_iter().map(|(_, description)| description).collect();
+    let description = (!said.is_empty()).then(|| said.join("\n\n"));
+    Docs { description, ..Docs::default() }
 }
 
 /// The operations of each resource, in the order of the document.

@@ -11,31 +11,67 @@ use openapiv3::{Server, ServerVariable};
 /// A description longer than this is a sentence and no name.
 const LONGEST_NAME: usize = 3;
 
-/// The servers of an API, the default first.
+/// What the URL of a server says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Address {
+    /// All of where the server is.
+    Whole,
+    /// Where it is from where the document is.
+    Relative,
+    /// Something that it does not say, as a variable without a default.
+    Open,
+    /// Where something is that does not speak HTTP, as `wss://example.org`.
+    Foreign,
+}
+
+impl Address {
+    fn of(url: &str) -> Self {
+        let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+        match scheme.filter(|scheme| scheme.chars().all(is_scheme)) {
+            _ if url.contains(['{', '}']) => Self::Open,
+            None => Self::Relative,
+            Some(it) if ["https", "http"].iter().any(|one| it.eq_ignore_ascii_case(one)) => {
+                Self::Whole
+            }
+            Some(_) => Self::Foreign,
+        }
+    }
+
+    fn of_server(server: &Server) -> Self {
+        Self::of(&url(server))
+    }
+}
+
+/// The servers of an API that speak HTTP, the default first.
 pub(super) fn servers(servers: &[Server], finder: &mut Finder<'_>) -> Vec<model::Server> {
     let at = Pointer::root().join("servers");
-    let mut scope = Scope::new(Case::Pascal);
     for (index, server) in servers.iter().enumerate() {
         check(&url(server), &at.item(index), finder);
+    }
+    let called = || servers.iter().filter(|it| Address::of_server(it) != Address::Foreign);
+    let mut scope = Scope::new(Case::Pascal);
+    for server in called() {
         // Of two addresses that differ in nothing else, the encrypted one is the usual one.
         let rank = if server.url.starts_with("http:") { Rank::Extra } else { Rank::Usual };
         let (place, names) = (server.url.clone(), names(server));
         scope.claim(Claim { rank, place, names, ..Claim::default() });
     }
     let idents = scope.resolve().idents;
-    servers.iter().zip(idents).map(|(server, ident)| lower(server, ident)).collect()
+    called().zip(idents).map(|(server, ident)| lower(server, ident)).collect()
 }
 
 /// Says what callers have to know of a server's URL.
 fn check(url: &str, at: &Pointer, finder: &mut Finder<'_>) {
-    if url.contains(['{', '}']) {
-        let message = format!("the server's URL `{url}` has a variable without a default");
-        finder.degraded(at, message);
-    } else if !url.contains("://") {
-        let message =
-            format!("the server's URL `{url}` is relative, so callers say with `base_url` to what");
-        finder.degraded(at, message);
-    }
+    let what = match Address::of(url) {
+        Address::Whole => return,
+        Address::Relative => "is relative, so callers say with `base_url` to what",
+        Address::Open => {
+            "has a variable without a default, so callers say all of it with `base_url`"
+        }
+        Address::Foreign => "is left out: clients speak HTTP alone",
+    };
+    finder.degraded(at, format!("the server's URL `{url}` {what}"));
 }
 
 fn lower(server: &Server, ident: Ident) -> model::Server {
@@ -53,6 +89,7 @@ fn lower(server: &Server, ident: Ident) -> model::Server {
     model::Server {
         ident,
         url: url(server),
+        is_whole: Address::of_server(server) == Address::Whole,
         template: server.url.clone(),
         variables: named.map(|((name, of), ident)| variable(name, of, ident)).collect(),
         docs: docs::described(server.description.as_deref(), &server.extensions),
@@ -88,28 +125,41 @@ fn names(server: &Server) -> Vec<Words> {
     names
 }
 
-/// The URL of the first of some servers, where it can be called.
+/// The URL of the first of some servers, where one can be called.
 pub(super) fn own_url(servers: &[Server], at: &Pointer, finder: &mut Finder<'_>) -> Option<String> {
-    let url = first_url(servers)?;
-    let others: Vec<_> = servers.iter().skip(1).map(|server| format!("`{}`", server.url)).collect();
-    if !others.is_empty() {
-        let message =
-            format!("only the first of these servers is called; left out: {}", others.join(", "));
-        finder.degraded(&at.join("servers"), message);
-    }
-    if url.contains(['{', '}']) {
-        let message = format!(
-            "the server's URL `{url}` has a variable without a default, so the API's own is used"
-        );
-        finder.degraded(&at.join("servers").item(0), message);
+    let at = at.join("servers");
+    let first = servers.first()?;
+    let Some(called) = first_called(servers) else {
+        let what = match Address::of_server(first) {
+            Address::Foreign => "is of no HTTP server",
+            _ => "has a variable without a default",
+        };
+        let message = format!("the server's URL `{}` {what}, so the API's own is used", url(first));
+        finder.degraded(&at.item(0), message);
         return None;
+    };
+    let others = servers.iter().filter(|server| !std::ptr::eq(*server, called));
+    let others: Vec<_> = others.map(|server| format!("`{}`", server.url)).collect();
+    if !others.is_empty() {
+        let message = format!(
+            "of these servers the first that can be called is called; left out: {}",
+            others.join(", ")
+        );
+        finder.degraded(&at, message);
     }
-    Some(url)
+    Some(url(called))
 }
 
 /// The URL of the first of some servers.
 pub(super) fn first_url(servers: &[Server]) -> Option<String> {
-    servers.first().map(url)
+    first_called(servers).map(url)
+}
+
+/// The first server that an operation can be sent to.
+fn first_called(servers: &[Server]) -> Option<&Server> {
+    let can_be_called =
+        |it: &&Server| matches!(Address::of_server(it), Address::Whole | Address::Relative);
+    servers.iter().find(can_be_called)
 }
 
 /// A server's URL with its variables' defaults.

@@ -10,6 +10,7 @@ mod joining;
 mod operations;
 mod paging;
 mod schemas;
+mod servers;
 mod sharing;
 
 use crate::{

@@ -18,13 +18,14 @@ pub type Word = Rc<str>;
 impl Words {
     /// The words of a text: `manageDBaaS` is `manage dbaas`, `X-RateLimit-Remaining` is
     /// `x rate limit remaining`. What is neither letter nor digit parts words and is dropped,
-    /// except a sign before a number, and except where nothing else is left.
+    /// except a sign before a number, a comparison at the end, and except where nothing else is left.
     pub fn of(text: &str) -> Self {
         // One word already, as most texts are.
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return Self(vec![text.into()]);
         }
         let ascii = transliterate(text);
+        let (ascii, comparison) = split_comparison(&ascii);
         let mut words = Vec::new();
         if ascii.strip_prefix('-').is_some_and(begins_with_digit) {
             words.push("minus".into());
@@ -40,6 +41,7 @@ impl Words {
                 words.push("plus".into());
             }
         }
+        words.extend(comparison.map(Word::from));
         if words.is_empty() { Self::spelled(text) } else { Self(words) }
     }
 
@@ -160,6 +162,19 @@ impl FromIterator<Word> for Words {
     }
 }
 
+/// A name without the comparison at its end, and what Rust calls that: with `DateSent<` an API asks
+/// for what was sent earlier. A bracket that closes, as in `List<User>`, compares nothing.
+fn split_comparison(name: &str) -> (&str, Option<&'static str>) {
+    const COMPARISONS: [(&str, &str); 4] = [("<=", "le"), (">=", "ge"), ("<", "lt"), (">", "gt")];
+    let ends = |(sign, word)| Some((name.strip_suffix(sign)?, Some(word)));
+    let is_name = |name: &str| {
+        let end = name.trim_end_matches(['_', ']', ' ']);
+        end.ends_with(|c: char| c.is_ascii_alphanumeric()) && !name.contains(['<', '>'])
+    };
+    let compared = COMPARISONS.into_iter().find_map(ends).filter(|(name, _)| is_name(name));
+    compared.unwrap_or((name, None))
+}
+
 /// Whether a text starts as a number does, and as no identifier can.
 pub(crate) fn begins_with_digit(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())
@@ -227,6 +242,24 @@ mod tests {
         assert_eq!(words("Größe"), "groesse");
         assert_eq!(words("用户"), "u7528 u6237");
         assert_eq!(words("naïve café"), "naive cafe");
+    }
+
+    #[test]
+    fn a_comparison_at_the_end_is_a_word() {
+        for (text, expected) in [
+            ("DateSent<", "date sent lt"),
+            ("DateSent>", "date sent gt"),
+            ("date_sent_<=", "date sent le"),
+            ("filter[date] >=", "filter date ge"),
+            ("$filter[gte]", "filter gte"),
+            ("List<User>", "list user"),
+            ("Map<String, List<User>>", "map string list user"),
+            ("user ->", "user"),
+            ("<", "less"),
+            ("_>", "underscore greater"),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
     }
 
     #[test]

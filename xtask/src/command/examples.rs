@@ -254,7 +254,7 @@ fn target<'a>(root: &'a Node, node: Placed<'a>, depth: usize) -> Option<Placed<'
 }
 
 fn is_json(content: &Pointer) -> bool {
-    codegen::lower::is_json(&content.tokens().last().unwrap_or_default())
+    codegen::document::is_json(&content.tokens().last().unwrap_or_default())
 }
 
 fn child<'a>((pointer, node): &Placed<'a>, name: &str) -> Option<Placed<'a>> {

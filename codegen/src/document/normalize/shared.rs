@@ -66,14 +66,16 @@ fn identity<'n>(parameter: &'n Node, named: &'n Named) -> Option<(&'n str, &'n s
     Some((text("name")?, text("in")?))
 }
 
-/// The identities of the parameters among the components.
+/// The identities of the parameters among the components; in Swagger 2.0 they stand outermost.
 fn named_parameters(root: &Node) -> Named {
-    let section = Pointer::of(["components", "parameters"]);
-    let parameters = section.find(root).and_then(Node::as_object).into_iter().flatten();
+    let sections = [Pointer::of(["components", "parameters"]), Pointer::of(["parameters"])];
     let none = Named::new();
-    let named = parameters.filter_map(|(key, parameter)| {
-        let (name, place) = identity(parameter, &none)?;
-        Some((section.join(&key.name), (name.to_owned(), place.to_owned())))
+    let named = sections.iter().flat_map(|section| {
+        let parameters = section.find(root).and_then(Node::as_object).into_iter().flatten();
+        parameters.filter_map(|(key, parameter)| {
+            let (name, place) = identity(parameter, &none)?;
+            Some((section.join(&key.name), (name.to_owned(), place.to_owned())))
+        })
     });
     named.collect()
 }

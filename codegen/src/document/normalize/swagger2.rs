@@ -1,9 +1,12 @@
 //! Swagger 2.0, rearranged as OpenAPI 3.0.
 
 pub(super) mod body;
+mod list;
+mod response;
 mod security;
 
-use super::{definitions::retarget, findings::Findings};
+use self::list::{List, Place};
+use super::{definitions::retarget, findings::Findings, shared};
 use crate::{
     document::grammar::{Kind, form, is_method, reference, walk},
     json::{Key, Node, Object, Value},
@@ -22,6 +25,8 @@ struct Media {
 /// Rearranges a document. Its version stays for the caller to change.
 pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
     let span = root.span;
+    // An operation is rearranged where it stands, with the media types of all.
+    shared::write_out(root, findings);
     let Some(members) = root.as_object_mut() else { return };
     let media = Media {
         consumes: media_types(members, "consumes", findings),
@@ -36,7 +41,9 @@ pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
     }
     parameters.retain(|_, parameter| !is_body(parameter));
     parameters.values_mut().for_each(|node| parameter(node, findings));
-    responses.values_mut().for_each(|node| response(node, media.produces.as_ref(), findings));
+    responses
+        .values_mut()
+        .for_each(|node| response::rearrange(node, media.produces.as_ref(), findings));
     let mut schemes = take_object(members, "securityDefinitions");
     schemes.values_mut().for_each(security::scheme);
     let components = [
@@ -115,7 +122,8 @@ fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Fin
         }
     }
     let operations = members.iter_mut().filter(|(key, _)| is_method(&key.name));
-    for operation in operations.filter_map(|(_, node)| node.as_object_mut()) {
+    for (method, operation) in operations {
+        let Some(operation) = operation.as_object_mut() else { continue };
         let own = media_types(operation, "consumes", findings);
         let consumes = own.as_ref().or(media.consumes.as_ref());
         let own = media_types(operation, "produces", findings);
@@ -123,20 +131,23 @@ fn path_item(item: &mut Node, media: &Media, shared: &Object, findings: &mut Fin
         if let Some(schemes) = operation.shift_remove("schemes") {
             findings.untranslatable("`schemes` of operations are left out", schemes.span);
         }
-        let mut own = body::take(operation, shared, findings);
-        if own.is_empty() {
-            own.clone_from(&bodies);
+        let mut sent = body::take(operation, shared, findings);
+        if sent.is_empty() {
+            sent.clone_from(&bodies);
         }
-        body::insert(operation, own, consumes, findings);
+        body::insert(operation, sent, consumes, findings);
         if let Some(Value::Array(list)) = operation.get_mut("parameters").map(|it| &mut it.value) {
             for node in list {
                 parameter(node, findings);
             }
         }
         let responses = operation.get_mut("responses").and_then(Node::as_object_mut);
-        let responses = responses.into_iter().flat_map(|it| it.iter_mut());
-        for (_, node) in responses.filter(|(key, _)| !key.name.starts_with("x-")) {
-            response(node, produces, findings);
+        let Some(responses) = responses else { continue };
+        if let Some(own) = &own {
+            response::supply_file(responses, &method.name, own, findings);
+        }
+        for (_, node) in responses.iter_mut().filter(|(key, _)| !key.name.starts_with("x-")) {
+            response::rearrange(node, produces, findings);
         }
     }
 }
@@ -166,38 +177,16 @@ fn parameter(node: &mut Node, findings: &mut Findings<'_>) {
         return;
     }
     let Some(members) = node.as_object_mut() else { return };
-    let format = members.shift_remove("collectionFormat");
-    let format = format.as_ref().and_then(Node::as_str);
-    let query = members.get("in").and_then(Node::as_str) == Some("query");
-    let list = members.get("type").and_then(Node::as_str) == Some("array");
+    let place = match members.get("in").and_then(Node::as_str) {
+        Some("query") => Place::Query,
+        _ => Place::Other,
+    };
+    let list = List::take(members, span);
     if !members.contains_key("schema") {
         let schema = take_schema(members);
         members.insert(Key::new("schema", span), Node::new(Value::Object(schema), span));
     }
-    let sayable = matches!(format, None | Some("csv"))
-        || query && matches!(format, Some("ssv" | "pipes" | "multi"));
-    if list && !sayable {
-        let what =
-            "lists that are not joined by commas, spaces or bars in the query are sent with commas";
-        findings.untranslatable(what, span);
-    }
-    if query && list {
-        members.extend(list_style(format, span));
-    }
-}
-
-/// How a list is written, with the names of 3.0, by its `collectionFormat`.
-fn list_style(format: Option<&str>, span: Span) -> [(Key, Node); 2] {
-    let style = match format {
-        Some("ssv") => "spaceDelimited",
-        Some("pipes") => "pipeDelimited",
-        _ => "form",
-    };
-    let explode = Value::Bool(format == Some("multi"));
-    [
-        (Key::new("style", span), Node::string(style, span)),
-        (Key::new("explode", span), Node::new(explode, span)),
-    ]
+    members.extend(list.and_then(|list| list.style(place, findings)).into_iter().flatten());
 }
 
 /// The members of a parameter that describe its value.
@@ -210,29 +199,6 @@ fn take_schema(members: &mut Object) -> Object {
     });
     *members = rest;
     schema
-}
-
-/// The schema and examples of a response stand under its media types.
-fn response(node: &mut Node, produces: Option<&Node>, findings: &mut Findings<'_>) {
-    let span = node.span;
-    if reference(node).is_some() {
-        return;
-    }
-    let Some(members) = node.as_object_mut() else { return };
-    if let Some(Value::Object(headers)) = members.get_mut("headers").map(|it| &mut it.value) {
-        headers.values_mut().for_each(|header| parameter(header, findings));
-    }
-    let examples = take_object(members, "examples");
-    let Some(schema) = members.shift_remove("schema") else { return };
-    let binary = schema.get("type").and_then(Node::as_str) == Some("file");
-    let usual = if binary { "application/octet-stream" } else { "application/json" };
-    let mut content = body::content(&schema, produces, usual, findings);
-    for (media_type, example) in examples {
-        if let Some(media) = content.get_mut(&media_type).and_then(Node::as_object_mut) {
-            media.insert(Key::new("example", media_type.span), example);
-        }
-    }
-    members.insert(Key::new("content", span), Node::new(Value::Object(content), span));
 }
 
 /// What schemas say in other words.

@@ -388,6 +388,7 @@ pub(super) fn api() -> Api {
         servers: vec![Server {
             ident: pascal("production"),
             url: "https://api.mini.example/v1".to_owned(),
+            is_whole: true,
             template: "https://api.mini.example/v1".to_owned(),
             variables: Vec::new(),
             docs: Docs::default(),

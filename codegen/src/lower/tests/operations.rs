@@ -91,20 +91,6 @@ fn no_resource_is_a_file_that_every_crate_has_or_that_none_can_have() {
 }
 
 #[test]
-fn servers_that_nothing_is_said_of_are_called_by_their_addresses() {
-    let it = lower(json!({
-        "openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {},
-        "servers": [
-            {"url": "https://{team}.example.com", "variables": {"team": {"default": "a"}}},
-            {"url": "https://api.example.com"},
-            {"url": "http://api.example.com", "description": " "}
-        ]
-    }));
-    let names: Vec<_> = it.api().servers.iter().map(|server| server.ident.as_str()).collect();
-    assert_eq!(names, ["TeamExampleCom", "ApiExampleCom", "HttpApiExampleCom"]);
-}
-
-#[test]
 fn missing_and_duplicate_ids_are_fine() {
     let it = paths(json!({
         "/a/{x}": {"get": {"responses": ok()}, "put": {"operationId": "same", "responses": ok()}},
@@ -331,21 +317,6 @@ fn credentials_are_the_alternatives_of_the_document_a_token_first() {
         .collect();
     assert_eq!(values, [("api_email", false), ("api_key", true)]);
     assert!(it.has(Code::Degraded));
-}
-
-#[test]
-fn servers_have_their_variables_filled_in() {
-    let it = lower(json!({
-        "servers": [{"url": "https://{region}.example.org/{v}", "x-env": "BASE_URL",
-            "variables": {"region": {"default": "eu"}, "v": {"default": "v1"}}}],
-        "paths": {"/a": {"servers": [{"url": "https://up.example.org"}], "get": {"responses": ok()}}}
-    }));
-    let server = &it.api().servers[0];
-    assert_eq!(
-        (server.url.as_str(), server.env.as_deref()),
-        ("https://eu.example.org/v1", Some("BASE_URL"))
-    );
-    assert_eq!(it.only().server.as_deref(), Some("https://up.example.org"));
 }
 
 #[test]

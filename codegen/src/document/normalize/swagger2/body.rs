@@ -1,6 +1,11 @@
 //! Parameters that are sent in the body.
 
-use super::{super::findings::Findings, is_body, list_style, take_schema};
+use super::{
+    super::findings::Findings,
+    is_body,
+    list::{List, Place},
+    take_schema,
+};
 use crate::{
     document::grammar::reference,
     json::{Key, Node, Object, Value},
@@ -86,7 +91,7 @@ fn form(
 ) -> Node {
     let mut properties = Object::default();
     let mut required = Vec::new();
-    let mut encodings = Object::default();
+    let mut lists = Vec::new();
     let mut file = false;
     for parameter in parameters {
         let span = parameter.span;
@@ -98,9 +103,7 @@ fn form(
             required.push(Node::string(&*name, span));
         }
         file |= members.get("type").and_then(Node::as_str) == Some("file");
-        if let Some(encoding) = list_encoding(&members, span, findings) {
-            encodings.insert(Key::new(&*name, span), encoding);
-        }
+        lists.extend(List::take(&mut members, span).map(|list| (Key::new(&*name, span), list)));
         let mut schema = take_schema(&mut members);
         if let Some(description) = members.shift_remove_entry("description") {
             schema.insert(description.0, description.1);
@@ -124,14 +127,7 @@ fn form(
     });
     let forms = Node::new(Value::Array(forms.collect()), span);
     let mut content = content(&schema, Some(&forms), usual, findings);
-    // A list in a multipart form is a part for each item, whatever is said here.
-    let encoded = content.iter_mut().filter(|(key, _)| key.name.starts_with(URL_ENCODED));
-    for (_, media) in encoded.filter(|_| !encodings.is_empty()) {
-        let node = Node::new(Value::Object(encodings.clone()), span);
-        if let Some(members) = media.as_object_mut().filter(|_| findings.may_copy(&node)) {
-            members.insert(Key::new("encoding", span), node);
-        }
-    }
+    encode_lists(&lists, &mut content, span, findings);
     Node::object(
         [
             (Key::new("required", span), Node::new(Value::Bool(needed), span)),
@@ -141,19 +137,30 @@ fn form(
     )
 }
 
-/// How a list in a form is written, with the names of 3.0.
-fn list_encoding(members: &Object, span: Span, findings: &mut Findings<'_>) -> Option<Node> {
-    let text = |name: &str| members.get(name).and_then(Node::as_str);
-    if text("type") != Some("array") {
-        return None;
+/// Says how the lists in a form are written, for each of its media types.
+fn encode_lists(
+    lists: &[(Key, List)],
+    content: &mut Object,
+    span: Span,
+    findings: &mut Findings<'_>,
+) {
+    let is_encoded = |(key, _): &(&Key, &mut Node)| key.name.starts_with(URL_ENCODED);
+    let (encoded, parts): (Vec<_>, Vec<_>) = content.iter_mut().partition(is_encoded);
+    let forms = [(Place::Form, encoded), (Place::Parts, parts)];
+    for (place, forms) in forms.into_iter().filter(|(_, forms)| !forms.is_empty()) {
+        let encodings = lists.iter().filter_map(|(key, list)| {
+            Some((key.clone(), Node::object(list.style(place, findings)?, key.span)))
+        });
+        let encodings = Node::object(encodings.collect::<Vec<_>>(), span);
+        if encodings.as_object().is_none_or(Object::is_empty) {
+            continue;
+        }
+        for media in forms.into_iter().filter_map(|(_, media)| media.as_object_mut()) {
+            if findings.may_copy(&encodings) {
+                media.insert(Key::new("encoding", span), encodings.clone());
+            }
+        }
     }
-    let format = text("collectionFormat");
-    if !matches!(format, None | Some("csv" | "ssv" | "pipes" | "multi")) {
-        let what =
-            "lists that are not joined by commas, spaces or bars in a form are sent with commas";
-        findings.untranslatable(what, span);
-    }
-    Some(Node::object(list_style(format, span), span))
 }
 
 /// A value under each of its media types, as long as the copies stay within bounds.

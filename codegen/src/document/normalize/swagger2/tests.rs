@@ -148,6 +148,39 @@ fn lists_in_forms_are_joined_as_they_say() {
 }
 
 #[test]
+fn an_operation_that_is_referred_to_is_rearranged_as_any_other() {
+    let document = rearranged(json!({
+        "produces": ["text/csv"],
+        "paths": {"/a": {"get": {"$ref": "#/x-operations/a"}}},
+        "x-operations": {"a": {"responses": {"200": {
+            "description": "d", "schema": {"type": "string"},
+        }}}},
+    }));
+    assert_eq!(
+        document["paths"]["/a"]["get"]["responses"]["200"],
+        json!({"description": "d", "content": {"text/csv": {"schema": {"type": "string"}}}})
+    );
+}
+
+#[test]
+fn a_path_item_s_own_parameters_take_the_place_of_shared_ones() {
+    let document = rearranged(json!({
+        "parameters": {"limit": {"name": "limit", "in": "query", "type": "string"}},
+        "paths": {"/a": {
+            "$ref": "#/components/pathItems/a",
+            "parameters": [{"$ref": "#/parameters/limit"}],
+        }},
+        "components": {"pathItems": {"a": {
+            "parameters": [{"name": "limit", "in": "query", "type": "integer"}],
+        }}},
+    }));
+    assert_eq!(
+        document["paths"]["/a"]["parameters"],
+        json!([{"$ref": "#/components/parameters/limit"}])
+    );
+}
+
+#[test]
 fn responses_have_their_schema_under_each_media_type() {
     let operation = operation(&json!({"responses": {"200": {
         "description": "d",
