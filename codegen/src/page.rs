@@ -17,6 +17,7 @@ use crate::{
     json::{Node, Pointer},
     source::{Source, SourceId, Sources, Span, Spanned},
 };
+use markdown::Fence;
 
 /// What a page holds.
 #[derive(Debug)]
@@ -164,7 +165,11 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
             let fragments = read(sources, page, diagnostics);
             (!fragments.is_empty()).then_some(Page::Reference(fragments))
         }
-        Read::Guide(read) => Some(Page::Guide(read(sources, page))),
+        Read::Guide(read) => {
+            // Whatever it holds, the steps behind it are missing.
+            diagnostics.extend(unclosed(source, page, |fence| !fence.in_code));
+            Some(Page::Guide(read(sources, page)))
+        }
     };
     if let Some(Page::Reference(fragments)) = &read
         && fragments.iter().all(|fragment| fragment.format != Format::OpenApi)
@@ -257,10 +262,8 @@ fn not_a_page(source: &Source, page: SourceId) -> Option<Diagnostic> {
 /// The finding for a page that no reader takes: it says what was looked for, and where a page that
 /// is cut off in the middle of a fence ends.
 fn unknown_format(source: &Source, page: SourceId) -> Diagnostic {
-    if let Some(fence) =
-        markdown::fences(page, &source.text).into_iter().find(|fence| !fence.closed)
-    {
-        return fence.unclosed();
+    if let Some(finding) = unclosed(source, page, |_| true) {
+        return finding;
     }
     let message = format!("`{}` holds no API description in a known form", source.path);
     let finding = Diagnostic::new(Code::UnknownFormat, message);
@@ -272,6 +275,12 @@ fn unknown_format(source: &Source, page: SourceId) -> Diagnostic {
     finding
         .at(Span::new(page, 0..line), "")
         .help(format!("a page holds one of\n{}", holds.join("\n")))
+}
+
+/// The finding for a page that ends within a code fence of some kind.
+fn unclosed(source: &Source, page: SourceId, of: fn(&Fence) -> bool) -> Option<Diagnostic> {
+    let mut fences = markdown::fences(page, &source.text).into_iter();
+    fences.find(|fence| !fence.closed && of(fence)).map(|fence| fence.unclosed())
 }
 
 #[cfg(test)]
@@ -301,6 +310,21 @@ mod tests {
         let text = "# Hello\n\n```json\n{\"name\": \"x\"}\n```\n";
         assert_eq!(finding("a.md", text).0, "unknown-format 1:1");
         assert_eq!(finding("a.md", "# Hello\n\n```json\n{\"na").0, "unclosed-fence 3:1");
+    }
+
+    #[test]
+    fn steps_and_sections_behind_an_open_fence_are_not_lost_in_silence() {
+        for text in [
+            "[Do](#operation/a)\n\n```bash\ncurl\n\n[Do](#operation/b)\n",
+            "## A\n\n**get** `/a`\n\n```http\nx\n\n## B\n\n**get** `/b`\n",
+        ] {
+            let mut sources = Sources::new();
+            let page = sources.add("a.md", text);
+            let mut diagnostics = Diagnostics::new();
+            assert!(read(&sources, page, &mut diagnostics).is_some());
+            let found: Vec<_> = diagnostics.iter().map(|found| found.code.id()).collect();
+            assert_eq!(found, ["unclosed-fence"], "{text}");
+        }
     }
 
     #[test]

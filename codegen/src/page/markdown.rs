@@ -34,20 +34,22 @@ impl Fence {
     }
 
     /// The texts in it that stand behind lines which would open such a fence: when one of them is
-    /// a document by itself, then this fence was never closed.
-    pub(super) fn swallowed(&self) -> impl Iterator<Item = &str> {
-        let text = self.text.text();
-        let mut parts: Vec<Range<usize>> = Vec::new();
+    /// a description by itself, then this fence was never closed. What a document quotes in its own
+    /// texts is indented there.
+    pub(super) fn swallowed(&self, is_document: bool) -> Vec<Excerpt<'static>> {
+        let mut parts: Vec<Excerpt<'static>> = Vec::new();
         let mut end = 0;
-        for line in text.split_inclusive('\n') {
-            end += line.len();
-            if !self.is_indented() && line.trim_start().starts_with(&self.marks) {
-                parts.push(end..end);
+        for line in self.text.text().split_inclusive('\n') {
+            let range = end..end + line.len();
+            end = range.end;
+            let mark = if is_document { line } else { line.trim_start() };
+            if !self.is_indented() && mark.starts_with(&self.marks) {
+                parts.push(Excerpt::empty(self.opening.source));
             } else if let Some(part) = parts.last_mut() {
-                part.end = end;
+                part.push(line, self.text.span(range).range());
             }
         }
-        parts.into_iter().filter_map(|part| text.get(part))
+        parts
     }
 }
 

@@ -53,6 +53,13 @@ pub(super) fn read(
                 .help("an operation's heading is followed by its method and path, as in **get** `/users`"),
         );
     }
+    if let Some(opening) = outline.unclosed.clone() {
+        diagnostics.push(
+            Diagnostic::new(Code::UnclosedFence, "this code fence is never closed")
+                .at(Span::new(page, opening), "opened here")
+                .help("the page seems to be truncated: download it again, or close the fence"),
+        );
+    }
     let titles = SectionKind::ALL.map(|kind| format!("`{}`", kind.title())).join(", ");
     let misspelt = outline.misspelt.iter().map(|heading| (Code::InvalidSection, heading));
     let unknown = outline.unknown.iter().map(|heading| (Code::UnreadDescription, heading));
