@@ -245,7 +245,7 @@ fn not_a_page(source: &Source, page: SourceId) -> Option<Diagnostic> {
         let end = text.find('>').map_or(start, |end| start + end + 1);
         let message = format!("`{}` is an HTML page, not Markdown", source.path);
         let finding = Diagnostic::new(Code::HtmlPage, message);
-        if let Some(description) = unread::first(text, &[]) {
+        if let Some(description) = unread::first(text) {
             let place = start + description.start..start + description.end;
             let label = "an API description is in the page";
             let help = "save the OpenAPI document of which this is a part as a file of its own";

@@ -35,14 +35,7 @@ pub(super) fn left_over<'a>(
             block.cloned().unwrap_or(range)
         })
         .collect();
-    let unread = unread::first(&source.text, &read).map(|range| {
-        Diagnostic::new(
-            Code::UnreadDescription,
-            "an API description stands in a form that is not read",
-        )
-        .at(Span::new(page, range), "")
-        .help(IN_A_FENCE)
-    });
+    let unread = unread(page, &unread::all(&source.text, &read));
     let shown = elsewhere::shown(&source.text).into_iter();
     let shown = shown.filter(move |shown| {
         let is_code = blocks.iter().any(|block| block.contains(&shown.range.start));
@@ -65,6 +58,23 @@ pub(super) fn left_over<'a>(
     unread.into_iter().chain(elsewhere)
 }
 
+/// The findings for descriptions in a form that is not read: one for each, up to a number, and one
+/// for all others.
+fn unread(page: SourceId, descriptions: &[Range<usize>]) -> Vec<Diagnostic> {
+    const LISTED: usize = 16;
+    let (listed, others) = descriptions.split_at(descriptions.len().min(LISTED));
+    let finding = |place: &Range<usize>, what: String| {
+        Diagnostic::new(Code::UnreadDescription, format!("{what} in a form that is not read"))
+            .at(Span::new(page, place.clone()), "")
+            .help(IN_A_FENCE)
+    };
+    let one = |place| finding(place, "an API description stands".to_owned());
+    let count = others.len();
+    let others =
+        others.first().map(|first| finding(first, format!("{count} more API descriptions stand")));
+    listed.iter().map(one).chain(others).collect()
+}
+
 /// Whether a fragment of the page describes the operation that the page shows, whatever the names
 /// in its path; the site's own may have the server's path before it.
 fn is_described(shown: &Shown, fragments: &[Fragment]) -> bool {
@@ -82,7 +92,7 @@ fn help(shown: &Shown) -> &'static str {
 /// What comes nearest to a description on a page that no reader takes: its place, what it is, and
 /// what to do.
 pub(super) fn almost(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
-    if let Some(range) = unread::first(text, &[]) {
+    if let Some(range) = unread::first(text) {
         return Some((range, "this seems to be part of one", IN_A_FENCE));
     }
     let first = elsewhere::shown(text).into_iter().next()?;
