@@ -13,7 +13,7 @@ mod unread;
 use std::fmt;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Severity},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     json::{Node, Pointer},
     source::{Source, SourceId, Sources, Span, Spanned},
 };
@@ -159,8 +159,7 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
         diagnostics.push(unknown_format(source, page));
         return None;
     };
-    let errors = diagnostics.count(Severity::Error);
-    let read = match reader.read {
+    match reader.read {
         Read::Reference(read) => {
             let fragments = read(sources, page, diagnostics);
             (!fragments.is_empty()).then_some(Page::Reference(fragments))
@@ -170,25 +169,17 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
             diagnostics.extend(unclosed(source, page, |fence| !fence.in_code));
             Some(Page::Guide(read(sources, page)))
         }
-    };
-    if let Some(Page::Reference(fragments)) = &read
-        && fragments.iter().all(|fragment| fragment.format != Format::OpenApi)
-        // What an error is about is left over because of it.
-        && diagnostics.count(Severity::Error) == errors
-    {
-        let told: Vec<_> = diagnostics.iter().filter_map(unread_at).collect();
-        let left_over = left_over::left_over(source, page, fragments);
-        // A reader may have told of the same place already.
-        diagnostics
-            .extend(left_over.filter(|it| unread_at(it).is_none_or(|it| !told.contains(&it))));
     }
-    read
 }
 
-/// The place of a description that is not read.
-fn unread_at(finding: &Diagnostic) -> Option<Span> {
-    let place = finding.labels.first().filter(|_| finding.code == Code::UnreadDescription);
-    place.map(|label| label.span)
+/// What a page that was read says of an API and no fragment of all pages does: it is told, not lost
+/// in silence.
+pub fn left_over(sources: &Sources, page: SourceId, fragments: &[Fragment]) -> Vec<Diagnostic> {
+    let mut own = fragments.iter().filter(|fragment| fragment.source == page);
+    if own.any(|fragment| fragment.format == Format::OpenApi) {
+        return Vec::new();
+    }
+    left_over::left_over(sources.get(page), page, fragments)
 }
 
 /// What reads one format.
@@ -343,9 +334,12 @@ mod tests {
         let document = "openapi: 3.0.3\npaths:\n  /a: {}\n";
         let page = sources.add("a.md", format!("```yaml\n{document}---\n{document}```\n"));
         let mut diagnostics = Diagnostics::new();
-        assert!(read(&sources, page, &mut diagnostics).is_some());
+        let Some(Page::Reference(fragments)) = read(&sources, page, &mut diagnostics) else {
+            panic!("no fragment")
+        };
         let found: Vec<_> = diagnostics.iter().map(|found| found.code.id()).collect();
         assert_eq!(found, ["repaired"]);
+        assert_eq!(left_over(&sources, page, &fragments), []);
     }
 
     #[test]

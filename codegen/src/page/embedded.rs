@@ -57,13 +57,9 @@ pub(super) fn read(
             fragments.extend(document.map(|document| fragment(page, document)));
             continue;
         }
-        match part::read(&fence.text) {
-            Reading::Part(document, found) => {
-                diagnostics.extend(found);
-                parts.push(document);
-            }
-            Reading::Unread(finding) => diagnostics.push(*finding),
-            Reading::Other => {}
+        if let Reading::Part(document, found) = part::read(&fence.text) {
+            diagnostics.extend(found);
+            parts.push(document);
         }
     }
     for document in &mut parts {
@@ -198,15 +194,13 @@ mod tests {
     #[test]
     fn an_example_that_begins_as_a_part_does_not_stop_the_page() {
         let whole = "```json\n{\"openapi\": \"3.0.3\"}\n```\n";
-        for (example, expected) in [
-            (r#"{"paths": {"/users": {"delete": {"code": 500}}}}"#, 1),
-            (r#"{"paths": {"/users": {"get": {"responses": ... }"#, 1),
-            (r#"{"components": {"links": {"self": "x"}}}"#, 0),
+        for example in [
+            r#"{"paths": {"/users": {"delete": {"code": 500}}}}"#,
+            r#"{"paths": {"/users": {"get": {"responses": ... }"#,
+            r#"{"components": {"links": {"self": "x"}}}"#,
         ] {
             let (_, fragments, found) = read_page(&format!("{whole}\n```json\n{example}\n```\n"));
-            assert_eq!(fragments.len(), 1, "{example}");
-            assert_eq!(found.len(), expected, "{found:?}");
-            assert!(found.iter().all(|it| it.starts_with("unread-description 6:")), "{found:?}");
+            assert_eq!((fragments.len(), found), (1, Vec::new()), "{example}");
         }
     }
 

@@ -1,6 +1,12 @@
 //! What a page says of an API and no reader reads: it is told, not lost in silence.
 
-use super::{Fragment, elsewhere, elsewhere::Shown, markdown, unread};
+use super::{
+    Fragment, elsewhere,
+    elsewhere::Shown,
+    markdown::{self, Fence},
+    part::{self, Reading},
+    unread,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::{Source, SourceId, Span},
@@ -16,46 +22,68 @@ const DOWNLOAD: &str = "the site shows it from an OpenAPI document, which is not
 const OTHER_FORM: &str =
     "find the OpenAPI document from which the page was made, and give that instead";
 
-/// The findings for what is left over beside the fragments of a page.
-pub(super) fn left_over<'a>(
-    source: &'a Source,
+/// The findings for what is left over of a page, beside the fragments of all pages.
+pub(super) fn left_over(
+    source: &Source,
     page: SourceId,
-    fragments: &'a [Fragment],
-) -> impl Iterator<Item = Diagnostic> + 'a {
-    let blocks: Vec<_> = markdown::fences(page, &source.text)
-        .into_iter()
-        .map(|fence| fence.text.span(0..fence.text.text().len()).range())
-        .collect();
+    fragments: &[Fragment],
+) -> Vec<Diagnostic> {
+    let fences = markdown::fences(page, &source.text);
+    let blocks: Vec<_> =
+        fences.iter().map(|fence| fence.text.span(0..fence.text.text().len()).range()).collect();
     // What else stands in the block of a document is found where that is parsed.
-    let read: Vec<_> = fragments
-        .iter()
+    let own = fragments.iter().filter(|fragment| fragment.source == page);
+    let mut told: Vec<_> = own
         .map(|fragment| {
             let range = fragment.document.span.range();
             let block = blocks.iter().find(|block| block.contains(&range.start));
             block.cloned().unwrap_or(range)
         })
         .collect();
-    let unread = unread(page, &unread::all(&source.text, &read));
+    let others = fences.iter().zip(&blocks).filter(|(_, block)| !told.contains(*block));
+    let parts = others.filter_map(|(fence, block)| Some((unread_part(fence)?, block.clone())));
+    let (mut findings, unread_blocks): (Vec<_>, Vec<_>) = parts.unzip();
+    told.extend(unread_blocks);
+    findings.extend(unread(page, &unread::all(&source.text, &told)));
+    let is_code = |at: usize| blocks.iter().any(|block| block.contains(&at));
     let shown = elsewhere::shown(&source.text).into_iter();
-    let shown = shown.filter(move |shown| {
-        let is_code = blocks.iter().any(|block| block.contains(&shown.range.start));
-        !is_code && !is_described(shown, fragments)
-    });
-    let elsewhere = shown.map(move |shown| {
-        let what = match &shown.operation {
-            Some(endpoint) => format!("`{endpoint}`"),
-            None => "something".to_owned(),
-        };
-        let message = if shown.is_here {
-            format!("the page describes {what} in a form that is not read")
-        } else {
-            format!("the page shows {what}, and does not hold its description")
-        };
-        Diagnostic::new(Code::UnreadDescription, message)
-            .at(Span::new(page, shown.range.clone()), "not read")
-            .help(help(&shown))
-    });
-    unread.into_iter().chain(elsewhere)
+    let shown = shown.filter(|it| !is_code(it.range.start) && !is_described(it, fragments));
+    findings.extend(shown.map(|shown| not_here(page, &shown)));
+    findings
+}
+
+/// The finding for a part of a description in a code block that no reader took.
+fn unread_part(fence: &Fence) -> Option<Diagnostic> {
+    match part::read(&fence.text) {
+        Reading::Part(..) => Some(
+            Diagnostic::new(
+                Code::UnreadDescription,
+                "this part of an API description is not read on a page of another form",
+            )
+            .at(fence.opening, "")
+            .help(
+                "put it into a page or a file of its own; nothing is to be done about an example",
+            ),
+        ),
+        Reading::Unread(finding) => Some(*finding),
+        Reading::Other => None,
+    }
+}
+
+/// The finding for an operation that a page shows in another form, or from elsewhere.
+fn not_here(page: SourceId, shown: &Shown) -> Diagnostic {
+    let what = match &shown.operation {
+        Some(endpoint) => format!("`{endpoint}`"),
+        None => "something".to_owned(),
+    };
+    let message = if shown.is_here {
+        format!("the page describes {what} in a form that is not read")
+    } else {
+        format!("the page shows {what}, and does not hold its description")
+    };
+    Diagnostic::new(Code::UnreadDescription, message)
+        .at(Span::new(page, shown.range.clone()), "not read")
+        .help(help(shown))
 }
 
 /// The findings for descriptions in a form that is not read: one for each, up to a number, and one
@@ -75,7 +103,7 @@ fn unread(page: SourceId, descriptions: &[Range<usize>]) -> Vec<Diagnostic> {
     listed.iter().map(one).chain(others).collect()
 }
 
-/// Whether a fragment of the page describes the operation that the page shows, whatever the names
+/// Whether a fragment describes the operation that the page shows, whatever the names
 /// in its path; the site's own may have the server's path before it.
 fn is_described(shown: &Shown, fragments: &[Fragment]) -> bool {
     let Some(endpoint) = &shown.operation else { return false };
@@ -103,4 +131,61 @@ pub(super) fn almost(text: &str) -> Option<(Range<usize>, &'static str, &'static
         "this only names one"
     };
     Some((first.range, label, help))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        diagnostic::Diagnostics,
+        page::{Page, left_over, read},
+        source::Sources,
+    };
+
+    /// What is told of the first page, beside the others.
+    fn told(texts: &[&str]) -> Vec<String> {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let pages: Vec<_> = texts.iter().map(|text| sources.add("page.md", *text)).collect();
+        let mut fragments = Vec::new();
+        for page in &pages {
+            match read(&sources, *page, &mut diagnostics) {
+                Some(Page::Reference(found)) => fragments.extend(found),
+                Some(Page::Guide(_)) => {}
+                None => panic!("not read"),
+            }
+        }
+        let found = left_over(&sources, *pages.first().unwrap(), &fragments).into_iter();
+        let told = found.map(|found| {
+            let place = sources.place(found.labels.first().unwrap().span);
+            format!("{}:{} {}", place.line, place.column, found.message)
+        });
+        told.collect()
+    }
+
+    const WHOLE: &str = "```yaml\nopenapi: 3.0.3\npaths:\n  /a:\n    get: {}\n```\n";
+
+    #[test]
+    fn pages_of_every_form_are_searched() {
+        let guide = "[Do](#operation/a)\n\n";
+        let sections = "## A\n\n**get** `/a`\n\n";
+        let seems = "8:1 this seems to be a part of an API description, and is not read as one";
+        let part = "7:1 this part of an API description is not read on a page of another form";
+        let unread = "7:13 an API description stands in a form that is not read";
+        for (text, told_of_it) in [
+            ("```yaml\npost:\n  responses: {}\n```\n", seems),
+            ("<pre>{&quot;paths&quot;: {&quot;/b&quot;: {&quot;get&quot;: {}}}}</pre>\n", unread),
+        ] {
+            assert_eq!(told(&[&format!("{WHOLE}{text}")]), [told_of_it]);
+            assert_eq!(told(&[&format!("{guide}\n\n\n\n{text}")]), [told_of_it]);
+            assert_eq!(told(&[&format!("{sections}\n\n{text}")]), [told_of_it]);
+        }
+        let text = "```yaml\n/b:\n  get:\n    responses: {}\n```\n";
+        assert_eq!(told(&[&format!("{sections}\n\n{text}")]), [part]);
+    }
+
+    #[test]
+    fn what_another_page_describes_is_not_told() {
+        let text = "---\nopenapi: GET /a\n---\n\n[Do](#operation/a)\n";
+        assert_eq!(told(&[text]).len(), 1);
+        assert_eq!(told(&[text, WHOLE]), [""; 0]);
+    }
 }
