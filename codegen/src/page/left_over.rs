@@ -1,15 +1,17 @@
 //! What a page says of an API and no reader reads: it is told, not lost in silence.
 
 use super::{
-    Fragment, elsewhere,
-    elsewhere::Shown,
+    Endpoint, Format, Fragment,
+    elsewhere::{self, Shown},
     markdown::{self, Fence},
     part::{self, Reading},
+    stainless::{self, Sections},
     unread,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    source::{Source, SourceId, Span},
+    json::Pointer,
+    source::{Source, SourceId, Span, Spanned},
 };
 use std::ops::Range;
 
@@ -34,6 +36,7 @@ pub(super) fn left_over(
     // What else stands in the block of a document is found where that is parsed.
     let own = fragments.iter().filter(|fragment| fragment.source == page);
     let mut told: Vec<_> = own
+        .clone()
         .map(|fragment| {
             let range = fragment.document.span.range();
             let block = blocks.iter().find(|block| block.contains(&range.start));
@@ -47,9 +50,43 @@ pub(super) fn left_over(
     findings.extend(unread(page, &unread::all(&source.text, &told)));
     let is_code = |at: usize| blocks.iter().any(|block| block.contains(&at));
     let shown = elsewhere::shown(&source.text).into_iter();
-    let shown = shown.filter(|it| !is_code(it.range.start) && !is_described(it, fragments));
+    let shown = shown.filter(|it| {
+        let is_described = it.operation.as_ref().is_some_and(|it| is_described(it, fragments));
+        !is_code(it.range.start) && !is_described
+    });
     findings.extend(shown.map(|shown| not_here(page, &shown)));
+    if own.clone().all(|fragment| fragment.format != Format::Stainless) {
+        let sections = unread_sections(source, page, fragments);
+        let sections = sections.iter().filter(|it| !is_code(it.span.range().start));
+        findings.extend(sections.map(beside));
+    }
     findings
+}
+
+/// The operations and domain types in Stainless' form on a page of another, where no fragment
+/// describes them as well.
+fn unread_sections(
+    source: &Source,
+    page: SourceId,
+    fragments: &[Fragment],
+) -> Vec<Spanned<String>> {
+    let Sections { operations, models } = stainless::sections(page, &source.text);
+    let operations = operations.into_iter().filter(|it| !is_described(&it.value, fragments));
+    let is_defined = |name: &str| {
+        let mut documents = fragments.iter().map(|fragment| &fragment.document);
+        documents.any(|it| Pointer::of(["components", "schemas", name]).find(it).is_some())
+    };
+    let models = models.into_iter().filter(|it| !is_defined(&it.value));
+    operations.map(|it| Spanned::new(it.value.to_string(), it.span)).chain(models).collect()
+}
+
+/// The finding for such a section.
+fn beside(section: &Spanned<String>) -> Diagnostic {
+    let message =
+        format!("the page describes `{}` in a form that is not read beside others", section.value);
+    Diagnostic::new(Code::UnreadDescription, message)
+        .at(section.span, "not read")
+        .help("sections in Stainless' form are read on pages without OpenAPI: divide the page")
 }
 
 /// The finding for a part of a description in a code block that no reader took.
@@ -103,10 +140,9 @@ fn unread(page: SourceId, descriptions: &[Range<usize>]) -> Vec<Diagnostic> {
     listed.iter().map(one).chain(others).collect()
 }
 
-/// Whether a fragment describes the operation that the page shows, whatever the names
-/// in its path; the site's own may have the server's path before it.
-fn is_described(shown: &Shown, fragments: &[Fragment]) -> bool {
-    let Some(endpoint) = &shown.operation else { return false };
+/// Whether a fragment describes an operation, whatever the names in its path; that of the page may
+/// have the server's path before it.
+fn is_described(endpoint: &Endpoint, fragments: &[Fragment]) -> bool {
     let method = endpoint.method.to_ascii_lowercase();
     let paths = fragments.iter().filter_map(|it| it.document.get("paths")?.as_object());
     let mut described = paths.flatten().filter(|(_, item)| item.get(&method).is_some());
@@ -180,6 +216,24 @@ mod tests {
         }
         let text = "```yaml\n/b:\n  get:\n    responses: {}\n```\n";
         assert_eq!(told(&[&format!("{sections}\n\n{text}")]), [part]);
+    }
+
+    #[test]
+    fn sections_of_a_page_that_is_read_by_its_documents_are_told() {
+        let section = |path: &str| format!("## A\n\n**get** `{path}`\n\n");
+        let types = "## Domain Types\n\n### Team\n\n- `Team object { id }`\n\n  - `id: string`\n";
+        let text = format!("{WHOLE}{}{}{types}", section("/v1/a"), section("/b"));
+        let beside = "in a form that is not read beside others";
+        assert_eq!(
+            told(&[&text]),
+            [
+                format!("11:4 the page describes `GET /b` {beside}"),
+                format!("17:1 the page describes `Team` {beside}"),
+            ]
+        );
+        assert_eq!(told(&[&text, &format!("{}{types}", section("/b"))]), [""; 0]);
+        let quoted = format!("{WHOLE}````md\n{}````\n", section("/b"));
+        assert_eq!(told(&[&quoted]), [""; 0]);
     }
 
     #[test]
