@@ -64,13 +64,31 @@ pub struct Loss {
     pub span: Span,
 }
 
-/// What a how-to page states, step by step.
-#[derive(Clone, Debug)]
+/// What a how-to page states, step by step: which of its links lead to operations can be told only
+/// when those are known.
+#[derive(Clone, Copy, Debug)]
 pub struct Guide {
     /// The page.
     pub source: SourceId,
-    /// The steps that call an operation, in order.
-    pub steps: Vec<Step>,
+}
+
+impl Guide {
+    /// The steps that call an operation, in order, when it is known where the name at the end of a
+    /// link leads.
+    pub fn steps(self, sources: &Sources, leads: &dyn Fn(&str) -> Lead) -> Vec<Step> {
+        guide::steps(sources, self.source, leads)
+    }
+}
+
+/// Where a name at the end of a link leads.
+#[derive(Clone, Debug)]
+pub enum Lead {
+    /// To no operation.
+    Nowhere,
+    /// To one.
+    To(Endpoint),
+    /// To one of several, and nobody can say to which.
+    ToOneOfSeveral,
 }
 
 /// One call that a how-to page describes.
@@ -92,8 +110,10 @@ pub enum Named {
         /// The method and path.
         endpoint: Option<Spanned<Endpoint>>,
     },
-    /// By method and path alone.
+    /// By method and path alone, or by a link to what has its id for a name.
     Written(Spanned<Endpoint>),
+    /// By a link to what has the ids of several operations for a name.
+    Ambiguous(Spanned<String>),
 }
 
 /// A method and path as prose has them: `POST /v6/users`.
@@ -164,10 +184,10 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
             let fragments = read(sources, page, diagnostics);
             (!fragments.is_empty()).then_some(Page::Reference(fragments))
         }
-        Read::Guide(read) => {
+        Read::Guide => {
             // Whatever it holds, the steps behind it are missing.
             diagnostics.extend(unclosed(source, page, |fence| !fence.in_code));
-            Some(Page::Guide(read(sources, page)))
+            Some(Page::Guide(Guide { source: page }))
         }
     }
 }
@@ -193,7 +213,7 @@ struct Reader {
 
 enum Read {
     Reference(fn(&Sources, SourceId, &mut Diagnostics) -> Vec<Fragment>),
-    Guide(fn(&Sources, SourceId) -> Guide),
+    Guide,
 }
 
 /// All readers: the first that takes a page for its own reads it.
@@ -214,10 +234,10 @@ const READERS: &[Reader] = &[
         read: Read::Reference(stainless::read),
     },
     Reader {
-        holds: "links to operations, ending in `#tag/<Tag>/operation/<operationId>`, or what \
-                calls such as `POST /users` require",
+        holds: "links to operations, ending in `#tag/<Tag>/operation/<operationId>` or in the id \
+                alone, or what calls such as `POST /users` require",
         detect: guide::detect,
-        read: Read::Guide(guide::read),
+        read: Read::Guide,
     },
 ];
 
