@@ -324,6 +324,21 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_hides_no_first_line() {
+        for text in [
+            "```json\n{\"openapi\": \"3.0.3\"}\n```\n",
+            "## A\n\n**get** `/a`\n",
+            "[Do](#operation/a)\n",
+        ] {
+            let mut sources = Sources::new();
+            let page = sources.add("a.md", format!("\u{feff}{text}"));
+            let mut diagnostics = Diagnostics::new();
+            assert!(read(&sources, page, &mut diagnostics).is_some(), "{text}");
+            assert_eq!(diagnostics.iter().count(), 0, "{text}");
+        }
+    }
+
+    #[test]
     fn steps_and_sections_behind_an_open_fence_are_not_lost_in_silence() {
         for text in [
             "[Do](#operation/a)\n\n```bash\ncurl\n\n[Do](#operation/b)\n",

@@ -153,11 +153,14 @@ fn without_tags(text: &str) -> Cow<'_, str> {
         line.starts_with('<') && line.ends_with('>')
             || ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
     };
-    if !text.lines().any(is_tag) {
+    // Markdown takes a byte order mark for text, and the line behind it for no fence.
+    let (mark, rest) = text.strip_prefix('\u{feff}').map_or(("", text), |rest| ("   ", rest));
+    if mark.is_empty() && !text.lines().any(is_tag) {
         return Cow::Borrowed(text);
     }
     let mut visible = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
+    visible.push_str(mark);
+    for line in rest.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
         if is_tag(content) {
             visible.extend(std::iter::repeat_n(' ', content.len()));
@@ -205,6 +208,7 @@ mod tests {
         assert_eq!(one("<details>\n```\na\n```\n</details>\n"), fence("a\n", "3:1", true));
         assert_eq!(one("````yaml x.json post /a\n```\n````"), fence("```\n", "2:1", true));
         assert_eq!(one("~~~\r\na\r\nb\r\n~~~\r\n").1, "2:1");
+        assert!(one("\u{feff}```\r\na\r\n```\r\n").2);
     }
 
     #[test]
