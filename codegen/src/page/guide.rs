@@ -4,17 +4,20 @@
 mod prose;
 mod sentence;
 
-use super::{Endpoint, Lead, Named, Step};
+use super::{Endpoint, Lead, Named, Step, left_over};
 use crate::source::{SourceId, Sources, Spanned};
 use prose::{Block, blocks};
 use sentence::{Sentence, sentences};
 
 /// Whether a page links to an operation, or says something of one that it names by method and path,
-/// or perhaps by a link.
+/// or perhaps by a link, where it is of no other form.
 pub(super) fn detect(sources: &Sources, page: SourceId) -> bool {
+    let says = |step: &Step| !step.facts.is_empty();
+    let is_step = |step: &Step| matches!(step.operation, Named::Linked { .. }) || says(step);
     let unknown = Endpoint { method: String::new(), path: String::new() };
-    let steps = steps(sources, page, &|_| Lead::To(unknown.clone()));
-    steps.iter().any(|it| matches!(it.operation, Named::Linked { .. }) || !it.facts.is_empty())
+    steps(sources, page, &|_| Lead::Nowhere).iter().any(is_step)
+        || left_over::almost(&sources.get(page).text).is_none()
+            && steps(sources, page, &|_| Lead::To(unknown.clone())).iter().any(says)
 }
 
 /// Reads the steps of a page, in order.
@@ -216,6 +219,9 @@ mod tests {
         };
         assert!(!is_guide("New: `GET /users` and `DELETE /users/{id}`.\n"));
         assert!(is_guide("`POST /users` has the required parameter `a`.\n"));
+        let linked = "[Add](/docs/add-role) has the required parameter `a`.\n";
+        assert!(is_guide(linked));
+        assert!(!is_guide(&format!("---\nopenapi: POST /roles\n---\n\n{linked}")));
     }
 
     #[test]
