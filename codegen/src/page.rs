@@ -195,11 +195,17 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
 /// What a page that was read says of an API and no fragment of all pages does: it is told, not lost
 /// in silence.
 pub fn left_over(sources: &Sources, page: SourceId, fragments: &[Fragment]) -> Vec<Diagnostic> {
-    let mut own = fragments.iter().filter(|fragment| fragment.source == page);
+    let mut own = fragments.iter().filter(|fragment| fragment.source == page).peekable();
+    let is_guide = own.peek().is_none();
     if own.any(|fragment| fragment.format == Format::OpenApi) {
         return Vec::new();
     }
-    left_over::left_over(sources.get(page), page, fragments)
+    let mut findings = left_over::left_over(sources.get(page), page, fragments);
+    if !is_guide {
+        let steps = guide::steps(sources, page, &|_| Lead::Nowhere);
+        findings.extend(steps.iter().filter_map(left_over::unread_step));
+    }
+    findings
 }
 
 /// What reads one format.

@@ -1,7 +1,7 @@
 //! What a page says of an API and no reader reads: it is told, not lost in silence.
 
 use super::{
-    Endpoint, Format, Fragment,
+    Endpoint, Format, Fragment, Named, Step,
     elsewhere::{self, Shown},
     markdown::{self, Fence},
     part::{self, Reading},
@@ -123,6 +123,16 @@ fn not_here(page: SourceId, shown: &Shown) -> Diagnostic {
         .help(help(shown))
 }
 
+/// The finding for a step of a how-to page on a page that is read by its descriptions.
+pub(super) fn unread_step(step: &Step) -> Option<Diagnostic> {
+    let Named::Linked { id, .. } = &step.operation else { return None };
+    let message = format!("what the page says of calls to `{}` is not read", id.value);
+    let finding = Diagnostic::new(Code::UnreadDescription, message)
+        .at(id.span, "")
+        .help("a page with descriptions is no how-to page: put its steps into a page of their own");
+    (!step.facts.is_empty()).then_some(finding)
+}
+
 /// The findings for descriptions in a form that is not read: one for each, up to a number, and one
 /// for all others.
 fn unread(page: SourceId, descriptions: &[Range<usize>]) -> Vec<Diagnostic> {
@@ -234,6 +244,13 @@ mod tests {
         assert_eq!(told(&[&text, &format!("{}{types}", section("/b"))]), [""; 0]);
         let quoted = format!("{WHOLE}````md\n{}````\n", section("/b"));
         assert_eq!(told(&[&quoted]), [""; 0]);
+    }
+
+    #[test]
+    fn steps_on_a_page_with_descriptions_are_told() {
+        let link = "[Do](#operation/a)";
+        let text = format!("{WHOLE}{link} with the required field `a`.\n\n{link}\n\n`GET /a`.\n");
+        assert_eq!(told(&[&text]), ["7:17 what the page says of calls to `a` is not read"]);
     }
 
     #[test]
