@@ -3,6 +3,7 @@
 
 mod prose;
 mod sentence;
+mod visible;
 
 use super::{Endpoint, Lead, Named, Step, left_over};
 use crate::source::{SourceId, Sources, Spanned};
@@ -313,6 +314,14 @@ mod tests {
     fn a_link_without_text_begins_a_step() {
         assert_eq!(read_page("[](#operation/a)\n"), ["step a @ 1:15 a"]);
         assert_eq!(read_page("See ![](x.png)[](#operation/a)\n"), ["step a @ 1:29 a"]);
+    }
+
+    #[test]
+    fn steps_in_components_are_read() {
+        let text = format!(
+            "<Steps>\n  <Step>\n    {LINK}.\n    The field `x` is required.\n  </Step>\n</Steps>\n"
+        );
+        assert_eq!(read_page(&text), ["step usersPost @ 3:49 usersPost", "required x @ 4:16 x"]);
     }
 
     #[test]

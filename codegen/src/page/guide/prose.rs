@@ -1,6 +1,6 @@
 //! The prose of a Markdown page: its paragraphs, items and headings as plain text.
 
-use super::sentence::names_parameters;
+use super::{sentence::names_parameters, visible::visible};
 use crate::{
     page::{Lead, Named},
     source::{Excerpt, SourceId, Span, Spanned},
@@ -64,8 +64,10 @@ pub(super) fn blocks(page: SourceId, text: &str, leads: &dyn Fn(&str) -> Lead) -
     let (block, blocks) = (Block::new(page), Vec::new());
     let table = Table::default();
     let mut walk = Walk { page, text, leads, block, blocks, in_code: false, table };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        walk.event(event, range);
+    let visible = visible(page, text);
+    let parser = Parser::new_ext(visible.text(), Options::ENABLE_TABLES);
+    for (event, range) in parser.into_offset_iter() {
+        walk.event(event, visible.span(range).range());
     }
     walk.finish();
     walk.blocks
