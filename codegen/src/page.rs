@@ -129,14 +129,16 @@ impl Endpoint {
     /// Whether the path, perhaps with the server's own before it, is that of an operation, whatever
     /// the names in its braces.
     pub(crate) fn leads_to(&self, operation: &str) -> bool {
-        let shape = |path: &str| {
-            let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
-            let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
-            let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
-            parts.collect::<Vec<_>>().join("/")
-        };
         shape(&self.path).ends_with(&shape(operation))
     }
+}
+
+/// A path whatever the names in its braces.
+fn shape(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
+    let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
+    let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 impl fmt::Display for Endpoint {

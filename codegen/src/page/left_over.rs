@@ -5,15 +5,16 @@ use super::{
     elsewhere::{self, Shown},
     markdown::{self, Fence},
     part::{self, Reading},
+    shape,
     stainless::{self, Sections},
     unread,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    json::Pointer,
+    json::{Object, Pointer},
     source::{Source, SourceId, Span, Spanned},
 };
-use std::ops::Range;
+use std::{cell::LazyCell, collections::HashSet, ops::Range};
 
 const IN_A_FENCE: &str = "what is read stands in a code block that is closed, or in a file of its \
                           own, as JSON or YAML: a whole document, or its `paths` or `components`";
@@ -49,14 +50,15 @@ pub(super) fn left_over(
     told.extend(unread_blocks);
     findings.extend(unread(page, &unread::all(&source.text, &told)));
     let is_code = |at: usize| blocks.iter().any(|block| block.contains(&at));
+    let described = LazyCell::new(|| Described::by(fragments));
     let shown = elsewhere::shown(&source.text).into_iter();
     let shown = shown.filter(|it| {
-        let is_described = it.operation.as_ref().is_some_and(|it| is_described(it, fragments));
-        !is_code(it.range.start) && !is_described
+        let is_described = || it.operation.as_ref().is_some_and(|it| described.has(it));
+        !is_code(it.range.start) && !is_described()
     });
     findings.extend(shown.map(|shown| not_here(page, &shown)));
     if own.clone().all(|fragment| fragment.format != Format::Stainless) {
-        let sections = unread_sections(source, page, fragments);
+        let sections = unread_sections(source, page, fragments, &described);
         let sections = sections.iter().filter(|it| !is_code(it.span.range().start));
         findings.extend(sections.map(beside));
     }
@@ -69,9 +71,10 @@ fn unread_sections(
     source: &Source,
     page: SourceId,
     fragments: &[Fragment],
+    described: &LazyCell<Described, impl FnOnce() -> Described>,
 ) -> Vec<Spanned<String>> {
     let Sections { operations, models } = stainless::sections(page, &source.text);
-    let operations = operations.into_iter().filter(|it| !is_described(&it.value, fragments));
+    let operations = operations.into_iter().filter(|it| !described.has(&it.value));
     let is_defined = |name: &str| {
         let mut documents = fragments.iter().map(|fragment| &fragment.document);
         documents.any(|it| Pointer::of(["components", "schemas", name]).find(it).is_some())
@@ -150,13 +153,26 @@ fn unread(page: SourceId, descriptions: &[Range<usize>]) -> Vec<Diagnostic> {
     listed.iter().map(one).chain(others).collect()
 }
 
-/// Whether a fragment describes an operation, whatever the names in its path; that of the page may
-/// have the server's path before it.
-fn is_described(endpoint: &Endpoint, fragments: &[Fragment]) -> bool {
-    let method = endpoint.method.to_ascii_lowercase();
-    let paths = fragments.iter().filter_map(|it| it.document.get("paths")?.as_object());
-    let mut described = paths.flatten().filter(|(_, item)| item.get(&method).is_some());
-    described.any(|(path, _)| endpoint.leads_to(&path.name))
+/// The operations that fragments describe: methods, and paths whatever the names in them.
+struct Described(HashSet<(String, String)>);
+
+impl Described {
+    fn by(fragments: &[Fragment]) -> Self {
+        let paths = fragments.iter().filter_map(|it| it.document.get("paths")?.as_object());
+        let operations = paths.flatten().flat_map(|(path, item)| {
+            let methods = item.as_object().into_iter().flat_map(Object::keys);
+            methods.map(|method| (method.name.to_ascii_uppercase(), shape(&path.name)))
+        });
+        Self(operations.collect())
+    }
+
+    /// Whether one of them is the endpoint of a page, which may have the server's path before it.
+    fn has(&self, Endpoint { method, path }: &Endpoint) -> bool {
+        let path = shape(path);
+        let mut ends = path.match_indices('/').filter_map(|(at, _)| path.get(at..));
+        path.is_empty() && self.0.contains(&(method.clone(), String::new()))
+            || ends.any(|end| self.0.contains(&(method.clone(), end.to_owned())))
+    }
 }
 
 fn help(shown: &Shown) -> &'static str {

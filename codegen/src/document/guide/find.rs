@@ -23,8 +23,12 @@ pub(super) struct Call {
     operation: Pointer,
 }
 
-/// The operations of a document, by id.
-pub(super) struct Calls(BTreeMap<String, Call>);
+/// The operations of a document.
+pub(super) struct Calls {
+    by_id: BTreeMap<String, Call>,
+    /// The ids of several words, by their letters and digits.
+    by_words: BTreeMap<String, Vec<String>>,
+}
 
 impl Calls {
     pub(super) fn of(root: &Node) -> Self {
@@ -45,16 +49,21 @@ impl Calls {
                 Some((call.id.clone(), call))
             })
         });
-        Self(operations.collect())
+        let by_id: BTreeMap<String, Call> = operations.collect();
+        let mut by_words = BTreeMap::<_, Vec<_>>::new();
+        for id in by_id.keys().filter(|id| is_of_words(id)) {
+            by_words.entry(squashed(id)).or_default().push(id.clone());
+        }
+        Self { by_id, by_words }
     }
 
     /// The operation of which a how-to page speaks.
     pub(super) fn named(&self, operation: &Named) -> Option<&Call> {
         match operation {
-            Named::Linked { id, .. } => self.0.get(&id.value),
+            Named::Linked { id, .. } => self.by_id.get(&id.value),
             // `/a/{b}` is both its own and the end of `/v6/a/{b}`: what says more of the path is meant.
             Named::Written(endpoint) => {
-                let answering = self.0.values().filter(|call| call.answers(&endpoint.value));
+                let answering = self.by_id.values().filter(|call| call.answers(&endpoint.value));
                 answering.max_by_key(|call| call.path.len())
             }
             Named::Ambiguous(_) => None,
@@ -64,23 +73,21 @@ impl Calls {
     /// Where a name at the end of a link leads: to the operation of that id, whatever its case and
     /// signs. A single word may as well be that of a chapter.
     pub(super) fn lead(&self, name: &str) -> Lead {
-        let words = squashed(name);
-        let is_meant = |call: &&Call| is_of_words(&call.id) && squashed(&call.id) == words;
-        let meant: Vec<_> = self.0.values().filter(is_meant).collect();
-        let exactly = meant.iter().find(|call| call.id == name);
-        match (exactly, meant.as_slice()) {
-            (Some(call), _) | (None, [call]) => Lead::To(Endpoint {
-                method: call.method.to_ascii_uppercase(),
-                path: call.path.clone(),
-            }),
-            (None, []) => Lead::Nowhere,
-            (None, _) => Lead::ToOneOfSeveral,
-        }
+        let meant = self.by_words.get(&squashed(name)).map_or([].as_slice(), Vec::as_slice);
+        let id = match (meant.iter().find(|id| *id == name), meant) {
+            (Some(id), _) | (None, [id]) => id,
+            (None, []) => return Lead::Nowhere,
+            (None, _) => return Lead::ToOneOfSeveral,
+        };
+        self.by_id.get(id).map_or(Lead::Nowhere, |call| {
+            let method = call.method.to_ascii_uppercase();
+            Lead::To(Endpoint { method, path: call.path.clone() })
+        })
     }
 
     /// The names of all operations, in the way that one is named.
     pub(super) fn names(&self, operation: &Named) -> Vec<String> {
-        let calls = self.0.values();
+        let calls = self.by_id.values();
         let name = |call: &Call| match operation {
             Named::Linked { .. } | Named::Ambiguous(_) => call.id.clone(),
             Named::Written(_) => format!("{} {}", call.method.to_uppercase(), call.path),
