@@ -106,7 +106,10 @@ fn unread_part(fence: &Fence) -> Option<Diagnostic> {
             ),
         ),
         Reading::Unread(finding) => Some(*finding),
-        Reading::Other => None,
+        Reading::Other => fence.swallowed(false).iter().find_map(|text| match part::read(text) {
+            Reading::Unread(finding) => Some(*finding),
+            Reading::Part(..) | Reading::Other => None,
+        }),
     }
 }
 
@@ -240,6 +243,8 @@ mod tests {
             assert_eq!(told(&[&format!("{guide}\n\n\n\n{text}")]), [told_of_it]);
             assert_eq!(told(&[&format!("{sections}\n\n{text}")]), [told_of_it]);
         }
+        let swallowed = format!("{WHOLE}```http\n```yaml\n/b:\n  get:\n    ...\n```\n");
+        assert_eq!(told(&[&swallowed]), [seems.replace("8:1", "9:1")]);
         let text = "```yaml\n/b:\n  get:\n    responses: {}\n```\n";
         assert_eq!(told(&[&format!("{sections}\n\n{text}")]), [part]);
     }
