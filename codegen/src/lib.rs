@@ -23,7 +23,7 @@ pub mod source;
 
 mod census;
 
-use diagnostic::{Code, Diagnostic, Diagnostics};
+use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use document::{Duplicate, Library, Specification};
 use json::{Node, parse_json, parse_yaml};
 use model::Api;
@@ -121,12 +121,18 @@ fn read(
     let mut pages = pages.to_vec();
     pages.sort_by_key(|page| sources.path(*page));
     let (mut fragments, mut guides) = (Vec::new(), Vec::new());
-    for page in &pages {
+    // What an error is about is left over because of it.
+    pages.retain(|page| {
+        let errors = diagnostics.count(Severity::Error);
         match page::read(sources, *page, diagnostics) {
             Some(Page::Reference(found)) => fragments.extend(found),
             Some(Page::Guide(guide)) => guides.push(guide),
             None => {}
         }
+        diagnostics.count(Severity::Error) == errors
+    });
+    for page in pages {
+        diagnostics.extend(page::left_over(sources, page, &fragments));
     }
     if fragments.is_empty() && !diagnostics.has_errors() {
         let found = Diagnostic::new(Code::NotOpenApi, "no page describes an API").help(

@@ -13,10 +13,11 @@ mod unread;
 use std::fmt;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Severity},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     json::{Node, Pointer},
     source::{Source, SourceId, Sources, Span, Spanned},
 };
+use markdown::Fence;
 
 /// What a page holds.
 #[derive(Debug)]
@@ -63,13 +64,31 @@ pub struct Loss {
     pub span: Span,
 }
 
-/// What a how-to page states, step by step.
-#[derive(Clone, Debug)]
+/// What a how-to page states, step by step: which of its links lead to operations can be told only
+/// when those are known.
+#[derive(Clone, Copy, Debug)]
 pub struct Guide {
     /// The page.
     pub source: SourceId,
-    /// The steps that call an operation, in order.
-    pub steps: Vec<Step>,
+}
+
+impl Guide {
+    /// The steps that call an operation, in order, when it is known where the name at the end of a
+    /// link leads.
+    pub fn steps(self, sources: &Sources, leads: &dyn Fn(&str) -> Lead) -> Vec<Step> {
+        guide::steps(sources, self.source, leads)
+    }
+}
+
+/// Where a name at the end of a link leads.
+#[derive(Clone, Debug)]
+pub enum Lead {
+    /// To no operation.
+    Nowhere,
+    /// To one.
+    To(Endpoint),
+    /// To one of several, and nobody can say to which.
+    ToOneOfSeveral,
 }
 
 /// One call that a how-to page describes.
@@ -91,8 +110,10 @@ pub enum Named {
         /// The method and path.
         endpoint: Option<Spanned<Endpoint>>,
     },
-    /// By method and path alone.
+    /// By method and path alone, or by a link to what has its id for a name.
     Written(Spanned<Endpoint>),
+    /// By a link to what has the ids of several operations for a name.
+    Ambiguous(Spanned<String>),
 }
 
 /// A method and path as prose has them: `POST /v6/users`.
@@ -108,14 +129,16 @@ impl Endpoint {
     /// Whether the path, perhaps with the server's own before it, is that of an operation, whatever
     /// the names in its braces.
     pub(crate) fn leads_to(&self, operation: &str) -> bool {
-        let shape = |path: &str| {
-            let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
-            let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
-            let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
-            parts.collect::<Vec<_>>().join("/")
-        };
         shape(&self.path).ends_with(&shape(operation))
     }
+}
+
+/// A path whatever the names in its braces.
+fn shape(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
+    let is_name = |part: &str| part.starts_with('{') && part.ends_with('}');
+    let parts = path.split('/').map(|part| if is_name(part) { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 impl fmt::Display for Endpoint {
@@ -158,32 +181,33 @@ pub fn read(sources: &Sources, page: SourceId, diagnostics: &mut Diagnostics) ->
         diagnostics.push(unknown_format(source, page));
         return None;
     };
-    let errors = diagnostics.count(Severity::Error);
-    let read = match reader.read {
+    match reader.read {
         Read::Reference(read) => {
             let fragments = read(sources, page, diagnostics);
             (!fragments.is_empty()).then_some(Page::Reference(fragments))
         }
-        Read::Guide(read) => Some(Page::Guide(read(sources, page))),
-    };
-    if let Some(Page::Reference(fragments)) = &read
-        && fragments.iter().all(|fragment| fragment.format != Format::OpenApi)
-        // What an error is about is left over because of it.
-        && diagnostics.count(Severity::Error) == errors
-    {
-        let told: Vec<_> = diagnostics.iter().filter_map(unread_at).collect();
-        let left_over = left_over::left_over(source, page, fragments);
-        // A reader may have told of the same place already.
-        diagnostics
-            .extend(left_over.filter(|it| unread_at(it).is_none_or(|it| !told.contains(&it))));
+        Read::Guide => {
+            // Whatever it holds, the steps behind it are missing.
+            diagnostics.extend(unclosed(source, page, |fence| !fence.in_code));
+            Some(Page::Guide(Guide { source: page }))
+        }
     }
-    read
 }
 
-/// The place of a description that is not read.
-fn unread_at(finding: &Diagnostic) -> Option<Span> {
-    let place = finding.labels.first().filter(|_| finding.code == Code::UnreadDescription);
-    place.map(|label| label.span)
+/// What a page that was read says of an API and no fragment of all pages does: it is told, not lost
+/// in silence.
+pub fn left_over(sources: &Sources, page: SourceId, fragments: &[Fragment]) -> Vec<Diagnostic> {
+    let mut own = fragments.iter().filter(|fragment| fragment.source == page).peekable();
+    let is_guide = own.peek().is_none();
+    if own.any(|fragment| fragment.format == Format::OpenApi) {
+        return Vec::new();
+    }
+    let mut findings = left_over::left_over(sources.get(page), page, fragments);
+    if !is_guide {
+        let steps = guide::steps(sources, page, &|_| Lead::Nowhere);
+        findings.extend(steps.iter().filter_map(left_over::unread_step));
+    }
+    findings
 }
 
 /// What reads one format.
@@ -197,7 +221,7 @@ struct Reader {
 
 enum Read {
     Reference(fn(&Sources, SourceId, &mut Diagnostics) -> Vec<Fragment>),
-    Guide(fn(&Sources, SourceId) -> Guide),
+    Guide,
 }
 
 /// All readers: the first that takes a page for its own reads it.
@@ -218,10 +242,10 @@ const READERS: &[Reader] = &[
         read: Read::Reference(stainless::read),
     },
     Reader {
-        holds: "links to operations, ending in `#tag/<Tag>/operation/<operationId>`, or what \
-                calls such as `POST /users` require",
+        holds: "links to operations, ending in `#tag/<Tag>/operation/<operationId>` or in the id \
+                alone, or what calls such as `POST /users` require",
         detect: guide::detect,
-        read: Read::Guide(guide::read),
+        read: Read::Guide,
     },
 ];
 
@@ -240,7 +264,7 @@ fn not_a_page(source: &Source, page: SourceId) -> Option<Diagnostic> {
         let end = text.find('>').map_or(start, |end| start + end + 1);
         let message = format!("`{}` is an HTML page, not Markdown", source.path);
         let finding = Diagnostic::new(Code::HtmlPage, message);
-        if let Some(description) = unread::first(text, &[]) {
+        if let Some(description) = unread::first(text) {
             let place = start + description.start..start + description.end;
             let label = "an API description is in the page";
             let help = "save the OpenAPI document of which this is a part as a file of its own";
@@ -257,10 +281,8 @@ fn not_a_page(source: &Source, page: SourceId) -> Option<Diagnostic> {
 /// The finding for a page that no reader takes: it says what was looked for, and where a page that
 /// is cut off in the middle of a fence ends.
 fn unknown_format(source: &Source, page: SourceId) -> Diagnostic {
-    if let Some(fence) =
-        markdown::fences(page, &source.text).into_iter().find(|fence| !fence.closed)
-    {
-        return fence.unclosed();
+    if let Some(finding) = unclosed(source, page, |_| true) {
+        return finding;
     }
     let message = format!("`{}` holds no API description in a known form", source.path);
     let finding = Diagnostic::new(Code::UnknownFormat, message);
@@ -272,6 +294,12 @@ fn unknown_format(source: &Source, page: SourceId) -> Diagnostic {
     finding
         .at(Span::new(page, 0..line), "")
         .help(format!("a page holds one of\n{}", holds.join("\n")))
+}
+
+/// The finding for a page that ends within a code fence of some kind.
+fn unclosed(source: &Source, page: SourceId, of: fn(&Fence) -> bool) -> Option<Diagnostic> {
+    let mut fences = markdown::fences(page, &source.text).into_iter();
+    fences.find(|fence| !fence.closed && of(fence)).map(|fence| fence.unclosed())
 }
 
 #[cfg(test)]
@@ -304,6 +332,36 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_hides_no_first_line() {
+        for text in [
+            "```json\n{\"openapi\": \"3.0.3\"}\n```\n",
+            "## A\n\n**get** `/a`\n",
+            "[Do](#operation/a)\n",
+        ] {
+            let mut sources = Sources::new();
+            let page = sources.add("a.md", format!("\u{feff}{text}"));
+            let mut diagnostics = Diagnostics::new();
+            assert!(read(&sources, page, &mut diagnostics).is_some(), "{text}");
+            assert_eq!(diagnostics.iter().count(), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn steps_and_sections_behind_an_open_fence_are_not_lost_in_silence() {
+        for text in [
+            "[Do](#operation/a)\n\n```bash\ncurl\n\n[Do](#operation/b)\n",
+            "## A\n\n**get** `/a`\n\n```http\nx\n\n## B\n\n**get** `/b`\n",
+        ] {
+            let mut sources = Sources::new();
+            let page = sources.add("a.md", text);
+            let mut diagnostics = Diagnostics::new();
+            assert!(read(&sources, page, &mut diagnostics).is_some());
+            let found: Vec<_> = diagnostics.iter().map(|found| found.code.id()).collect();
+            assert_eq!(found, ["unclosed-fence"], "{text}");
+        }
+    }
+
+    #[test]
     fn a_path_may_have_the_server_s_before_it_and_names_of_its_own() {
         let leads_to = |path: &str, operation| {
             Endpoint { method: "GET".to_owned(), path: path.to_owned() }.leads_to(operation)
@@ -319,9 +377,12 @@ mod tests {
         let document = "openapi: 3.0.3\npaths:\n  /a: {}\n";
         let page = sources.add("a.md", format!("```yaml\n{document}---\n{document}```\n"));
         let mut diagnostics = Diagnostics::new();
-        assert!(read(&sources, page, &mut diagnostics).is_some());
+        let Some(Page::Reference(fragments)) = read(&sources, page, &mut diagnostics) else {
+            panic!("no fragment")
+        };
         let found: Vec<_> = diagnostics.iter().map(|found| found.code.id()).collect();
         assert_eq!(found, ["repaired"]);
+        assert_eq!(left_over(&sources, page, &fragments), []);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     json::Node,
     page::{Fact, Guide, Named, Step},
-    source::{Sources, Spanned},
+    source::{SourceId, Sources, Span, Spanned},
 };
 use find::{Call, Calls, Found, Place};
 
@@ -22,11 +22,16 @@ pub fn apply_guides(
     let calls = Calls::of(root);
     for guide in guides {
         let page = sources.path(guide.source).file_name().unwrap_or_default();
-        for step in &guide.steps {
+        let steps = guide.steps(sources, &|name| calls.lead(name));
+        if steps.is_empty() {
+            diagnostics.push(names_nothing(guide.source, page));
+        }
+        for step in &steps {
             match calls.named(&step.operation) {
                 Some(call) => Application { root, call, page, diagnostics }.step(step),
                 // Many calls are only spoken of.
-                None if step.facts.is_empty() && matches!(step.operation, Named::Written(_)) => {}
+                None if step.facts.is_empty()
+                    && !matches!(step.operation, Named::Linked { .. }) => {}
                 None => diagnostics.push(unknown_operation(&step.operation, &calls)),
             }
         }
@@ -157,17 +162,31 @@ impl Application<'_> {
     }
 }
 
+/// The finding for a how-to page whose links lead to other pages only.
+fn names_nothing(source: SourceId, page: &str) -> Diagnostic {
+    let message = format!("`{page}` names no operation that a page describes");
+    let help = "a how-to page names operations by their method and path, or by links that end in \
+                their ids; add the page that describes them, or leave out the how-to page";
+    Diagnostic::new(Code::UnknownFormat, message).at(Span::new(source, 0..0), "").help(help)
+}
+
 /// A link that leads nowhere is a mistake; a method and path may be of another API.
 fn unknown_operation(operation: &Named, calls: &Calls) -> Diagnostic {
-    let (code, name, span) = match operation {
-        Named::Linked { id, .. } => (Code::UnknownOperation, id.value.clone(), id.span),
-        Named::Written(endpoint) => {
-            (Code::UnreadDescription, endpoint.value.to_string(), endpoint.span)
+    const NOTHING_TAKEN: &str = "nothing is taken from what the how-to page says of it";
+    let (code, name, span, label) = match operation {
+        Named::Linked { id, .. } => {
+            (Code::UnknownOperation, id.value.clone(), id.span, "the how-to page links to it")
         }
-    };
-    let label = match operation {
-        Named::Linked { .. } => "the how-to page links to it",
-        Named::Written(_) => "nothing is taken from what the how-to page says of it",
+        Named::Written(endpoint) => {
+            let name = endpoint.value.to_string();
+            (Code::UnreadDescription, name, endpoint.span, NOTHING_TAKEN)
+        }
+        Named::Ambiguous(name) => {
+            let message = format!("`{}` may be the id of several operations", name.value);
+            return Diagnostic::new(Code::UnreadDescription, message)
+                .at(name.span, NOTHING_TAKEN)
+                .help("name the operation by its method and path as well");
+        }
     };
     let known = calls.names(operation);
     let known: Vec<_> = known.iter().map(String::as_str).collect();
@@ -340,6 +359,17 @@ mod tests {
         let (_, found) = apply(&document, unknown);
         let message = "no page defines the operation `POST /v6/groups`";
         assert_eq!(found, [format!("unread-description: {message} @ docs/how-to.md:1:7")]);
+    }
+
+    #[test]
+    fn links_name_operations_by_their_ids() {
+        let fact = "The field `name` is required.";
+        let (document, found) = apply(&document(), &format!("[Do](/docs/users-post). {fact}\n"));
+        assert_eq!(found, [""; 0]);
+        assert_eq!(at(&document, &format!("{PROPERTIES}/1/required")), &json!(["name"]));
+        let (_, found) = apply(&document, &format!("[Do](/docs/first-steps). {fact}\n"));
+        let message = "`how-to.md` names no operation that a page describes";
+        assert_eq!(found, [format!("unknown-format: {message} @ docs/how-to.md:1:1")]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! the page: blocks of GitBook, and the front matter of Mintlify and Docusaurus.
 
 use super::Endpoint;
+use crate::document::grammar::is_method;
 use std::ops::Range;
 
 /// What shows a part of a document that is elsewhere.
@@ -45,6 +46,9 @@ fn front_matter(text: &str) -> Option<Shown> {
                 return Some(Shown { range, operation, is_here: false });
             }
         }
+        if let Some(operation) = value("api:").and_then(written) {
+            return Some(Shown { range, operation: Some(operation), is_here: true });
+        }
         if value("api:").is_some_and(|it| it.starts_with('{') || it.starts_with("eJ")) {
             // The line may be as long as a document.
             let range = range.start..range.start + "api:".len();
@@ -52,6 +56,19 @@ fn front_matter(text: &str) -> Option<Shown> {
         }
     }
     None
+}
+
+/// `POST https://users.example/users` in quotation marks, as Mintlify has it for what it describes in
+/// tags.
+fn written(value: &str) -> Option<Endpoint> {
+    let (method, address) = value.trim_matches(['"', '\'']).split_once(' ')?;
+    let address = address.trim();
+    let path = match address.split_once("://") {
+        Some((_, behind)) => behind.find('/').and_then(|at| behind.get(at..)).unwrap_or("/"),
+        None => address,
+    };
+    let is_operation = is_method(&method.to_ascii_lowercase()) && path.starts_with('/');
+    is_operation.then(|| endpoint(method, path))
 }
 
 /// `{% openapi src="…" path="/users" method="get" %}` and its younger and older brothers, of which
@@ -63,7 +80,10 @@ fn blocks(text: &str) -> impl Iterator<Item = Shown> + '_ {
         let near = near.split_once("{%").map_or(near, |(near, _)| near);
         let (inside, _) = near.split_once("%}")?;
         let (name, attributes) = inside.trim().split_once(char::is_whitespace)?;
-        if !matches!(name, "openapi" | "openapi-operation" | "openapi-schemas" | "swagger") {
+        if !matches!(
+            name,
+            "openapi" | "openapi-operation" | "openapi-schemas" | "swagger" | "api-method"
+        ) {
             return None;
         }
         let value = |name: &str| {
@@ -105,6 +125,10 @@ mod tests {
                 "---\r\ntitle: x\r\nopenapi: a.json post /users\r\n---",
                 ("openapi: a.json post /users", Some(users("post"))),
             ),
+            (
+                "---\napi: 'POST https://x.org/users'\n---\n",
+                ("api: 'POST https://x.org/users'", Some(users("post"))),
+            ),
             ("\u{feff}---\napi: {\"method\": \"get\"}\n---\n", ("api:", None)),
             (
                 "{% openapi src=\"x\" path=\"/users\" method=\"GET\" %}",
@@ -122,6 +146,8 @@ mod tests {
             ("---\nopenapi: GET /users\n---\n", false),
             ("---\napi: {\"method\": \"get\"}\n---\n", true),
             ("{% openapi src=\"x\" path=\"/users\" method=\"GET\" %}", false),
+            ("---\napi: \"GET https://x.org/users\"\n---\n", true),
+            ("{% api-method method=\"get\" host=\"https://x.org\" path=\"/users\" %}", true),
             ("{% swagger method=\"get\" path=\"/users\" baseUrl=\"https://x.org\" %}", true),
         ] {
             assert_eq!(shown(text)[0].is_here, is_here, "{text}");
@@ -133,6 +159,8 @@ mod tests {
         for text in [
             "---\nopenapi: 3.0.3\n---\n",
             "---\ntitle: x\n---\nopenapi: GET /users\n",
+            "---\napi: users\n---\n",
+            "---\napi: GET users\n---\n",
             "{% hint style=\"info\" %}",
             "{% endopenapi %}",
             "{% openapi",

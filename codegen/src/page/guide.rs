@@ -3,25 +3,31 @@
 
 mod prose;
 mod sentence;
+mod visible;
 
-use super::{Endpoint, Guide, Named, Step};
+use super::{Endpoint, Lead, Named, Step, left_over};
 use crate::source::{SourceId, Sources, Spanned};
 use prose::{Block, blocks};
 use sentence::{Sentence, sentences};
 
-/// Whether a page links to an operation, or says something of one that it names by method and path.
+/// Whether a page links to an operation, or says something of one that it names by method and path,
+/// or perhaps by a link, where it is of no other form.
 pub(super) fn detect(sources: &Sources, page: SourceId) -> bool {
-    let steps = read(sources, page).steps;
-    steps.iter().any(|it| matches!(it.operation, Named::Linked { .. }) || !it.facts.is_empty())
+    let says = |step: &Step| !step.facts.is_empty();
+    let is_step = |step: &Step| matches!(step.operation, Named::Linked { .. }) || says(step);
+    let unknown = Endpoint { method: String::new(), path: String::new() };
+    steps(sources, page, &|_| Lead::Nowhere).iter().any(is_step)
+        || left_over::almost(&sources.get(page).text).is_none()
+            && steps(sources, page, &|_| Lead::To(unknown.clone())).iter().any(says)
 }
 
 /// Reads the steps of a page, in order.
-pub(super) fn read(sources: &Sources, page: SourceId) -> Guide {
+pub(super) fn steps(sources: &Sources, page: SourceId, leads: &dyn Fn(&str) -> Lead) -> Vec<Step> {
     let mut reader = Reader { steps: Vec::new(), level: 0, open: None, announced: false };
-    for block in blocks(page, &sources.get(page).text) {
+    for block in blocks(page, &sources.get(page).text, leads) {
         reader.block(&block);
     }
-    Guide { source: page, steps: reader.steps }
+    reader.steps
 }
 
 struct Reader {
@@ -53,8 +59,8 @@ impl Reader {
     }
 
     fn sentence(&mut self, sentence: &Sentence<'_>) {
-        if let Some(id) = sentence.operation {
-            self.begin(Named::Linked { id: id.clone(), endpoint: None });
+        if let Some(operation) = sentence.operation {
+            self.begin(operation.clone());
         }
         if let Some(endpoint) = sentence.endpoint() {
             self.endpoint(endpoint);
@@ -72,7 +78,9 @@ impl Reader {
                 endpoint.get_or_insert(found);
             }
             Some(Named::Written(known)) if known.value == found.value => {}
-            Some(Named::Written(_)) | None => self.begin(Named::Written(found)),
+            Some(Named::Written(_) | Named::Ambiguous(_)) | None => {
+                self.begin(Named::Written(found));
+            }
         }
     }
 
@@ -92,6 +100,17 @@ mod tests {
     use super::*;
     use crate::page::Fact;
 
+    /// An API with one operation, and two that are nearly the same.
+    fn leads(name: &str) -> Lead {
+        match name {
+            "get-role" | "getRole" => {
+                Lead::To(Endpoint { method: "GET".to_owned(), path: "/roles".to_owned() })
+            }
+            "add-role" => Lead::ToOneOfSeveral,
+            _ => Lead::Nowhere,
+        }
+    }
+
     /// The page's steps in short, every fact with its place.
     fn read_page(text: &str) -> Vec<String> {
         let mut sources = Sources::new();
@@ -102,10 +121,11 @@ mod tests {
             format!("{}:{} {}", place.line, place.column, sources.text(span))
         };
         let mut shown = Vec::new();
-        for step in read(&sources, page).steps {
+        for step in steps(&sources, page, &leads) {
             let (id, endpoint) = match step.operation {
                 Named::Linked { id, endpoint } => (Some(id), endpoint),
                 Named::Written(endpoint) => (None, Some(endpoint)),
+                Named::Ambiguous(name) => (Some(name), None),
             };
             shown.extend(id.map(|id| format!("step {} @ {}", id.value, place(id.span))));
             shown.extend(endpoint.map(|it| format!("endpoint {} @ {}", it.value, place(it.span))));
@@ -171,6 +191,27 @@ mod tests {
     }
 
     #[test]
+    fn links_lead_to_operations_by_the_names_at_their_ends() {
+        for (address, place) in [
+            ("/reference/getRole", "1:16 getRole"),
+            ("https://x.org/docs/reference/roles#get-role", "1:40 get-role"),
+            ("./get-role.md", "1:7 get-role"),
+            ("/docs/get-role/?v=1#answers", "1:11 get-role"),
+            ("#/roles/getRole", "1:13 getRole"),
+        ] {
+            let text = format!("[A]({address}) has the required field `a`.\n");
+            assert_eq!(read_page(&text)[0], format!("endpoint GET /roles @ {place}"));
+        }
+        let several = "[A](/docs/add-role) has the required field `a`.\n";
+        assert_eq!(read_page(several)[0], "step add-role @ 1:11 add-role");
+        // An anchor alone is a place on the page itself.
+        for address in ["/docs/roles", "#get-role", "https://get-role", "/get-role/all"] {
+            let text = format!("{LINK}, see [A]({address}), has the required field `a`.\n");
+            assert_eq!(read_page(&text).len(), 2, "{address}");
+        }
+    }
+
+    #[test]
     fn a_page_that_only_names_calls_is_no_how_to_page() {
         let mut sources = Sources::new();
         let mut is_guide = |text: &str| {
@@ -179,6 +220,9 @@ mod tests {
         };
         assert!(!is_guide("New: `GET /users` and `DELETE /users/{id}`.\n"));
         assert!(is_guide("`POST /users` has the required parameter `a`.\n"));
+        let linked = "[Add](/docs/add-role) has the required parameter `a`.\n";
+        assert!(is_guide(linked));
+        assert!(!is_guide(&format!("---\nopenapi: POST /roles\n---\n\n{linked}")));
     }
 
     #[test]
@@ -270,6 +314,14 @@ mod tests {
     fn a_link_without_text_begins_a_step() {
         assert_eq!(read_page("[](#operation/a)\n"), ["step a @ 1:15 a"]);
         assert_eq!(read_page("See ![](x.png)[](#operation/a)\n"), ["step a @ 1:29 a"]);
+    }
+
+    #[test]
+    fn steps_in_components_are_read() {
+        let text = format!(
+            "<Steps>\n  <Step>\n    {LINK}.\n    The field `x` is required.\n  </Step>\n</Steps>\n"
+        );
+        assert_eq!(read_page(&text), ["step usersPost @ 3:49 usersPost", "required x @ 4:16 x"]);
     }
 
     #[test]

@@ -34,20 +34,22 @@ impl Fence {
     }
 
     /// The texts in it that stand behind lines which would open such a fence: when one of them is
-    /// a document by itself, then this fence was never closed.
-    pub(super) fn swallowed(&self) -> impl Iterator<Item = &str> {
-        let text = self.text.text();
-        let mut parts: Vec<Range<usize>> = Vec::new();
+    /// a description by itself, then this fence was never closed. What a document quotes in its own
+    /// texts is indented there.
+    pub(super) fn swallowed(&self, is_document: bool) -> Vec<Excerpt<'static>> {
+        let mut parts: Vec<Excerpt<'static>> = Vec::new();
         let mut end = 0;
-        for line in text.split_inclusive('\n') {
-            end += line.len();
-            if !self.is_indented() && line.trim_start().starts_with(&self.marks) {
-                parts.push(end..end);
+        for line in self.text.text().split_inclusive('\n') {
+            let range = end..end + line.len();
+            end = range.end;
+            let mark = if is_document { line } else { line.trim_start() };
+            if !self.is_indented() && mark.starts_with(&self.marks) {
+                parts.push(Excerpt::empty(self.opening.source));
             } else if let Some(part) = parts.last_mut() {
-                part.end = end;
+                part.push(line, self.text.span(range).range());
             }
         }
-        parts.into_iter().filter_map(|part| text.get(part))
+        parts
     }
 }
 
@@ -151,11 +153,14 @@ fn without_tags(text: &str) -> Cow<'_, str> {
         line.starts_with('<') && line.ends_with('>')
             || ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
     };
-    if !text.lines().any(is_tag) {
+    // Markdown takes a byte order mark for text, and the line behind it for no fence.
+    let (mark, rest) = text.strip_prefix('\u{feff}').map_or(("", text), |rest| ("   ", rest));
+    if mark.is_empty() && !text.lines().any(is_tag) {
         return Cow::Borrowed(text);
     }
     let mut visible = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
+    visible.push_str(mark);
+    for line in rest.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
         if is_tag(content) {
             visible.extend(std::iter::repeat_n(' ', content.len()));
@@ -203,6 +208,7 @@ mod tests {
         assert_eq!(one("<details>\n```\na\n```\n</details>\n"), fence("a\n", "3:1", true));
         assert_eq!(one("````yaml x.json post /a\n```\n````"), fence("```\n", "2:1", true));
         assert_eq!(one("~~~\r\na\r\nb\r\n~~~\r\n").1, "2:1");
+        assert!(one("\u{feff}```\r\na\r\n```\r\n").2);
     }
 
     #[test]

@@ -109,9 +109,15 @@ pub(super) fn without_comments(text: &str) -> &str {
     }
 }
 
+/// A text without the space at its beginning, and without the comments that are also JSON's.
+pub(super) fn without_json_comments(text: &str) -> &str {
+    let text = text.trim_start();
+    if text.starts_with('/') { without_comments(text) } else { text }
+}
+
 /// Whether a text begins as a JSON object does, and not as `{% hint %}` or `{name: x}`.
 fn begins_as_json(text: &str) -> bool {
-    let inside = text.trim_start().strip_prefix('{').map(str::trim_start);
+    let inside = text.trim_start().strip_prefix('{').map(without_json_comments);
     inside.is_some_and(|inside| inside.is_empty() || inside.starts_with(['"', '}']))
 }
 
@@ -119,7 +125,7 @@ fn begins_as_json(text: &str) -> bool {
 fn json_declares_version(text: &str) -> bool {
     let mut depth = 0_usize;
     let mut rest = text;
-    while let Some(at) = rest.find(['"', '{', '}', '[', ']']) {
+    while let Some(at) = rest.find(['"', '{', '}', '[', ']', '/']) {
         let found = rest.get(at..).unwrap_or("");
         let inside = found.get(1..).unwrap_or("");
         rest = inside;
@@ -128,12 +134,17 @@ fn json_declares_version(text: &str) -> bool {
                 let (string, after) = inside.split_at(string_length(inside));
                 rest = after.get(1..).unwrap_or("");
                 let names_version = depth == 1 && matches!(string, "openapi" | "swagger");
-                let value = rest.trim_start().strip_prefix(':').map(str::trim_start);
+                let value = without_json_comments(rest).strip_prefix(':');
+                let value = value.map(without_json_comments);
                 if names_version && value.is_some_and(begins_version) {
                     return true;
                 }
             }
             Some(b'{' | b'[') => depth += 1,
+            Some(b'/') if found.starts_with("//") || found.starts_with("/*") => {
+                rest = without_json_comments(found);
+            }
+            Some(b'/') => {}
             _ => depth = depth.saturating_sub(1),
         }
     }
@@ -215,6 +226,9 @@ mod tests {
             (r#"{"openapi": "#, Some(Syntax::Json)),
             ("// x\n/* y\n */ {\"openapi\": \"3.0.3\"}", Some(Syntax::Json)),
             ("# x\n{\"openapi\": \"3.0.3\"}", Some(Syntax::Yaml)),
+            ("{\n // a \"{\n \"a\": 1, /* \"[ */ \"openapi\": \"3.0.3\"}", Some(Syntax::Json)),
+            ("{ // a\n \"a\": 1/2, \"swagger\" /* b */ : /* c */ 2.0}", Some(Syntax::Json)),
+            ("{ # a\n \"openapi\": \"3.0.3\", \"paths\": {}}", Some(Syntax::Yaml)),
             ("{openapi: '3.0.3', paths: {}}", Some(Syntax::Yaml)),
             ("{\n  'swagger': '2.0',\n  'paths': {},\n}", Some(Syntax::Yaml)),
             ("{\n  openapi: \"3.0.0\",\n  info: {title: \"x\"},\n  apis: [paths],\n}", None),

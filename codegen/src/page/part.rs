@@ -8,7 +8,7 @@
 
 use super::{
     Fragment,
-    openapi::{Syntax, without_comments},
+    openapi::{Syntax, without_comments, without_json_comments},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -204,10 +204,10 @@ fn beginning(text: &str) -> (Syntax, [Option<(usize, &str)>; 3]) {
 fn json_names(inside: &str, start: usize) -> [Option<(usize, &str)>; 3] {
     let mut rest = inside;
     std::array::from_fn(|_| {
-        let quoted = rest.trim_start().strip_prefix('"')?;
+        let quoted = without_json_comments(rest).strip_prefix('"')?;
         let at = start + inside.len() - quoted.len();
         let (name, behind) = quoted.split_once('"')?;
-        rest = behind.trim_start().strip_prefix(':')?.trim_start();
+        rest = without_json_comments(without_json_comments(behind).strip_prefix(':')?);
         rest = rest.strip_prefix('{').unwrap_or("");
         Some((at, name))
     })
@@ -280,6 +280,8 @@ mod tests {
         ] {
             assert_eq!(reading(text), "part", "{text}");
         }
+        let commented = "{ // a\n \"paths\": /* b */ {\"/a\": {\"get\": {\"responses\": {}}}}}";
+        assert_eq!(reading(commented), "part repaired");
         let twice = r#"{"/a": {"get": {"responses": {}, "responses": {}}}}"#;
         assert_eq!(reading(twice), "part duplicate-key");
     }

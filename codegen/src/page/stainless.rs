@@ -20,10 +20,10 @@ mod tests;
 mod tree;
 mod types;
 
-use super::Fragment;
+use super::{Endpoint, Fragment};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    source::{SourceId, Sources, Span},
+    source::{SourceId, Sources, Span, Spanned},
 };
 use lexer::SectionKind;
 use outline::{Operation, Outline};
@@ -53,6 +53,13 @@ pub(super) fn read(
                 .help("an operation's heading is followed by its method and path, as in **get** `/users`"),
         );
     }
+    if let Some(opening) = outline.unclosed.clone() {
+        diagnostics.push(
+            Diagnostic::new(Code::UnclosedFence, "this code fence is never closed")
+                .at(Span::new(page, opening), "opened here")
+                .help("the page seems to be truncated: download it again, or close the fence"),
+        );
+    }
     let titles = SectionKind::ALL.map(|kind| format!("`{}`", kind.title())).join(", ");
     let misspelt = outline.misspelt.iter().map(|heading| (Code::InvalidSection, heading));
     let unknown = outline.unknown.iter().map(|heading| (Code::UnreadDescription, heading));
@@ -75,6 +82,33 @@ pub(super) fn read(
     }
     fragments.extend(openapi::domain_types(&reader, &outline, &sections.models, diagnostics));
     fragments
+}
+
+/// What a page of another form holds in this one.
+pub(super) struct Sections {
+    pub(super) operations: Vec<Spanned<Endpoint>>,
+    /// The names of domain types.
+    pub(super) models: Vec<Spanned<String>>,
+}
+
+/// Where a page of another form holds operations and domain types in this one.
+pub(super) fn sections(page: SourceId, text: &str) -> Sections {
+    let outline = outline::outline(text);
+    let endpoint = |operation: &Operation<'_>| {
+        let method = operation.method.text.to_ascii_uppercase();
+        let endpoint = Endpoint { method, path: operation.path.text.to_owned() };
+        let range = operation.title.range.start..operation.path.range.end;
+        Spanned::new(endpoint, Span::new(page, range))
+    };
+    let model = |section: &outline::Section<'_>| {
+        let heading = text.get(section.heading.clone()).unwrap_or("");
+        let name = heading.trim_start_matches(['#', ' ']).trim_end();
+        Spanned::new(name.to_owned(), Span::new(page, section.heading.clone()))
+    };
+    Sections {
+        operations: outline.operations.iter().map(endpoint).collect(),
+        models: outline.models.iter().map(model).collect(),
+    }
 }
 
 /// What reading one page needs everywhere.

@@ -7,22 +7,61 @@ use std::ops::Range;
 /// What stands for a quotation mark, besides nothing.
 const QUOTES: [&str; 9] = ["\\\"", "\"", "'", "&quot;", "&#34;", "&#x22;", "“", "”", "`"];
 
-/// The first place, outside of the given ranges, at which the paths or schemas of a description
-/// begin, as `"paths": {"/users": {"get":` does in JSON.
-pub(super) fn first(text: &str, read: &[Range<usize>]) -> Option<Range<usize>> {
-    let begins = |name: &'static str, is_of: fn(&str) -> bool| {
-        let names = text.match_indices(name).map(|(start, found)| start..start + found.len());
-        let mut names = names.filter(|at| {
-            let before = text.get(..at.start).and_then(|before| before.chars().next_back());
-            !before.is_some_and(|c| c.is_alphanumeric() || "_-$./".contains(c))
+/// Where descriptions are, outside of the given ranges: the first name at which the paths or schemas
+/// of each begin, as `"paths": {"/users": {"get":` does in JSON.
+pub(super) fn all(text: &str, read: &[Range<usize>]) -> Vec<Range<usize>> {
+    let paths = begins(text, "paths", |inner| is_paths(inner).unwrap_or(false));
+    let schemas = begins(text, "components", |inner| is_schemas(inner).unwrap_or(false));
+    let mut names: Vec<_> = paths.chain(schemas).collect();
+    names.retain(|at| !read.iter().any(|read| read.contains(&at.start)));
+    names.sort_unstable_by_key(|at| at.start);
+    let mut descriptions = Vec::new();
+    let mut last: Option<Range<usize>> = None;
+    for name in names {
+        // A description has each of the names at most once, so that a third one is another's.
+        let joins = last.take().is_some_and(|last| {
+            text.get(last.clone()) != text.get(name.clone())
+                && text.get(last.end..name.start).is_some_and(stays_inside)
         });
-        names.find(|at| {
-            let is_read = read.iter().any(|read| read.contains(&at.start));
-            !is_read && text.get(at.end..).and_then(inside).is_some_and(is_of)
-        })
-    };
-    begins("paths", |inner| is_paths(inner).unwrap_or(false))
-        .or_else(|| begins("components", |inner| is_schemas(inner).unwrap_or(false)))
+        if !joins {
+            last = Some(name.clone());
+            descriptions.push(name);
+        }
+    }
+    descriptions
+}
+
+/// The first of them.
+pub(super) fn first(text: &str) -> Option<Range<usize>> {
+    all(text, &[]).into_iter().next()
+}
+
+/// Where a name stands with what makes it that of a description.
+fn begins(
+    text: &str,
+    name: &'static str,
+    is: fn(&str) -> bool,
+) -> impl Iterator<Item = Range<usize>> {
+    let names = text.match_indices(name).map(|(start, found)| start..start + found.len());
+    names.filter(move |at| {
+        let before = text.get(..at.start).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|c| c.is_alphanumeric() || "_-$./".contains(c))
+            && text.get(at.end..).and_then(inside).is_some_and(is)
+    })
+}
+
+/// Whether a text between two names ends in the object in which it begins, and in the same block.
+fn stays_inside(between: &str) -> bool {
+    let mut depth = 0_usize;
+    for c in between.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return false,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0 && !["```", "~~~", "</pre", "</script"].iter().any(|end| between.contains(end))
 }
 
 /// Whether an object's members are paths with what they offer.
@@ -81,7 +120,7 @@ mod tests {
             "paths: {\n'/a': {get: {",
             r#"{"components": {"schemas": {"A": {}}}}"#,
         ] {
-            assert!(first(text, &[]).is_some(), "{text}");
+            assert_eq!(all(text, &[]).len(), 1, "{text}");
         }
     }
 
@@ -102,10 +141,31 @@ mod tests {
             r#"<script>{"paths":{"/docs":"docs.js"}}</script>"#,
             "Class paths:\n\n/etc/x: the config",
         ] {
-            assert_eq!(first(text, &[]), None, "{text}");
+            assert!(all(text, &[]).is_empty(), "{text}");
         }
         let text = r#"{"paths": {"/a": {"get": {}}}}"#;
         let whole = 0..text.len();
-        assert_eq!(first(text, std::slice::from_ref(&whole)), None);
+        assert!(all(text, std::slice::from_ref(&whole)).is_empty());
+    }
+
+    #[test]
+    fn each_description_is_found_once() {
+        let paths = r#""paths": {"/a/{b}": {"get": {}}}"#;
+        let schemas = r#""components": {"schemas": {"A": {}}}"#;
+        for (text, count) in [
+            (format!("{{{paths}, {schemas}}}"), 1),
+            (format!("{{{schemas}, {paths}}}"), 1),
+            (format!("{{{paths}}} {{{schemas}}}"), 2),
+            (format!("[{{{paths}}}, {{{paths}}}]"), 2),
+            (format!("{{{paths}, {schemas}}} {{{paths}, {schemas}}}"), 2),
+            ("paths:\n  /a:\n    get: x\ncomponents:\n  schemas:\n    A: x\n".to_owned(), 1),
+            (
+                "paths:\n  /a:\n    get: x\n```\n```\ncomponents:\n  schemas:\n    A: x\n"
+                    .to_owned(),
+                2,
+            ),
+        ] {
+            assert_eq!(all(&text, &[]).len(), count, "{text}");
+        }
     }
 }

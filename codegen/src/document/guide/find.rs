@@ -4,7 +4,7 @@ use super::schema::{properties, resolve};
 use crate::{
     diagnostic::{Code, Diagnostic},
     json::{Node, Pointer},
-    page::{Endpoint, Named},
+    page::{Endpoint, Lead, Named},
     source::{Span, Spanned},
 };
 use std::{
@@ -23,8 +23,12 @@ pub(super) struct Call {
     operation: Pointer,
 }
 
-/// The operations of a document, by id.
-pub(super) struct Calls(BTreeMap<String, Call>);
+/// The operations of a document.
+pub(super) struct Calls {
+    by_id: BTreeMap<String, Call>,
+    /// The ids of several words, by their letters and digits.
+    by_words: BTreeMap<String, Vec<String>>,
+}
 
 impl Calls {
     pub(super) fn of(root: &Node) -> Self {
@@ -45,26 +49,47 @@ impl Calls {
                 Some((call.id.clone(), call))
             })
         });
-        Self(operations.collect())
+        let by_id: BTreeMap<String, Call> = operations.collect();
+        let mut by_words = BTreeMap::<_, Vec<_>>::new();
+        for id in by_id.keys().filter(|id| is_of_words(id)) {
+            by_words.entry(squashed(id)).or_default().push(id.clone());
+        }
+        Self { by_id, by_words }
     }
 
     /// The operation of which a how-to page speaks.
     pub(super) fn named(&self, operation: &Named) -> Option<&Call> {
         match operation {
-            Named::Linked { id, .. } => self.0.get(&id.value),
+            Named::Linked { id, .. } => self.by_id.get(&id.value),
             // `/a/{b}` is both its own and the end of `/v6/a/{b}`: what says more of the path is meant.
             Named::Written(endpoint) => {
-                let answering = self.0.values().filter(|call| call.answers(&endpoint.value));
+                let answering = self.by_id.values().filter(|call| call.answers(&endpoint.value));
                 answering.max_by_key(|call| call.path.len())
             }
+            Named::Ambiguous(_) => None,
         }
+    }
+
+    /// Where a name at the end of a link leads: to the operation of that id, whatever its case and
+    /// signs. A single word may as well be that of a chapter.
+    pub(super) fn lead(&self, name: &str) -> Lead {
+        let meant = self.by_words.get(&squashed(name)).map_or([].as_slice(), Vec::as_slice);
+        let id = match (meant.iter().find(|id| *id == name), meant) {
+            (Some(id), _) | (None, [id]) => id,
+            (None, []) => return Lead::Nowhere,
+            (None, _) => return Lead::ToOneOfSeveral,
+        };
+        self.by_id.get(id).map_or(Lead::Nowhere, |call| {
+            let method = call.method.to_ascii_uppercase();
+            Lead::To(Endpoint { method, path: call.path.clone() })
+        })
     }
 
     /// The names of all operations, in the way that one is named.
     pub(super) fn names(&self, operation: &Named) -> Vec<String> {
-        let calls = self.0.values();
+        let calls = self.by_id.values();
         let name = |call: &Call| match operation {
-            Named::Linked { .. } => call.id.clone(),
+            Named::Linked { .. } | Named::Ambiguous(_) => call.id.clone(),
             Named::Written(_) => format!("{} {}", call.method.to_uppercase(), call.path),
         };
         calls.map(name).collect()
@@ -192,19 +217,25 @@ pub(super) fn parameter(root: &Node, call: &Call, name: &str) -> Result<Found, M
 
 /// Whether an operation has a parameter in a place for what a how-to page describes in words.
 pub(super) fn takes(root: &Node, call: &Call, place: Place, what: &str) -> bool {
-    let squash = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let what = squash(what);
+    let what = squashed(what);
     parameters(root, call).into_iter().filter_map(|(_, parameter)| named(parameter)).any(
         |(name, own_place)| {
-            let name = squash(name.as_str().unwrap_or_default());
+            let name = squashed(name.as_str().unwrap_or_default());
             own_place == place && !name.is_empty() && (what.contains(&name) || name.contains(&what))
         },
     )
+}
+
+/// The letters and digits of a text, all of them small.
+fn squashed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a name is of several words: `getRole` and `get-role`.
+fn is_of_words(name: &str) -> bool {
+    let mut letters = name.trim_matches(|c: char| !c.is_alphanumeric()).chars().peekable();
+    let mut parts = std::iter::from_fn(|| Some((letters.next()?, *letters.peek()?)));
+    parts.any(|(one, next)| !next.is_alphanumeric() || one.is_lowercase() && next.is_uppercase())
 }
 
 /// The parameters of an operation and of its path, references resolved.
@@ -238,4 +269,45 @@ fn body(root: &Node, call: &Call) -> Option<Pointer> {
         .into_iter()
         .find(|(_, parameter)| parameter.get("in").and_then(Node::as_str) == Some("body"))
         .map(|(pointer, _)| pointer.join("schema"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{diagnostic::Diagnostics, json::parse_json, source::Sources};
+    use serde_json::json;
+
+    #[test]
+    fn names_lead_to_operations_by_their_words() {
+        let operation = |id: &str| json!({"operationId": id});
+        let document = json!({"paths": {
+            "/roles": {"get": operation("getRole"), "post": operation("search")},
+            "/keys": {"get": operation("keys.list"), "put": operation("add_key")},
+            "/old": {"put": operation("addKey")}
+        }});
+        let mut sources = Sources::new();
+        let text = document.to_string();
+        let span = Span::new(sources.add("a.json", text.as_str()), 0..text.len());
+        let root = parse_json(&sources, span, &mut Diagnostics::new()).unwrap();
+        let calls = Calls::of(&root);
+        for (name, lead) in [
+            ("getRole", "GET /roles"),
+            ("get-role", "GET /roles"),
+            ("getrole", "GET /roles"),
+            ("keys-list", "GET /keys"),
+            ("add_key", "PUT /keys"),
+            ("addKey", "PUT /old"),
+            ("add-key", "several"),
+            ("search", "nowhere"),
+            ("get-roles", "nowhere"),
+            ("", "nowhere"),
+        ] {
+            let found = match calls.lead(name) {
+                Lead::Nowhere => "nowhere".to_owned(),
+                Lead::To(endpoint) => endpoint.to_string(),
+                Lead::ToOneOfSeveral => "several".to_owned(),
+            };
+            assert_eq!(found, lead, "{name}");
+        }
+    }
 }

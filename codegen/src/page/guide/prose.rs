@@ -1,7 +1,10 @@
 //! The prose of a Markdown page: its paragraphs, items and headings as plain text.
 
-use super::sentence::names_parameters;
-use crate::source::{Excerpt, SourceId, Span, Spanned};
+use super::{sentence::names_parameters, visible::visible};
+use crate::{
+    page::{Lead, Named},
+    source::{Excerpt, SourceId, Span, Spanned},
+};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -25,8 +28,8 @@ pub(super) struct Block {
 pub(super) struct Link {
     /// Where its text begins in the block's.
     pub(super) start: usize,
-    /// The operation's id.
-    pub(super) operation: Spanned<String>,
+    /// The operation.
+    pub(super) operation: Named,
 }
 
 impl Block {
@@ -57,12 +60,14 @@ impl Block {
 }
 
 /// The blocks of a page, in order.
-pub(super) fn blocks(page: SourceId, text: &str) -> Vec<Block> {
+pub(super) fn blocks(page: SourceId, text: &str, leads: &dyn Fn(&str) -> Lead) -> Vec<Block> {
     let (block, blocks) = (Block::new(page), Vec::new());
     let table = Table::default();
-    let mut walk = Walk { page, text, block, blocks, in_code: false, table };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        walk.event(event, range);
+    let mut walk = Walk { page, text, leads, block, blocks, in_code: false, table };
+    let visible = visible(page, text);
+    let parser = Parser::new_ext(visible.text(), Options::ENABLE_TABLES);
+    for (event, range) in parser.into_offset_iter() {
+        walk.event(event, visible.span(range).range());
     }
     walk.finish();
     walk.blocks
@@ -71,6 +76,8 @@ pub(super) fn blocks(page: SourceId, text: &str) -> Vec<Block> {
 struct Walk<'a> {
     page: SourceId,
     text: &'a str,
+    /// Where names at the ends of links lead.
+    leads: &'a dyn Fn(&str) -> Lead,
     /// The block that grows.
     block: Block,
     blocks: Vec<Block>,
@@ -143,7 +150,7 @@ impl Walk<'_> {
             Event::Code(code) => self.block.code(&code, range),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let start = self.block.text.text().len();
-                let operation = operation(self.page, self.text, &dest_url, range);
+                let operation = self.operation(&dest_url, &range);
                 self.block.links.extend(operation.map(|operation| Link { start, operation }));
             }
             Event::Start(tag) if is_block(tag.to_end()) => {
@@ -165,6 +172,24 @@ impl Walk<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The operation to which a link leads.
+    fn operation(&self, address: &str, link: &Range<usize>) -> Option<Named> {
+        let named = |name: &str| {
+            let written = self.text.get(link.clone()).and_then(|written| written.rfind(name));
+            let start = written.map(|at| link.start + at);
+            let range = start.map_or(link.clone(), |start| start..start + name.len());
+            Spanned::new(name.to_owned(), Span::new(self.page, range))
+        };
+        if let Some(id) = operation_id(address) {
+            return Some(Named::Linked { id: named(id), endpoint: None });
+        }
+        last_names(address).find_map(|name| match (self.leads)(name) {
+            Lead::Nowhere => None,
+            Lead::To(endpoint) => Some(Named::Written(Spanned::new(endpoint, named(name).span))),
+            Lead::ToOneOfSeveral => Some(Named::Ambiguous(named(name))),
+        })
     }
 
     /// Begins a new block, unless nothing stands in this one.
@@ -189,23 +214,24 @@ fn is_block(tag: TagEnd) -> bool {
     )
 }
 
-/// The id of the operation to which an address such as `#tag/Users/operation/usersPost` leads, and
-/// its place in the link.
-fn operation(
-    page: SourceId,
-    text: &str,
-    address: &str,
-    link: Range<usize>,
-) -> Option<Spanned<String>> {
+/// The id in an address such as `#tag/Users/operation/usersPost`.
+fn operation_id(address: &str) -> Option<&str> {
     let (_, fragment) = address.rsplit_once('#')?;
     let (way, id) = fragment.rsplit_once('/')?;
-    if id.is_empty() || way != "operation" && !way.ends_with("/operation") {
-        return None;
-    }
-    let written = text.get(link.clone()).and_then(|written| written.rfind(id));
-    let range = match written {
-        Some(at) => link.start + at..link.start + at + id.len(),
-        None => link,
-    };
-    Some(Spanned::new(id.to_owned(), Span::new(page, range)))
+    (!id.is_empty() && (way == "operation" || way.ends_with("/operation"))).then_some(id)
+}
+
+/// The names at the ends of an address: of its fragment, and of its path. An anchor alone is a place
+/// on the page itself.
+fn last_names(address: &str) -> impl Iterator<Item = &str> {
+    let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+    let fragment = Some(fragment).filter(|it| !path.is_empty() || it.contains('/'));
+    let path = path.split('?').next().unwrap_or("").trim_end_matches('/');
+    let (_, way) = path.split_once("://").unwrap_or(("", path));
+    let is_host = way.len() < path.len() && !way.contains('/');
+    let name = way.rsplit('/').next().filter(|_| !is_host).map(|name| {
+        let mut endings = [".mdx", ".md", ".html"].iter();
+        endings.find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+    });
+    fragment.and_then(|it| it.rsplit('/').next()).into_iter().chain(name)
 }

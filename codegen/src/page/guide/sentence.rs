@@ -2,7 +2,7 @@
 
 use super::prose::Block;
 use crate::{
-    page::{Endpoint, Fact},
+    page::{Endpoint, Fact, Named},
     source::Spanned,
 };
 use std::{collections::BTreeSet, ops::Range};
@@ -12,7 +12,7 @@ pub(super) struct Sentence<'a> {
     block: &'a Block,
     range: Range<usize>,
     /// The operation to which it links.
-    pub(super) operation: Option<&'a Spanned<String>>,
+    pub(super) operation: Option<&'a Named>,
 }
 
 /// The sentences of a block, in order.

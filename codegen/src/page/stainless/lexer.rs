@@ -128,7 +128,7 @@ impl<'a> Lexer<'a> {
 
     /// Whether a mark may stand here: at the beginning of a line or, when there are none, of a word.
     fn begins_here(&self) -> bool {
-        let before = self.text.get(..self.at).unwrap_or("");
+        let before = self.text.get(..self.at).unwrap_or("").trim_start_matches('\u{feff}');
         if self.flat {
             return before.chars().next_back().is_none_or(char::is_whitespace);
         }

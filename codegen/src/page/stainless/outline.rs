@@ -18,6 +18,8 @@ pub(super) struct Outline<'a> {
     pub(super) misspelt: Vec<Piece<'a>>,
     /// Others of which nobody knows what they list.
     pub(super) unknown: Vec<Piece<'a>>,
+    /// What opens a fence that the page does not close, outside of examples.
+    pub(super) unclosed: Option<Range<usize>>,
     /// The last heading of that kind, while no bullet was met below it.
     heading: Option<Piece<'a>>,
 }
@@ -113,7 +115,9 @@ pub(super) fn outline(text: &str) -> Outline<'_> {
         }
         match mark {
             Mark::Bullet { code, depth } => outline.bullet(&place, Bullet { code, range, depth }),
-            Mark::Fence { content, closed } => outline.fence(&place, Fence { content, closed }),
+            Mark::Fence { content, closed } => {
+                outline.fence(&place, Fence { content, closed }, range.start);
+            }
             mark => place = outline.heading(mark, range, place, text.len()),
         }
     }
@@ -213,11 +217,11 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn fence(&mut self, place: &Place, fence: Fence<'a>) {
-        let Some(operation) = self.operations.last_mut() else { return };
-        match place {
-            Place::Command => operation.commands.push(fence),
-            Place::Response => operation.responses.push(fence),
+    fn fence(&mut self, place: &Place, fence: Fence<'a>, start: usize) {
+        match (place, self.operations.last_mut()) {
+            (Place::Command, Some(operation)) => operation.commands.push(fence),
+            (Place::Response, Some(operation)) => operation.responses.push(fence),
+            _ if !fence.closed => self.unclosed = Some(start..start + "```".len()),
             _ => {}
         }
     }
