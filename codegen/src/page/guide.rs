@@ -3,12 +3,16 @@
 
 mod prose;
 mod sentence;
+mod step;
 mod visible;
 
-use super::{Endpoint, Lead, Named, Step, left_over};
+use super::left_over;
 use crate::source::{SourceId, Sources, Spanned};
 use prose::{Block, blocks};
 use sentence::{Sentence, sentences};
+
+pub(super) use step::shape;
+pub use step::{Endpoint, Fact, Lead, Named, Step};
 
 /// Whether a page links to an operation, or says something of one that it names by method and path,
 /// or perhaps by a link, where it is of no other form.
@@ -98,7 +102,6 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Fact;
 
     /// An API with one operation, and two that are nearly the same.
     fn leads(name: &str) -> Lead {

@@ -3,9 +3,9 @@
 use super::{
     Endpoint, Format, Fragment, Named, Step,
     elsewhere::{self, Shown},
+    guide::shape,
     markdown::{self, Fence},
     part::{self, Reading},
-    shape,
     stainless::{self, Sections},
     unread,
 };

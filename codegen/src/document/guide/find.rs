@@ -3,7 +3,8 @@
 use super::schema::{properties, resolve};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    json::{Node, Pointer},
+    document::grammar::is_method,
+    json::{Key, Node, Pointer},
     page::{Endpoint, Lead, Named},
     source::{Span, Spanned},
 };
@@ -14,10 +15,10 @@ use std::{
 
 /// An operation of the document.
 pub(super) struct Call {
-    pub(super) id: String,
-    pub(super) method: String,
-    pub(super) path: String,
-    /// The operation's id in the document.
+    id: Option<String>,
+    method: String,
+    path: String,
+    /// The operation's id in the document, or else its method.
     pub(super) span: Span,
     path_item: Pointer,
     operation: Pointer,
@@ -25,9 +26,10 @@ pub(super) struct Call {
 
 /// The operations of a document.
 pub(super) struct Calls {
-    by_id: BTreeMap<String, Call>,
-    /// The ids of several words, by their letters and digits.
-    by_words: BTreeMap<String, Vec<String>>,
+    all: Vec<Call>,
+    by_id: BTreeMap<String, usize>,
+    /// Those whose ids are several words, by their letters and digits.
+    by_words: BTreeMap<String, Vec<usize>>,
 }
 
 impl Calls {
@@ -35,35 +37,28 @@ impl Calls {
         let paths = root.get("paths").and_then(Node::as_object);
         let operations = paths.into_iter().flatten().flat_map(|(path, item)| {
             let members = item.as_object().into_iter().flatten();
-            members.filter_map(|(method, operation)| {
-                let id = operation.get("operationId")?;
-                let path_item = Pointer::of(["paths", &path.name]);
-                let call = Call {
-                    id: id.as_str()?.to_owned(),
-                    method: method.name.clone(),
-                    path: path.name.clone(),
-                    span: id.span,
-                    operation: path_item.join(&method.name),
-                    path_item,
-                };
-                Some((call.id.clone(), call))
-            })
+            let operations = members.filter(|(method, _)| is_method(&method.name));
+            operations.map(|(method, operation)| Call::of(path, method, operation))
         });
-        let by_id: BTreeMap<String, Call> = operations.collect();
-        let mut by_words = BTreeMap::<_, Vec<_>>::new();
-        for id in by_id.keys().filter(|id| is_of_words(id)) {
-            by_words.entry(squashed(id)).or_default().push(id.clone());
+        let mut calls =
+            Self { all: operations.collect(), by_id: BTreeMap::new(), by_words: BTreeMap::new() };
+        for (at, call) in calls.all.iter().enumerate() {
+            let Some(id) = &call.id else { continue };
+            calls.by_id.insert(id.clone(), at);
+            if is_of_words(id) {
+                calls.by_words.entry(squashed(id)).or_default().push(at);
+            }
         }
-        Self { by_id, by_words }
+        calls
     }
 
     /// The operation of which a how-to page speaks.
     pub(super) fn named(&self, operation: &Named) -> Option<&Call> {
         match operation {
-            Named::Linked { id, .. } => self.by_id.get(&id.value),
+            Named::Linked { id, .. } => self.by_id.get(&id.value).and_then(|at| self.all.get(*at)),
             // `/a/{b}` is both its own and the end of `/v6/a/{b}`: what says more of the path is meant.
             Named::Written(endpoint) => {
-                let answering = self.by_id.values().filter(|call| call.answers(&endpoint.value));
+                let answering = self.all.iter().filter(|call| call.answers(&endpoint.value));
                 answering.max_by_key(|call| call.path.len())
             }
             Named::Ambiguous(_) => None,
@@ -74,29 +69,47 @@ impl Calls {
     /// signs. A single word may as well be that of a chapter.
     pub(super) fn lead(&self, name: &str) -> Lead {
         let meant = self.by_words.get(&squashed(name)).map_or([].as_slice(), Vec::as_slice);
-        let id = match (meant.iter().find(|id| *id == name), meant) {
-            (Some(id), _) | (None, [id]) => id,
+        let exact = self.by_id.get(name).filter(|at| meant.contains(at));
+        let at = match (exact, meant) {
+            (Some(at), _) | (None, [at]) => at,
             (None, []) => return Lead::Nowhere,
             (None, _) => return Lead::ToOneOfSeveral,
         };
-        self.by_id.get(id).map_or(Lead::Nowhere, |call| {
-            let method = call.method.to_ascii_uppercase();
-            Lead::To(Endpoint { method, path: call.path.clone() })
-        })
+        self.all.get(*at).map_or(Lead::Nowhere, |call| Lead::To(call.endpoint()))
     }
 
     /// The names of all operations, in the way that one is named.
     pub(super) fn names(&self, operation: &Named) -> Vec<String> {
-        let calls = self.by_id.values();
-        let name = |call: &Call| match operation {
-            Named::Linked { .. } | Named::Ambiguous(_) => call.id.clone(),
-            Named::Written(_) => format!("{} {}", call.method.to_uppercase(), call.path),
-        };
-        calls.map(name).collect()
+        match operation {
+            Named::Linked { .. } | Named::Ambiguous(_) => self.by_id.keys().cloned().collect(),
+            Named::Written(_) => self.all.iter().map(|it| it.endpoint().to_string()).collect(),
+        }
     }
 }
 
 impl Call {
+    fn of(path: &Key, method: &Key, operation: &Node) -> Self {
+        let path_item = Pointer::of(["paths", &path.name]);
+        let id = operation.get("operationId");
+        Self {
+            id: id.and_then(Node::as_str).map(str::to_owned),
+            method: method.name.clone(),
+            path: path.name.clone(),
+            span: id.map_or(method.span, |id| id.span),
+            operation: path_item.join(&method.name),
+            path_item,
+        }
+    }
+
+    /// What people call it: its id, or else its method and path.
+    pub(super) fn name(&self) -> String {
+        self.id.clone().unwrap_or_else(|| self.endpoint().to_string())
+    }
+
+    pub(super) fn endpoint(&self) -> Endpoint {
+        Endpoint { method: self.method.to_ascii_uppercase(), path: self.path.clone() }
+    }
+
     /// Whether a method and path of prose are this operation's.
     pub(super) fn answers(&self, endpoint: &Endpoint) -> bool {
         endpoint.method.eq_ignore_ascii_case(&self.method) && endpoint.leads_to(&self.path)
@@ -165,7 +178,7 @@ impl Missing {
     pub(super) fn into_diagnostic(self, call: &Call, name: &Spanned<String>) -> Diagnostic {
         /// How many names a list shows.
         const LISTED: usize = 12;
-        let (id, wanted) = (&call.id, &name.value);
+        let (call_name, wanted) = (call.name(), &name.value);
         match self {
             Self::Unknown(names) => {
                 let there: Vec<_> = names.iter().map(String::as_str).collect();
@@ -183,14 +196,15 @@ impl Missing {
                     ([], there) => format!("it takes `{}`", there.join("`, `")),
                     (near, _) => format!("there is `{}`", near.join("`, `")),
                 };
-                let message = format!("the operation `{id}` takes no `{wanted}`");
+                let message = format!("the operation `{call_name}` takes no `{wanted}`");
                 Diagnostic::new(Code::UnknownParameter, message)
                     .at(name.span, "the how-to page names it")
                     .at(call.span, "the operation")
                     .help(help)
             }
             Self::Ambiguous(spans) => {
-                let message = format!("the operation `{id}` takes `{wanted}` in several places");
+                let message =
+                    format!("the operation `{call_name}` takes `{wanted}` in several places");
                 let finding = Diagnostic::new(Code::UnknownParameter, message)
                     .at(name.span, "the how-to page does not say which")
                     .help("say in an overlay what the how-to page means, and leave out the page");
