@@ -401,7 +401,8 @@ impl fmt::Debug for Settings {
 /// an `@` nor the query.
 fn without_secrets(url: &str) -> &str {
     let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
-    url.split(['?', '#']).next().unwrap_or_default()
+    let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+    end.and_then(|end| url.get(..end)).unwrap_or(url)
 }
 
 /// Refuses a base URL that is none, or whose traffic everyone could read.
@@ -411,7 +412,8 @@ pub(super) fn check_url(text: &str, plain_http: bool) -> Result<(), String> {
     let host = url.host_str().unwrap_or_default();
     let loopback = host == "localhost"
         || host
-            .trim_matches(['[', ']'])
+            .trim_start_matches('[')
+            .trim_end_matches(']')
             .parse::<std::net::IpAddr>()
             .is_ok_and(|address| address.is_loopback());
     if !url.username().is_empty() || url.password().is_some() {

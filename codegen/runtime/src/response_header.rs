@@ -10,7 +10,7 @@ use serde_json::Value;
 impl<T, O> Response<T, O> {
     /// A header's value, where it is there and what it should be.
     pub(crate) fn header<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
-        value(header::text(self.headers(), name)?)
+        value(header::text(self.headers(), &name.to_ascii_lowercase())?)
     }
 
     /// The values of a header with commas between them, where all of them are what they should be.
@@ -20,7 +20,7 @@ impl<T, O> Response<T, O> {
 
     /// A header's JSON, where it is there and what it should be.
     pub(crate) fn header_json<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
-        decode::json(header::text(self.headers(), name)?).ok()
+        decode::json(header::text(self.headers(), &name.to_ascii_lowercase())?).ok()
     }
 }
 

@@ -50,11 +50,11 @@ pub(super) fn overlay(headers: &mut HeaderMap, source: &HeaderMap) {
     }
 }
 
-/// A header's value, and of several the first. A map's own way of looking up is dear to compile,
-/// and headers are never many.
+/// The value of a header by its name in small letters, and of several the first. A map's own way of
+/// looking up is dear to compile, and headers are never many.
 pub(super) fn get<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h HeaderValue> {
     for (known, value) in headers {
-        if known.as_str().eq_ignore_ascii_case(name) {
+        if known.as_str() == name {
             return Some(value);
         }
     }
