@@ -7,6 +7,9 @@
 //! [`references`](super::references) to find. A path item with something beside its reference refers
 //! to a component as well, for [`normalize`](super::normalize) to join the two.
 
+#[cfg(test)]
+mod tests;
+
 use super::grammar::{Kind, reference, walk_from};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -91,6 +94,12 @@ struct Target {
     pointer: Pointer,
 }
 
+impl Target {
+    fn member(&self, name: &str) -> Self {
+        Self { file: self.file, pointer: self.pointer.join(name) }
+    }
+}
+
 /// Something from another file.
 struct Component {
     kind: Kind,
@@ -131,26 +140,67 @@ impl Bundle<'_, '_, '_> {
     /// A component that is nothing but a reference to another file is where the file's content
     /// belongs.
     fn fill_components(&mut self, document: &mut Node) {
-        for (kind, section) in SECTIONS {
-            if !self.has_section(document, section) {
-                continue;
-            }
+        for (kind, section, home) in self.fill_sections(document) {
             let components = self.section(document, section).map(std::mem::take);
             let mut components = components.unwrap_or_default();
-            self.taken.extend(components.keys().map(|key| (section, key.name.clone())));
             for (key, node) in components.iter_mut().filter(|(_, node)| !adds(kind, node)) {
-                if let Some((target, found)) = self.target(node, self.root) {
+                let mut from = home;
+                if let Some((target, found)) = self.target(node, home) {
                     let reference = self.reference(section, &key.name);
                     *node = found;
-                    let file = target.file;
+                    from = target.file;
                     self.placed.entry((section, target)).or_insert(reference);
-                    self.follow(kind, node, file, 0);
+                }
+                // What the document itself says is followed with the rest of it.
+                if from != self.root {
+                    self.follow(kind, node, from, 0);
                 }
             }
             if let Some(emptied) = self.section(document, section) {
                 *emptied = components;
             }
         }
+    }
+
+    /// Takes over sections that are nothing but a reference to another file, and says which sections
+    /// there are and from where. Their components are known from now on, before any is followed,
+    /// since those of one section refer to those of others.
+    fn fill_sections(&mut self, document: &mut Node) -> Vec<(Kind, &'static str, SourceId)> {
+        let root = Target { file: self.root, pointer: Pointer::root() };
+        let shared = root.member("components");
+        let shared = document.get_mut("components").map(|node| self.fill(node, shared));
+        let mut sections = Vec::new();
+        for (kind, section) in SECTIONS {
+            let parent = if self.is_outermost(section) { Some(&root) } else { shared.as_ref() };
+            let Some(parent) = parent.filter(|_| self.has_section(document, section)) else {
+                continue;
+            };
+            let place = parent.member(self.name(section));
+            let Some(node) = self.section_node(document, section) else { continue };
+            let from = self.fill(node, place);
+            for key in node.as_object().into_iter().flat_map(Object::keys) {
+                let reference = self.reference(section, &key.name);
+                self.taken.insert((section, key.name.clone()));
+                self.placed.entry((section, from.member(&key.name))).or_insert(reference);
+            }
+            sections.push((kind, section, from.file));
+        }
+        sections
+    }
+
+    /// Puts what another file holds in the place of a node that is nothing but a reference to it, and
+    /// says where the node is from.
+    fn fill(&mut self, node: &mut Node, mut place: Target) -> Target {
+        for _ in 0..LONGEST_CHAIN {
+            let is_alone = node.as_object().is_some_and(|members| members.len() == 1);
+            let Some((target, found)) = is_alone.then(|| self.target(node, place.file)).flatten()
+            else {
+                break;
+            };
+            *node = found;
+            place = target;
+        }
+        place
     }
 
     /// Follows the references of a node that comes from a file.
@@ -240,9 +290,17 @@ impl Bundle<'_, '_, '_> {
 
     /// A section of the components, which is there from now on.
     fn section<'n>(&self, document: &'n mut Node, section: &'static str) -> Option<&'n mut Object> {
+        self.section_node(document, section)?.as_object_mut()
+    }
+
+    fn section_node<'n>(
+        &self,
+        document: &'n mut Node,
+        section: &'static str,
+    ) -> Option<&'n mut Node> {
         let outermost = self.is_outermost(section);
         let parent = if outermost { document } else { member(document, "components")? };
-        member(parent, self.name(section))?.as_object_mut()
+        member(parent, self.name(section))
     }
 
     fn charge(&mut self, node: &Node) -> Option<()> {
@@ -319,32 +377,4 @@ pub fn paths(text: &str) -> impl Iterator<Item = &str> {
         let path = path.trim();
         (!path.is_empty() && !behind.starts_with(':')).then_some(path)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_lead_nowhere_but_below() {
-        let home = Utf8Path::new("api/v1/openapi.yaml");
-        assert_eq!(beside(home, "./a/b.yaml").as_deref(), Some("api/v1/a/b.yaml".into()));
-        assert_eq!(beside(home, "../c.json").as_deref(), Some("api/c.json".into()));
-        for path in ["/etc/passwd", "../../../x", "https://x.org/a.yaml", "C:\\x", "\\x", ""] {
-            assert_eq!(beside(home, path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn texts_full_of_references_take_no_longer_than_their_length() {
-        let text = "$ref:".repeat(200_000);
-        assert_eq!(paths(&text).count(), 0);
-    }
-
-    #[test]
-    fn paths_are_found_in_json_and_yaml() {
-        let text = "{\"$ref\": \"a.json#/x\"}, $ref: './b/c.yaml'\n$ref : d.yml # c\n\
-                    \"$ref\":\"#/local\" $ref: https://x.org/e.yaml\n";
-        assert_eq!(paths(text).collect::<Vec<_>>(), ["a.json", "./b/c.yaml", "d.yml"]);
-    }
 }

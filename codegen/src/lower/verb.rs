@@ -217,6 +217,7 @@ fn is_path(site: &Site<'_>, id: &Words) -> bool {
 
 /// A name from the operation id, without what the resource already says.
 fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option<Words> {
+    let id = without_controller(id);
     let mut words = id.as_slice();
     if let (Some(noise), [first, rest @ ..]) = (&noise.word, words)
         && first == noise
@@ -247,6 +248,19 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     }
     let verb = Words::of(verb);
     Some(verb.join(&left.iter().cloned().collect()))
+}
+
+/// Leaves out what NestJS and others call the class of a method: `UsersController_findOne`.
+fn without_controller(id: &Words) -> Words {
+    let words = id.as_slice();
+    let is_class = |at: usize| {
+        at > 0
+            && words.get(at).is_some_and(|word| word.as_ref() == "controller")
+            && words.get(at + 1).is_some_and(|next| is_verb(next))
+            && !begins_with_verb(id)
+    };
+    let told = words.iter().enumerate().filter(|(at, _)| !is_class(*at));
+    told.map(|(_, word)| word.clone()).collect()
 }
 
 /// Leaves out a path and method at the end of an id, as frameworks put it there.

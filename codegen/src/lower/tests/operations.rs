@@ -376,3 +376,16 @@ fn an_answer_in_parts_is_bytes_and_says_what_that_loses() {
     let it = paths(answer(json!({"type": "object"})));
     assert!(it.has(Code::Degraded));
 }
+
+#[test]
+fn the_class_that_an_operation_is_a_method_of_is_no_part_of_its_name() {
+    let answers = || json!({"204": {"description": "d"}});
+    let get =
+        |id: &str| json!({"get": {"tags": ["users"], "operationId": id, "responses": answers()}});
+    let it = lower(json!({"paths": {
+        "/users/a": get("UsersController_findOne"),
+        "/users/b": get("getControllerList"),
+    }}));
+    let names: Vec<_> = it.api().operations().map(|it| it.ident.as_str()).collect();
+    assert_eq!(names, ["find_one", "get_controller_list"]);
+}

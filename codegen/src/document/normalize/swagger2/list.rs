@@ -21,6 +21,8 @@ pub(super) enum Place {
 /// A list among the parameters.
 pub(super) struct List {
     format: Option<String>,
+    /// Where the lists stand that are its items and have a format of their own.
+    inner: Option<Span>,
     span: Span,
 }
 
@@ -30,7 +32,9 @@ impl List {
         let format = parameter.shift_remove("collectionFormat");
         let format = format.as_ref().and_then(Node::as_str).map(str::to_owned);
         let is_list = parameter.get("type").and_then(Node::as_str) == Some("array");
-        is_list.then_some(Self { format, span })
+        let inner = parameter.get("items").and_then(|items| items.get("collectionFormat"));
+        let inner = inner.map(|format| format.span);
+        is_list.then_some(Self { format, inner, span })
     }
 
     /// How the list is written in a place, where OpenAPI 3.0 lets documents say so. What it has no
@@ -40,6 +44,9 @@ impl List {
         place: Place,
         findings: &mut Findings<'_>,
     ) -> Option<[(Key, Node); 2]> {
+        if let Some(inner) = self.inner {
+            findings.untranslatable("how lists within lists are joined is left out", inner);
+        }
         let format = self.format.as_deref().unwrap_or("csv");
         if let Some(what) = unsayable(format, place) {
             findings.untranslatable(what, self.span);
