@@ -6,6 +6,7 @@
 
 mod anchors;
 mod definitions;
+mod extensions;
 mod findings;
 mod openapi31;
 mod operation_ids;
@@ -40,6 +41,7 @@ pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specif
     walk(&mut root, &mut |kind, node, _| {
         openapi31::translate(kind, node, &mut findings);
         repair::mend(kind, node, &mut findings);
+        extensions::tell(kind, node, &mut findings);
     });
     operation_ids::separate(&mut root, &mut findings);
     let sound = findings.finish();

@@ -20,6 +20,9 @@ enum Address {
     Relative,
     /// Something that it does not say, as a variable without a default.
     Open,
+    /// More than where the server is, which a base URL may not say: a user's name, a query or a
+    /// fragment.
+    Odd,
     /// Where something is that does not speak HTTP, as `wss://example.org`.
     Foreign,
 }
@@ -27,14 +30,18 @@ enum Address {
 impl Address {
     fn of(url: &str) -> Self {
         let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
-        match scheme.filter(|scheme| scheme.chars().all(is_scheme)) {
-            _ if url.contains(['{', '}']) => Self::Open,
-            None => Self::Relative,
-            Some(it) if ["https", "http"].iter().any(|one| it.eq_ignore_ascii_case(one)) => {
-                Self::Whole
-            }
-            Some(_) => Self::Foreign,
+        let (scheme, behind) = url.split_once("://").unwrap_or_default();
+        let host = behind.split('/').next().unwrap_or_default();
+        if url.contains(['{', '}']) {
+            Self::Open
+        } else if url.contains(['?', '#']) || host.contains('@') {
+            Self::Odd
+        } else if scheme.is_empty() || !scheme.chars().all(is_scheme) {
+            Self::Relative
+        } else if ["https", "http"].iter().any(|one| scheme.eq_ignore_ascii_case(one)) {
+            Self::Whole
+        } else {
+            Self::Foreign
         }
     }
 
@@ -68,6 +75,9 @@ fn check(url: &str, at: &Pointer, finder: &mut Finder<'_>) {
         Address::Relative => "is relative, so callers say with `base_url` to what",
         Address::Open => {
             "has a variable without a default, so callers say all of it with `base_url`"
+        }
+        Address::Odd => {
+            "has a user's name, a query or a fragment, so callers say with `base_url` what is right"
         }
         Address::Foreign => "is left out: clients speak HTTP alone",
     };
@@ -132,6 +142,7 @@ pub(super) fn own_url(servers: &[Server], at: &Pointer, finder: &mut Finder<'_>)
     let Some(called) = first_called(servers) else {
         let what = match Address::of_server(first) {
             Address::Foreign => "is of no HTTP server",
+            Address::Odd => "has a user's name, a query or a fragment",
             _ => "has a variable without a default",
         };
         let message = format!("the server's URL `{}` {what}, so the API's own is used", url(first));

@@ -250,16 +250,15 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     Some(verb.join(&left.iter().cloned().collect()))
 }
 
-/// Leaves out what NestJS and others call the class of a method: `UsersController_findOne`.
+/// Leaves out what frameworks call the class of a method: `UsersController_findOne`.
 fn without_controller(id: &Words) -> Words {
     let words = id.as_slice();
-    let is_class = |at: usize| {
-        at > 0
-            && words.get(at).is_some_and(|word| word.as_ref() == "controller")
-            && words.get(at + 1).is_some_and(|next| is_verb(next))
-            && !begins_with_verb(id)
+    let at = words.iter().position(|word| word.as_ref() == "controller");
+    let is_class = |at: &usize| {
+        *at > 0 && words.get(at + 1).is_some_and(|next| is_verb(next)) && !begins_with_verb(id)
     };
-    let told = words.iter().enumerate().filter(|(at, _)| !is_class(*at));
+    let Some(class) = at.filter(is_class) else { return id.clone() };
+    let told = words.iter().enumerate().filter(|(at, _)| *at != class);
     told.map(|(_, word)| word.clone()).collect()
 }
 

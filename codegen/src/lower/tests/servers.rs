@@ -57,7 +57,15 @@ fn servers_that_do_not_speak_http_are_left_out_and_the_next_is_the_usual_one() {
 
 #[test]
 fn servers_that_do_not_say_all_are_kept_and_are_not_whole() {
-    let urls = ["/v1", "example.org/v1", "//example.org", "/?to=https://a", "https://{host}/v1"];
+    let urls = [
+        "/v1",
+        "example.org/v1",
+        "//example.org",
+        "/?to=https://a",
+        "https://{host}/v1",
+        "https://ada@example.org/v1",
+        "https://example.org/v1?tenant=1",
+    ];
     for url in urls {
         let it = lower(json!({"servers": [{"url": url}]}));
         let [server] = it.api().servers.as_slice() else { panic!("{url}") };

@@ -48,7 +48,7 @@ impl Client {
 
 impl Api for Client {
     type Credentials = NoCredentials;
-    const BASE_URL: Option<&'static str> = Some("https://books.example/\"#, evil!()");
+    const BASE_URL: Option<&'static str> = Some("https://books.example/\", evil!()");
     const USER_AGENT: &'static str = concat!(
         env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
     );
