@@ -28,9 +28,7 @@ impl Fence {
 
     /// The finding for a fence that the page does not close.
     pub(super) fn unclosed(&self) -> Diagnostic {
-        Diagnostic::new(Code::UnclosedFence, "this code fence is never closed")
-            .at(self.opening, "opened here")
-            .help("the page seems to be truncated: download it again, or close the fence")
+        unclosed(self.opening)
     }
 
     /// The texts in it that stand behind lines which would open such a fence: when one of them is
@@ -170,6 +168,13 @@ fn without_tags(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(visible)
+}
+
+/// The finding for a fence that the page does not close, by what opens it.
+pub(super) fn unclosed(opening: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnclosedFence, "this code fence is never closed")
+        .at(opening, "opened here")
+        .help("the page seems to be truncated: download it again, or close the fence")
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ mod tests;
 mod tree;
 mod types;
 
-use super::{Endpoint, Fragment};
+use super::{Endpoint, Fragment, markdown};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{SourceId, Sources, Span, Spanned},
@@ -54,11 +54,7 @@ pub(super) fn read(
         );
     }
     if let Some(opening) = outline.unclosed.clone() {
-        diagnostics.push(
-            Diagnostic::new(Code::UnclosedFence, "this code fence is never closed")
-                .at(Span::new(page, opening), "opened here")
-                .help("the page seems to be truncated: download it again, or close the fence"),
-        );
+        diagnostics.push(markdown::unclosed(Span::new(page, opening)));
     }
     let titles = SectionKind::ALL.map(|kind| format!("`{}`", kind.title())).join(", ");
     let misspelt = outline.misspelt.iter().map(|heading| (Code::InvalidSection, heading));
