@@ -1,6 +1,7 @@
 //! How-to pages: prose whose links to operations begin the steps, or methods and paths where it has
 //! no links, and what its sentences say of the calls.
 
+mod html;
 mod prose;
 mod sentence;
 mod step;
@@ -262,12 +263,15 @@ mod tests {
                      | `b` | no | `high` |\n| `c` | **required** | `true` |\n";
         let text = format!("{LINK}\n\n{table}");
         assert_eq!(read_page(&text)[1..], ["required a @ 5:4 a", "required c @ 7:4 c"]);
+        let table = "| Field name | Required |\n|---|---|\n| **a** | Yes |\n| and more | yes |\n";
+        assert_eq!(read_page(&format!("{LINK}\n\n{table}"))[1..], ["required a @ 5:5 a"]);
         let table = "| Required fields | Text |\n|---|---|\n| `a` | The `x`. |\n";
         let text = format!("{LINK}\n\n{table}");
         assert_eq!(read_page(&text)[1..], ["required a @ 5:4 a"]);
         for table in [
             "| Required permission | Text |\n|---|---|\n| `a` | The `x`. |\n",
             "| Required field, always | Required |\n|---|---|\n| `a` | No |\n",
+            "| Step | Required |\n|---|---|\n| first | Yes |\n",
         ] {
             assert_eq!(read_page(&format!("{LINK}\n\n{table}")).len(), 1, "{table}");
         }
@@ -317,6 +321,44 @@ mod tests {
     fn a_link_without_text_begins_a_step() {
         assert_eq!(read_page("[](#operation/a)\n"), ["step a @ 1:15 a"]);
         assert_eq!(read_page("See ![](x.png)[](#operation/a)\n"), ["step a @ 1:29 a"]);
+    }
+
+    #[test]
+    fn html_says_what_its_markdown_would() {
+        let table = "<table><thead><tr><th width=\"9\">Field</th><th>Required</th></tr></thead>\n\
+                     <tbody><tr><td><p><code>a</code></p></td><td><strong>Yes</strong></td></tr>\n\
+                     <tr>\n  <td>\n    <code>b</code>\n  </td>\n  <td>No</td>\n</tr></tbody></table>\n";
+        let text = format!("{LINK}\n\n{table}");
+        assert_eq!(read_page(&text)[1..], ["required a @ 4:25 a"]);
+
+        let link = "<a href=\"https://x.org/?a&amp;b#operation/a\" class=\"button\">Add</a>";
+        let text = format!("Then {link} with the required <code>x</code> field.\n");
+        assert_eq!(read_page(&text), ["step a @ 1:48 a", "required x @ 1:98 x"]);
+
+        let text = format!(
+            "<details><summary>More</summary> {link}:\n   set <code>n</code>\n   to <code>5</code>.\n</details>\n"
+        );
+        let sentence = "Add: set `n` to `5`.";
+        assert_eq!(
+            read_page(&text),
+            ["step a @ 1:76 a".to_owned(), format!("n=5 @ 3:13 5: {sentence}")]
+        );
+    }
+
+    #[test]
+    fn a_cell_may_hold_blocks_and_omit_its_end() {
+        let table = "<table>\n<tr><th>Field<th>Mandatory\n<tr><td>\n\n`a`\n\n- and more\n\n</td><td>x\n\
+                     <tr><td><code>b<td>\n</table>\n";
+        let text = format!("{LINK}\n\n{table}");
+        assert_eq!(read_page(&text)[1..], ["required a @ 7:2 a"]);
+    }
+
+    #[test]
+    fn scripts_and_comments_say_nothing() {
+        let fact = "Set <code>a</code> to <code>b</code>.";
+        for hidden in [format!("<pre>{fact}</pre>"), format!("<!-- {fact} -->")] {
+            assert_eq!(read_page(&format!("{LINK}\n\n{hidden}\n")).len(), 1, "{hidden}");
+        }
     }
 
     #[test]

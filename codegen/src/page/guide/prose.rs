@@ -1,11 +1,11 @@
 //! The prose of a Markdown page: its paragraphs, items and headings as plain text.
 
-use super::{sentence::names_parameters, visible::visible};
+use super::{html, sentence::names_parameters, visible::visible};
 use crate::{
     page::{Lead, Named},
     source::{Excerpt, SourceId, Span, Spanned},
 };
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// A paragraph, a heading, a table's cell, or what a list's item says.
@@ -64,10 +64,8 @@ pub(super) fn blocks(page: SourceId, text: &str, leads: &dyn Fn(&str) -> Lead) -
     let (block, blocks) = (Block::new(page), Vec::new());
     let table = Table::default();
     let mut walk = Walk { page, text, leads, block, blocks, in_code: false, table };
-    let visible = visible(page, text);
-    let parser = Parser::new_ext(visible.text(), Options::ENABLE_TABLES);
-    for (event, range) in parser.into_offset_iter() {
-        walk.event(event, visible.span(range).range());
+    for (event, range) in html::events(page, &visible(page, text)) {
+        walk.event(event, range);
     }
     walk.finish();
     walk.blocks
@@ -104,12 +102,13 @@ impl Table {
                 && !["not ", "optional"].iter().any(|word| heading.contains(word))
         };
         let mut others = self.headings.iter().zip(&row).skip(1);
+        let heading = self.headings.first().filter(|it| names_parameters(it));
         let required = match others.find(|(heading, _)| says(heading)) {
             Some((_, cell)) => affirms(cell.text.text()),
-            None => self.headings.first().is_some_and(|it| says(it) && names_parameters(it)),
+            None => heading.is_some_and(says),
         };
         if let Some(first) = row.first_mut() {
-            first.required = required;
+            first.required = required && (heading.is_some() || !first.codes.is_empty());
         }
         row
     }
@@ -201,7 +200,8 @@ impl Walk<'_> {
     }
 }
 
-fn is_block(tag: TagEnd) -> bool {
+/// Whether what ends so stands apart.
+pub(super) fn is_block(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Paragraph
@@ -210,7 +210,6 @@ fn is_block(tag: TagEnd) -> bool {
             | TagEnd::Item
             | TagEnd::BlockQuote(_)
             | TagEnd::CodeBlock
-            | TagEnd::HtmlBlock
     )
 }
 

@@ -233,9 +233,15 @@ fn is_word(text: &str, at: usize, word: &str) -> bool {
     !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
 }
 
-/// The name that an item of a list begins with.
+/// The name that an item of a list or a table's cell begins with; a word alone is one in a column of
+/// names.
 pub(super) fn leading_name(block: &Block) -> Option<Fact> {
-    let code = block.codes.first().filter(|code| code.start == 1)?;
-    let name = block.text.text().get(code.clone()).filter(|name| is_name(name))?;
-    Some(Fact::Required(Spanned::new(name.to_owned(), block.text.span(code.clone()))))
+    let text = block.text.text();
+    let range = match block.codes.first() {
+        Some(code) if code.start == 1 => code.clone(),
+        None if block.required => 0..text.trim_end().len(),
+        _ => return None,
+    };
+    let name = text.get(range.clone()).filter(|name| is_name(name))?;
+    Some(Fact::Required(Spanned::new(name.to_owned(), block.text.span(range))))
 }
