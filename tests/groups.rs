@@ -13,7 +13,8 @@ use std::{fs, io};
 use tests::{Sandbox, package};
 
 /// Operations on books and shelves, one more than an API without groups has: both answer with
-/// authors inside. No operation needs an event, which holds a book.
+/// authors inside, and shelves with an index, which is a map and no type of its own. No operation
+/// needs an event, which holds a book.
 fn large(diagnostics: &mut Diagnostics) -> Option<Api> {
     let to = |schema: &str| json!({"$ref": format!("#/components/schemas/{schema}")});
     let holds =
@@ -32,7 +33,8 @@ fn large(diagnostics: &mut Diagnostics) -> Option<Api> {
         "servers": [{"url": "https://library.example"}],
         "paths": (0..101).map(operation).collect::<Map<String, Value>>(),
         "components": {"schemas": {
-            "Book": holds("author", "Author"), "Shelf": holds("owner", "Author"),
+            "Book": holds("author", "Author"), "Shelf": holds("index", "Index"),
+            "Index": {"type": "object", "additionalProperties": to("Author")},
             "Author": holds("born", "Place"), "Place": {"type": "object"},
             "Event": holds("book", "Book"), "Room": {"type": "string", "enum": ["hall"]},
         }}
@@ -72,6 +74,9 @@ fn a_group_is_built_without_the_files_of_others() {
     for features in ["", "other-models", "other-models,full-serde", "rustls"] {
         clippy("library", features);
     }
+    let models = fs::read_to_string(one.join("src/models.rs")).unwrap();
+    let alias = "#[cfg(feature = \"shelves\")]\npub type Index = std::collections::BTreeMap<String, Author>;";
+    assert!(models.contains(alias), "{models}");
     remove(&one, &["models/event.rs", "models/room.rs"]).unwrap();
     clippy("library", "rustls,all-operations,differences");
     remove(&one, &["shelves.rs", "models/shelf.rs"]).unwrap();

@@ -72,14 +72,16 @@ impl Kind {
         }
     }
 
-    /// Whether a generated file is part of the expectation.
-    fn shows(self, path: &Utf8Path) -> bool {
+    /// Whether a generated file is part of the expectation. `models.rs` is where it holds types, not
+    /// only the list of its files.
+    fn shows(self, path: &Utf8Path, text: &str) -> bool {
         match self {
             Self::Rust => {
-                let common = ["src/lib.rs", "src/client.rs", "src/expected.rs", "src/models.rs"];
+                let common = ["src/lib.rs", "src/client.rs", "src/expected.rs"];
                 path.starts_with("src")
                     && !path.starts_with("src/runtime")
                     && !common.iter().any(|it| path == *it)
+                    && (path != "src/models.rs" || text.contains("pub type "))
             }
             Self::Crate => !path.starts_with("src/runtime"),
             Self::Document | Self::Rejected | Self::Regenerate => false,
@@ -141,7 +143,7 @@ impl Case {
             }
         } else if let Some(api) = api("case", &sources, &inputs, &mut diagnostics) {
             let files = emit(&package("case", Layout::Root), &[api], &mut diagnostics);
-            let shown = files.iter().filter(|(path, _)| self.kind.shows(path));
+            let shown = files.iter().filter(|(path, text)| self.kind.shows(path, text));
             texts.extend(shown.map(|(path, text)| (path.clone(), text.to_owned())));
         }
         if (self.kind == Kind::Rejected) != diagnostics.has_errors() {

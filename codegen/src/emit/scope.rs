@@ -45,6 +45,11 @@ impl<'a> Model<'a> {
         self.api.types.get(id.0)
     }
 
+    /// The condition under which a type exists; none when it always does.
+    pub(super) fn condition(&self, id: TypeId) -> Option<Tokens> {
+        self.groups.as_ref()?.of_type(id)
+    }
+
     /// The type that is meant by one that is a box, or only another name; nothing where that has no
     /// end.
     pub(super) fn meant<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef>
@@ -59,13 +64,24 @@ impl<'a> Model<'a> {
 pub(super) struct Scope<'a> {
     /// The API.
     pub model: &'a Model<'a>,
-    /// The file of `models` that is written; none for a file beside `models`.
-    file: Option<&'a name::Ident>,
+    place: Place<'a>,
     /// The names of the file's own that hide what would be imported.
     own: &'a Names<'a>,
     uses: Uses,
     /// With which feature alone exists what is written.
     feature: Option<Feature>,
+}
+
+/// Where a file stands.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// It is `models` itself, in which not all may exist with the features that are on: an import
+    /// could be one too many.
+    Models,
+    /// It is a file of `models`.
+    Within(&'a name::Ident),
+    /// It is beside `models`.
+    Beside,
 }
 
 /// What is imported from each module, and with which feature alone.
@@ -103,14 +119,27 @@ enum Module {
 }
 
 impl<'a> Scope<'a> {
+    /// For `models` itself, which has all types in view and imports nothing.
+    pub(super) fn of_models(model: &'a Model<'a>) -> Self {
+        Self { place: Place::Models, ..Self::beside_models(model, &model.names) }
+    }
+
     /// For a file of `models`, which names its neighbours alone.
-    pub(super) fn of_models(model: &'a Model<'a>, file: &'a name::Ident) -> Self {
-        Self { file: Some(file), ..Self::beside_models(model, &model.names) }
+    pub(super) fn within_models(model: &'a Model<'a>, file: &'a name::Ident) -> Self {
+        Self { place: Place::Within(file), ..Self::beside_models(model, &model.names) }
     }
 
     /// For a file beside `models`, which names them as `models::Name` and has names of its `own`.
     pub(super) fn beside_models(model: &'a Model<'a>, own: &'a Names<'a>) -> Self {
-        Self { model, file: None, own, uses: Uses::new(), feature: None }
+        Self { model, place: Place::Beside, own, uses: Uses::new(), feature: None }
+    }
+
+    /// The condition under which a type exists, unless its file has it.
+    pub(super) fn condition(&self, id: TypeId) -> Option<Tokens> {
+        match self.place {
+            Place::Models => self.model.condition(id),
+            Place::Within(_) | Place::Beside => None,
+        }
     }
 
     /// Writes what only exists with a feature.
@@ -123,6 +152,10 @@ impl<'a> Scope<'a> {
 
     /// Something of the runtime: alone, or as `runtime::Name` where the file has such a name.
     pub(super) fn runtime(&mut self, name: &str) -> Tokens {
+        if let Place::Models = self.place {
+            let path = path(name);
+            return quote!(crate::runtime::#path);
+        }
         if self.own.contains(name) {
             self.import(Module::Crate, "", "runtime");
             let path = path(name);
@@ -179,6 +212,9 @@ impl<'a> Scope<'a> {
             }
             TypeRef::Map(value) => {
                 let value = self.ty(unboxed(value));
+                if let Place::Models = self.place {
+                    return quote!(std::collections::BTreeMap<String, #value>);
+                }
                 self.import(Module::Extern, "std::collections", "BTreeMap");
                 quote!(BTreeMap<String, #value>)
             }
@@ -194,13 +230,14 @@ impl<'a> Scope<'a> {
         // An id comes from the same model; one that did not would be anything.
         let Some(definition) = self.model.get(id) else { return Self::json() };
         let name = ident(&definition.ident);
-        match self.file {
-            None => {
+        match self.place {
+            Place::Models => quote!(#name),
+            Place::Within(file) if *file == definition.file => quote!(#name),
+            Place::Within(_) => self.parent(definition.ident.as_str()),
+            Place::Beside => {
                 let models = self.parent("models");
                 quote!(#models::#name)
             }
-            Some(file) if *file == definition.file => quote!(#name),
-            Some(_) => self.parent(definition.ident.as_str()),
         }
     }
 

@@ -15,9 +15,7 @@ mod group_share_properties;
 mod group_shares;
 mod group_users_ref;
 mod groups;
-mod pagination_limit_optional;
 mod pagination_links;
-mod pagination_offset_optional;
 mod resource;
 mod resource_entities;
 mod resource_groups;
@@ -55,9 +53,7 @@ pub use group_share_properties::GroupShareProperties;
 pub use group_shares::GroupShares;
 pub use group_users_ref::GroupUsersRef;
 pub use groups::Groups;
-pub use pagination_limit_optional::PaginationLimitOptional;
 pub use pagination_links::PaginationLinks;
-pub use pagination_offset_optional::PaginationOffsetOptional;
 pub use resource::Resource;
 pub use resource_entities::ResourceEntities;
 pub use resource_groups::ResourceGroups;
@@ -79,3 +75,9 @@ pub use user_properties_put::UserPropertiesPut;
 pub use user_put::UserPut;
 pub use users::Users;
 pub use users_entities::UsersEntities;
+
+/// The limit (if specified in the request).
+pub type PaginationLimitOptional = i32;
+
+/// The offset (if specified in the request).
+pub type PaginationOffsetOptional = i32;

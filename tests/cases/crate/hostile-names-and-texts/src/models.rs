@@ -3,7 +3,8 @@
 //! The types of "; } fn main() { std::process::exit(1) } //
 
 mod lib_model;
-mod self_;
 
 pub use lib_model::{Lib, LibFn};
-pub use self_::Self_;
+
+/// reversed
+pub type Self_ = String;
