@@ -60,12 +60,26 @@ pub struct Package {
     pub description: String,
     /// The crate's licence, as an SPDX expression; without one it is not published.
     pub license: Option<String>,
+    /// How a registry's users find it.
+    pub listing: Listing,
     /// The command that made the crate, for the head of each file.
     pub command: String,
     /// How the crate's APIs are laid out.
     pub layout: Layout,
     /// The programs in the crate's folder `examples`, which somebody wrote by hand.
     pub examples: Vec<Example>,
+}
+
+/// What a registry lists a crate under
+/// (<https://doc.rust-lang.org/cargo/reference/manifest.html#the-package-section>).
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// The URL of the source code.
+    pub repository: Option<String>,
+    /// Words of one's own choice.
+    pub keywords: Vec<String>,
+    /// Categories of the registry.
+    pub categories: Vec<String>,
 }
 
 impl Package {

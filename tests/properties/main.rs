@@ -6,7 +6,7 @@ mod inputs;
 use codegen::{
     Inputs,
     diagnostic::{Diagnostics, Style, render},
-    emit::{Layout, Package, emit},
+    emit::{Layout, Listing, Package, emit},
     files::FileSet,
     name::{Case, Claim, Scope, Words},
     source::Sources,
@@ -45,6 +45,7 @@ fn generate(pages: &[(String, String)]) -> Result<FileSet, String> {
         version: "0.1.0".to_owned(),
         description: "A property".to_owned(),
         license: None,
+        listing: Listing::default(),
         command: "cargo xtask generate".to_owned(),
         layout: Layout::Root,
         examples: Vec::new(),

@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use codegen::{
     Inputs,
     diagnostic::{Diagnostics, Style, render},
-    emit::{Layout, Package, emit},
+    emit::{Layout, Listing, Package, emit},
     model::Api,
     source::Sources,
 };
@@ -212,6 +212,7 @@ pub fn package(name: &str, layout: Layout) -> Package {
         version: "0.1.0".to_owned(),
         description: "A golden case".to_owned(),
         license: None,
+        listing: Listing::default(),
         command: "cargo xtask generate".to_owned(),
         layout,
         examples: Vec::new(),

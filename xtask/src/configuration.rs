@@ -30,6 +30,11 @@ pub(crate) struct Package {
     pub(crate) description: String,
     /// An SPDX expression; a crate without one is not published.
     pub(crate) license: Option<String>,
+    pub(crate) repository: Option<String>,
+    #[serde(default)]
+    pub(crate) keywords: Vec<String>,
+    #[serde(default)]
+    pub(crate) categories: Vec<String>,
 }
 
 /// One API.
@@ -59,8 +64,8 @@ pub(crate) fn parse(
             let message = error.message().trim_end().replace('\n', ", ");
             let found = invalid(at(error.span().unwrap_or_default()), message, "");
             diagnostics.push(found.help(
-                "`[package]` has `name`, `version`, `description` and, if need be, `license`; \
-                 each `[[api]]` has `module`, `pages` and, if need be, `overlays` and `examples`",
+                "`[package]` has `name`, `version`, `description` and, if need be, `license`, \
+                 `repository`, `keywords` and `categories`; each `[[api]]` has `module`, `pages` and, if need be, `overlays` and `examples`",
             ));
             return None;
         }

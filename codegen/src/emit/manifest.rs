@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::{Example, Layout, Package, docs, group::Features, layout::mark};
+use super::{Example, Layout, Listing, Package, docs, group::Features, layout::mark};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::Api,
@@ -39,6 +39,7 @@ pub(super) fn emit(package: &Package, apis: &[Api], diagnostics: &mut Diagnostic
         Some(license) => format!("license = {}", quoted(license)),
         None => "publish = false".to_owned(),
     };
+    let listing = listing(&package.listing);
     let examples = examples(&package.examples);
     format!(
         r#"# {mark}
@@ -50,7 +51,7 @@ description = {description}
 edition = "2024"
 rust-version = "{RUST_VERSION}"
 {license}
-readme = "README.md"
+{listing}readme = "README.md"
 
 [package.metadata.docs.rs]
 all-features = true
@@ -65,6 +66,21 @@ doctest = false
 {examples}{LINTS}"#,
         mark = mark(package),
     )
+}
+
+/// The lines by which a registry lists the crate.
+fn listing(listing: &Listing) -> String {
+    let list = |texts: &[String]| {
+        let texts = texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+        (!texts.is_empty()).then(|| format!("[{texts}]"))
+    };
+    let lines = [
+        ("repository", listing.repository.as_deref().map(quoted)),
+        ("keywords", list(&listing.keywords)),
+        ("categories", list(&listing.categories)),
+    ];
+    let lines = lines.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}\n", value?)));
+    lines.collect()
 }
 
 const LINTS: &str = r#"[lints.rust]

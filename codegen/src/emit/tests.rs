@@ -15,6 +15,7 @@ pub(super) fn package() -> Package {
         version: "0.1.0".to_owned(),
         description: "A sample.".to_owned(),
         license: None,
+        listing: Listing::default(),
         command: "cargo xtask regenerate".to_owned(),
         layout: Layout::Root,
         examples: Vec::new(),
@@ -52,6 +53,19 @@ fn item(text: &str, begins: &str) -> String {
     items.retain(|item| item.contains(begins));
     let item = items.first().unwrap_or_else(|| panic!("no {begins} in\n{text}"));
     item.trim_end().to_owned()
+}
+
+#[test]
+fn a_manifest_says_how_a_registry_lists_the_crate() {
+    let listing = Listing {
+        repository: Some("https://example.org/\"a\"".to_owned()),
+        keywords: vec!["api".to_owned(), "iam".to_owned()],
+        categories: Vec::new(),
+    };
+    let package = Package { license: Some("MIT".to_owned()), listing, ..package() };
+    let manifest = manifest::emit(&package, &[empty_api()], &mut Diagnostics::new());
+    let expected = "license = \"MIT\"\nrepository = 'https://example.org/\"a\"'\nkeywords = [\"api\", \"iam\"]\nreadme";
+    assert!(manifest.contains(expected), "{manifest}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use codegen::{
     Document, Inputs,
     diagnostic::Diagnostics,
-    emit::{self, Layout, Package},
+    emit::{self, Layout, Listing, Package},
     files::Folder,
     model::Api,
     report,
@@ -94,6 +94,7 @@ pub(crate) fn model(
         version: "0.1.0".to_owned(),
         description: format!("A client for {title}"),
         license: None,
+        listing: Listing::default(),
         command: "cargo xtask generate".to_owned(),
         layout: Layout::Root,
         examples: Vec::new(),

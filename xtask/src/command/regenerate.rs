@@ -187,6 +187,11 @@ impl Workspace<'_> {
             version: configuration.package.version.into_inner(),
             description: configuration.package.description,
             license: configuration.package.license,
+            listing: emit::Listing {
+                repository: configuration.package.repository,
+                keywords: configuration.package.keywords,
+                categories: configuration.package.categories,
+            },
             command: COMMAND.to_owned(),
             layout: Layout::Modules,
         };
