@@ -13,6 +13,7 @@ mod words;
 
 use keyword::Keyword;
 pub(crate) use keyword::can_be_raw;
+pub use letters::transliterate;
 pub use scope::{Claim, Collision, Rank, Resolved, Scope};
 pub(crate) use words::begins_with_digit;
 pub use words::{Word, Words};

@@ -66,6 +66,10 @@ fn declaration(field: &Field, scope: &mut Scope<'_>) -> Tokens {
 
 fn field_docs(field: &Field, model: &Model<'_>) -> Vec<String> {
     let mut lines = docs::lines(&field.docs, || meaning(field, model));
+    // What is written in other letters than the field cannot be told from its name.
+    if !field.wire.is_ascii() && !lines.iter().any(|line| line.contains(&field.wire)) {
+        docs::paragraph(&mut lines, &format!("{} in JSON.", docs::code(&field.wire)));
+    }
     if field.deprecated {
         docs::paragraph(&mut lines, "Deprecated.");
     }

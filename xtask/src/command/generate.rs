@@ -13,6 +13,7 @@ use codegen::{
     emit::{self, Layout, Listing, Package},
     files::Folder,
     model::Api,
+    name::transliterate,
     report,
     source::Sources,
 };
@@ -133,6 +134,7 @@ fn common_folder(sources: &Sources, inputs: &Inputs) -> Utf8PathBuf {
 /// `ada-books-client`.
 fn name_from(title: &str) -> String {
     let title = title.replace("'s ", " ").replace("’s ", " ");
+    let title = transliterate(&title);
     let words = title.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
     let name = words.chain(["client"]).collect::<Vec<_>>().join("-").to_ascii_lowercase();
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -152,6 +154,7 @@ mod tests {
             ("CLOUD API", "cloud-api-client"),
             ("3D – Druck", "api-3d-druck-client"),
             ("Ada's books", "ada-books-client"),
+            ("用户中心", "yong-hu-zhong-xin-client"),
             ("…", "client"),
         ] {
             assert_eq!(name_from(title), name);
