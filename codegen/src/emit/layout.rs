@@ -118,9 +118,9 @@ mod tests {
 
     /// An item, unless it were left to `prettyplease`.
     fn laid_out_here(tokens: &Tokens) -> Option<String> {
-        let item = Reader::new(tokens).item(item::is_whole);
+        let mut reader = Reader::new(tokens);
         let mut text = String::new();
-        Printer::new(&mut text).item(&item).ok()?;
+        Printer::new(&mut text).item(reader.item(item::is_whole)).ok()?;
         Some(text)
     }
 

@@ -48,8 +48,8 @@ impl<'a> Printer<'a> {
             if item.is_empty() {
                 return Ok(());
             }
-            self.part(&item, &mut previous);
-            self.or_slowly(&item)?;
+            self.part(item, &mut previous);
+            self.or_slowly(item)?;
         }
     }
 

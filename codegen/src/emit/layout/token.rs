@@ -56,7 +56,7 @@ impl Kind {
 pub(super) struct Reader<'a> {
     /// What is not read yet.
     rest: &'a str,
-    /// The tokens of the item, and behind them those of each group that is open.
+    /// The tokens of the item, with the room that the ones before it took, and behind them those of each group that is open.
     tokens: Vec<Token<'a>>,
     /// The kinds of the groups that are open, and where their tokens begin.
     open: Vec<(Kind, usize)>,
@@ -68,7 +68,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The tokens up to the first of which `is_end` says that they are an item, or the last ones.
-    pub(super) fn item(&mut self, is_end: fn(Line<'_>) -> bool) -> Vec<Token<'a>> {
+    pub(super) fn item(&mut self, is_end: fn(Line<'_>) -> bool) -> Line<'_> {
+        self.tokens.clear();
         while let Some(text) = self.next() {
             match text {
                 "(" => self.begin(Kind::Round),
@@ -87,8 +88,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        // What has grown for one item is there for the next.
-        self.tokens.drain(..).collect()
+        &self.tokens
     }
 
     fn next(&mut self) -> Option<&'a str> {
