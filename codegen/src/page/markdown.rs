@@ -148,8 +148,7 @@ fn indented(page: SourceId, whole: &Excerpt<'_>, range: Range<usize>) -> Fence {
 fn without_tags(text: &str) -> Cow<'_, str> {
     let is_tag = |line: &str| {
         let line = line.trim();
-        line.starts_with('<') && line.ends_with('>')
-            || ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
+        line.starts_with('<') && line.ends_with('>') || is_admonition(line)
     };
     // Markdown takes a byte order mark for text, and the line behind it for no fence.
     let (mark, rest) = text.strip_prefix('\u{feff}').map_or(("", text), |rest| ("   ", rest));
@@ -168,6 +167,11 @@ fn without_tags(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(visible)
+}
+
+/// Whether a line only marks an admonition or a tab, as `MkDocs` has them.
+pub(super) fn is_admonition(line: &str) -> bool {
+    ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
 }
 
 /// The finding for a fence that the page does not close, by what opens it.

@@ -2,7 +2,10 @@
 //! marks of admonitions, such as `!!! note`, where these stand on lines of their own: Markdown would
 //! take what follows for HTML, or for code because it is indented.
 
-use crate::source::{Excerpt, SourceId};
+use crate::{
+    page::markdown::is_admonition,
+    source::{Excerpt, SourceId},
+};
 
 /// The page as its readers see it.
 pub(super) fn visible(page: SourceId, text: &str) -> Excerpt<'static> {
@@ -25,7 +28,7 @@ pub(super) fn visible(page: SourceId, text: &str) -> Excerpt<'static> {
         }
         fence = match fence {
             None => opens(content),
-            Some(marks) => Some(marks).filter(|_| content != marks),
+            Some(marks) => Some(marks).filter(|marks| !closes(content, marks)),
         };
         let hidden = indentation.hidden().min(own);
         visible.push(line.get(hidden..).unwrap_or(line), start + hidden..end);
@@ -76,14 +79,21 @@ fn is_mark(line: &str) -> bool {
             && tag.ends_with('>')
             && !tag.contains('<')
     });
-    is_component || ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
+    is_component || is_admonition(line)
 }
 
 /// The marks of a code fence that a line opens.
 fn opens(line: &str) -> Option<&str> {
     let first = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
     let length = line.len() - line.trim_start_matches(first).len();
-    line.get(..length).filter(|marks| marks.len() >= 3)
+    let (marks, info) = line.split_at_checked(length)?;
+    // Backticks behind others make it code within a line.
+    (length >= 3 && !(first == '`' && info.contains(first))).then_some(marks)
+}
+
+/// Whether a line closes the fence that some marks opened.
+fn closes(line: &str, marks: &str) -> bool {
+    line.len() >= marks.len() && line.chars().all(|c| marks.starts_with(c))
 }
 
 #[cfg(test)]
@@ -108,6 +118,8 @@ mod tests {
                 "\n\nx\n\n  y\n\n\nz\n",
             ),
             ("<Note>\nx\n</Note>\ny\n", "\nx\n\ny\n"),
+            ("```\na\n````\n<Note>\n    x\n</Note>\n", "```\na\n````\n\nx\n\n"),
+            ("```a```\n<Note>\n    x\n</Note>\n", "```a```\n\nx\n\n"),
             ("!!! note \"A\"\n\n    x\n    y\nz\n\n    code\n", "\n\nx\ny\nz\n\n    code\n"),
             ("<Tabs>\r\n\tx\r\n</Tabs>\r\n", "\nx\r\n\n"),
             ("1. a\n\n   <Note>\n     x\n   </Note>\n\n   b\n", "1. a\n\n\n   x\n\n\n   b\n"),
