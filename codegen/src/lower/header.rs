@@ -10,6 +10,7 @@ use super::{
     schema::Schemas,
 };
 use crate::{
+    document::is_json,
     json::Pointer,
     model::{HeaderForm, ResponseHeader, TypeRef},
     name::{Case, Claim, Scope, Words, reserved},
@@ -83,7 +84,7 @@ impl<'a> Schemas<'a> {
                 let Some((media_type, media)) = content.first() else { return text };
                 let Some(schema) = &media.schema else { return text };
                 let at = found.pointer.below(["content", media_type, "schema"]);
-                (SchemaRef::from(schema), at, media_type.contains("json"))
+                (SchemaRef::from(schema), at, is_json(media_type))
             }
         };
         let (words, file) = match &found.component {

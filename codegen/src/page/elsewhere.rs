@@ -1,7 +1,7 @@
 //! Operations that a page only names, because its site shows them from a document that is not in
 //! the page: blocks of GitBook, and the front matter of Mintlify and Docusaurus.
 
-use super::Endpoint;
+use super::{Endpoint, guide::without_host};
 use crate::document::grammar::is_method;
 use std::ops::Range;
 
@@ -62,11 +62,7 @@ fn front_matter(text: &str) -> Option<Shown> {
 /// tags.
 fn written(value: &str) -> Option<Endpoint> {
     let (method, address) = value.trim_matches(['"', '\'']).split_once(' ')?;
-    let address = address.trim();
-    let path = match address.split_once("://") {
-        Some((_, behind)) => behind.find('/').and_then(|at| behind.get(at..)).unwrap_or("/"),
-        None => address,
-    };
+    let path = without_host(address.trim());
     let is_operation = is_method(&method.to_ascii_lowercase()) && path.starts_with('/');
     is_operation.then(|| endpoint(method, path))
 }

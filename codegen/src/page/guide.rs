@@ -12,8 +12,8 @@ use crate::source::{SourceId, Sources, Spanned};
 use prose::{Block, blocks};
 use sentence::{Sentence, sentences};
 
-pub(super) use step::shape;
 pub use step::{Endpoint, Fact, Lead, Named, Step};
+pub(super) use step::{shape, without_host};
 
 /// Whether a page links to an operation, or says something of one that it names by method and path,
 /// or perhaps by a link, where it is of no other form.

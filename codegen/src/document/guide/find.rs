@@ -3,7 +3,7 @@
 use super::schema::{properties, resolve};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    document::grammar::is_method,
+    document::{grammar::is_method, media_type::is_json},
     json::{Key, Node, Pointer},
     page::{Endpoint, Lead, Named},
     source::{Span, Spanned},
@@ -58,8 +58,10 @@ impl Calls {
             Named::Linked { id, .. } => self.by_id.get(&id.value).and_then(|at| self.all.get(*at)),
             // `/a/{b}` is both its own and the end of `/v6/a/{b}`: what says more of the path is meant.
             Named::Written(endpoint) => {
-                let answering = self.all.iter().filter(|call| call.answers(&endpoint.value));
-                answering.max_by_key(|call| call.path.len())
+                let endpoint = &endpoint.value;
+                let is_told =
+                    |call: &&Call| call.answers(endpoint) && endpoint.singles_out(&call.path);
+                self.all.iter().filter(is_told).max_by_key(|call| call.path.len())
             }
             Named::Ambiguous(_) => None,
         }
@@ -274,7 +276,7 @@ fn body(root: &Node, call: &Call) -> Option<Pointer> {
     if let Some(content) = request.find(root).and_then(|request| request.get("content")) {
         let types: Vec<&str> =
             content.as_object()?.keys().map(|media_type| media_type.name.as_str()).collect();
-        let json = types.iter().find(|media_type| media_type.contains("json"));
+        let json = types.iter().find(|media_type| is_json(media_type));
         let chosen = json.or(types.first())?;
         return Some(request.below(["content", chosen, "schema"]));
     }
@@ -291,6 +293,26 @@ mod tests {
     use crate::{diagnostic::Diagnostics, json::parse_json, source::Sources};
     use serde_json::json;
 
+    fn parsed(document: &serde_json::Value) -> Node {
+        let mut sources = Sources::new();
+        let text = document.to_string();
+        let span = Span::new(sources.add("a.json", text.as_str()), 0..text.len());
+        parse_json(&sources, span, &mut Diagnostics::new()).unwrap()
+    }
+
+    #[test]
+    fn of_several_bodies_the_one_in_json_is_meant() {
+        let schema = |name: &str| json!({"schema": {"properties": {name: {}}}});
+        let content =
+            json!({"application/x-ndjson": schema("line"), "application/JSON": schema("name")});
+        let operation = json!({"requestBody": {"content": content}});
+        let root = parsed(&json!({"paths": {"/users": {"post": operation}}}));
+        let calls = Calls::of(&root);
+        let call = calls.all.first().unwrap();
+        assert!(parameter(&root, call, "name").is_ok());
+        assert!(parameter(&root, call, "line").is_err());
+    }
+
     #[test]
     fn names_lead_to_operations_by_their_words() {
         let operation = |id: &str| json!({"operationId": id});
@@ -299,10 +321,7 @@ mod tests {
             "/keys": {"get": operation("keys.list"), "put": operation("add_key")},
             "/old": {"put": operation("addKey")}
         }});
-        let mut sources = Sources::new();
-        let text = document.to_string();
-        let span = Span::new(sources.add("a.json", text.as_str()), 0..text.len());
-        let root = parse_json(&sources, span, &mut Diagnostics::new()).unwrap();
+        let root = parsed(&document);
         let calls = Calls::of(&root);
         for (name, lead) in [
             ("getRole", "GET /roles"),

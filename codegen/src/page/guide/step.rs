@@ -54,6 +54,19 @@ impl Endpoint {
     pub(crate) fn leads_to(&self, operation: &str) -> bool {
         shape(&self.path).ends_with(&shape(operation))
     }
+
+    /// Whether the path tells an operation from others. Every path ends as `/` does, which is therefore
+    /// told by nothing but itself.
+    pub(crate) fn singles_out(&self, operation: &str) -> bool {
+        let is_root = |path| shape(without_host(path)).is_empty();
+        self.leads_to(operation) && (!is_root(operation) || is_root(&self.path))
+    }
+}
+
+/// The path of an address, which may be all of it.
+pub(in crate::page) fn without_host(address: &str) -> &str {
+    let Some((_, behind)) = address.split_once("://") else { return address };
+    behind.find('/').and_then(|at| behind.get(at..)).unwrap_or("/")
 }
 
 /// A path whatever the names in its braces.
@@ -105,5 +118,17 @@ mod tests {
         assert!(leads_to("/v6/a/{group}/b", "/a/{groupId}/b"));
         assert!(leads_to("https://x.org/a/?pretty=true", "/a"));
         assert!(!leads_to("/a/b", "/a"));
+    }
+
+    #[test]
+    fn the_root_is_told_by_itself_alone() {
+        let singles_out = |path: &str, operation| {
+            Endpoint { method: "GET".to_owned(), path: path.to_owned() }.singles_out(operation)
+        };
+        assert!(singles_out("/", "/"));
+        assert!(singles_out("https://x.org?pretty=true", "/"));
+        assert!(singles_out("/v6/a", "/a"));
+        assert!(!singles_out("/a", "/"));
+        assert!(!singles_out("https://x.org/a", "/"));
     }
 }
