@@ -75,9 +75,11 @@ fn unread_sections(
 ) -> Vec<Spanned<String>> {
     let Sections { operations, models } = stainless::sections(page, &source.text);
     let operations = operations.into_iter().filter(|it| !described.has(&it.value));
+    // Swagger 2.0 calls them definitions.
+    let schemas = [Pointer::of(["components", "schemas"]), Pointer::of(["definitions"])];
     let is_defined = |name: &str| {
         let mut documents = fragments.iter().map(|fragment| &fragment.document);
-        documents.any(|it| Pointer::of(["components", "schemas", name]).find(it).is_some())
+        documents.any(|it| schemas.iter().any(|section| section.join(name).find(it).is_some()))
     };
     let models = models.into_iter().filter(|it| !is_defined(&it.value));
     operations.map(|it| Spanned::new(it.value.to_string(), it.span)).chain(models).collect()
@@ -157,7 +159,10 @@ fn unread(page: SourceId, descriptions: &[Range<usize>]) -> Vec<Diagnostic> {
 }
 
 /// The operations that fragments describe: methods, and paths whatever the names in them.
-struct Described(HashSet<(String, String)>);
+struct Described {
+    operations: HashSet<(String, String)>,
+    longest_path: usize,
+}
 
 impl Described {
     fn by(fragments: &[Fragment]) -> Self {
@@ -166,15 +171,19 @@ impl Described {
             let methods = item.as_object().into_iter().flat_map(Object::keys);
             methods.map(|method| (method.name.to_ascii_uppercase(), shape(&path.name)))
         });
-        Self(operations.collect())
+        let operations: HashSet<_> = operations.collect();
+        let longest_path = operations.iter().map(|(_, path)| path.len()).max().unwrap_or_default();
+        Self { operations, longest_path }
     }
 
     /// Whether one of them is the endpoint of a page, which may have the server's path before it.
     fn has(&self, Endpoint { method, path }: &Endpoint) -> bool {
         let path = shape(path);
-        let mut ends = path.match_indices('/').filter_map(|(at, _)| path.get(at..));
-        path.is_empty() && self.0.contains(&(method.clone(), String::new()))
-            || ends.any(|end| self.0.contains(&(method.clone(), end.to_owned())))
+        let has = |path: &str| self.operations.contains(&(method.clone(), path.to_owned()));
+        let ends = path.match_indices('/').filter_map(|(at, _)| path.get(at..));
+        // Each end of a long path is nearly as long.
+        let mut ends = ends.filter(|end| end.len() <= self.longest_path);
+        path.is_empty() && has("") || ends.any(has)
     }
 }
 
@@ -263,8 +272,16 @@ mod tests {
             ]
         );
         assert_eq!(told(&[&text, &format!("{}{types}", section("/b"))]), [""; 0]);
+        let swagger = "```yaml\nswagger: '2.0'\ndefinitions:\n  Team: {type: object}\n```\n";
+        assert_eq!(told(&[&format!("{WHOLE}{types}"), swagger]), [""; 0]);
         let quoted = format!("{WHOLE}````md\n{}````\n", section("/b"));
         assert_eq!(told(&[&quoted]), [""; 0]);
+    }
+
+    #[test]
+    fn a_long_path_takes_no_longer_than_its_length() {
+        let text = format!("---\nopenapi: GET {}\n---\n\n{WHOLE}", "/b".repeat(200_000));
+        assert_eq!(told(&[&text]).len(), 1);
     }
 
     #[test]
