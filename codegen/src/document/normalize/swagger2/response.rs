@@ -47,8 +47,9 @@ pub(super) fn supply_file(
     findings: &mut Findings<'_>,
 ) {
     let types = produces.as_array().unwrap_or_default().iter().filter_map(Node::as_str);
-    let (bytes, others): (Vec<_>, Vec<_>) =
-        types.partition(|it| Notation::of(it) == Notation::Bytes);
+    // What is no media type, as `json`, says nothing of bytes.
+    let is_bytes = |name: &&str| name.contains('/') && Notation::of(name) == Notation::Bytes;
+    let (bytes, others): (Vec<_>, Vec<_>) = types.partition(is_bytes);
     if bytes.is_empty() || method == "head" {
         return;
     }

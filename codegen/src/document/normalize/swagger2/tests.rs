@@ -200,3 +200,14 @@ fn responses_have_their_schema_under_each_media_type() {
         })
     );
 }
+
+#[test]
+fn answers_without_a_schema_are_files_of_media_types_alone() {
+    for (produces, is_file) in [("application/x-tar", true), ("json", false), ("*/*", false)] {
+        let document = rearranged(json!({"paths": {"/a": {"get": {
+            "produces": [produces], "responses": {"200": {"description": "d"}},
+        }}}}));
+        let response = &document["paths"]["/a"]["get"]["responses"]["200"];
+        assert_eq!(response.get("content").is_some(), is_file, "{produces}");
+    }
+}
