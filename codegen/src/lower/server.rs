@@ -20,6 +20,8 @@ enum Address {
     Relative,
     /// Something that it does not say, as a variable without a default.
     Open,
+    /// No host, as `https:///v1`, of which some readers take the path for one.
+    Hostless,
     /// More than where the server is, which a base URL may not say: a user's name, a query or a
     /// fragment.
     Odd,
@@ -38,10 +40,12 @@ impl Address {
             Self::Odd
         } else if scheme.is_empty() || !scheme.chars().all(is_scheme) {
             Self::Relative
-        } else if ["https", "http"].iter().any(|one| scheme.eq_ignore_ascii_case(one)) {
-            Self::Whole
-        } else {
+        } else if !["https", "http"].iter().any(|one| scheme.eq_ignore_ascii_case(one)) {
             Self::Foreign
+        } else if host.is_empty() || host.starts_with(':') {
+            Self::Hostless
+        } else {
+            Self::Whole
         }
     }
 
@@ -76,6 +80,7 @@ fn check(url: &str, at: &Pointer, finder: &mut Finder<'_>) {
         Address::Open => {
             "has a variable without a default, so callers say all of it with `base_url`"
         }
+        Address::Hostless => "names no host, so callers say all of it with `base_url`",
         Address::Odd => {
             "has a user's name, a query or a fragment, so callers say with `base_url` what is right"
         }
@@ -143,6 +148,7 @@ pub(super) fn own_url(servers: &[Server], at: &Pointer, finder: &mut Finder<'_>)
         let what = match Address::of_server(first) {
             Address::Foreign => "is of no HTTP server",
             Address::Odd => "has a user's name, a query or a fragment",
+            Address::Hostless => "names no host",
             _ => "has a variable without a default",
         };
         let message = format!("the server's URL `{}` {what}, so the API's own is used", url(first));

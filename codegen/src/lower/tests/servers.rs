@@ -65,6 +65,9 @@ fn servers_that_do_not_say_all_are_kept_and_are_not_whole() {
         "https://{host}/v1",
         "https://ada@example.org/v1",
         "https://example.org/v1?tenant=1",
+        "https:///v1",
+        "https://",
+        "https://:8080/v1",
     ];
     for url in urls {
         let it = lower(json!({"servers": [{"url": url}]}));
