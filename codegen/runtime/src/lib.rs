@@ -14,6 +14,8 @@ pub mod enumeration;
 mod excerpt;
 mod file;
 mod kind;
+#[allow(dead_code, reason = "without the client, only unions look for members")]
+mod member;
 mod or_empty;
 mod place;
 mod secret;

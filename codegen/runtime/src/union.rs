@@ -1,21 +1,21 @@
 //! Values of one of several types.
 
 use super::{
-    decode::{self, DecodeError, Name},
+    decode::{self, DecodeError},
     encode::{Encode, Encoded, Mode},
     kind::{Candidate, Kind},
+    member::member,
     tag::Tag,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, Error as _, MapAccess, Visitor},
+    de::{DeserializeOwned, Error as _},
     ser::Error as _,
 };
 use serde_json::{
     Value,
     value::{RawValue, to_value},
 };
-use std::fmt;
 
 impl Tag<'_> {
     #[inline]
@@ -48,36 +48,6 @@ where
     let text = Box::<RawValue>::deserialize(deserializer)?;
     let tag = member(text.get(), name).and_then(|tag| tag.parse().ok());
     Ok(Tagged { tag: tag.unwrap_or_default(), text })
-}
-
-/// The text of an object's member, and of several the last; nothing where it is no object.
-#[inline]
-fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    json.deserialize_map(MemberVisitor(name)).ok()?.map(RawValue::get)
-}
-
-struct MemberVisitor<'n>(&'n str);
-
-impl<'de> Visitor<'de> for MemberVisitor<'_> {
-    type Value = Option<&'de RawValue>;
-
-    #[inline]
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(Name(name)) = map.next_key()? {
-            // Most of the text is passed over, and never looked at.
-            let value = map.next_value()?;
-            if name == self.0 {
-                found = Some(value);
-            }
-        }
-        Ok(found)
-    }
 }
 
 impl Tagged {

@@ -69,6 +69,7 @@ const FILES: &[File] = files![
     "kind.rs" for Unions with Files | OrEmpty,
     "lib.rs",
     "media_type.rs",
+    "member.rs" for Unions | Envelopes with Files | OrEmpty,
     "multipart.rs" for Files,
     "or_empty.rs" for OrEmpty with Files,
     "origin.rs",

@@ -6,10 +6,11 @@ use super::{
     api_error::ApiError,
     decode::DecodeError,
     error::Error,
+    member::member,
     reply::{self, Payload, Reply, without_mark},
 };
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use std::{fmt, marker::PhantomData, mem, sync::Arc};
+use serde::de::DeserializeOwned;
+use std::{marker::PhantomData, mem, sync::Arc};
 
 /// A body that holds what was asked for beside whether it went well.
 pub trait Envelope: DeserializeOwned + Default {
@@ -63,39 +64,6 @@ fn refusal(reply: &mut Reply) -> Error {
 
 /// Whether a member of a JSON object is `false`. One that is missing says nothing.
 #[inline]
-fn is_failure(body: &[u8], member: &str) -> bool {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    IsFalse(member).deserialize(&mut json).unwrap_or_default()
-}
-
-struct IsFalse<'a>(&'a str);
-
-impl<'de> DeserializeSeed<'de> for IsFalse<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for IsFalse<'_> {
-    type Value = bool;
-
-    #[inline]
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        let mut is_false = false;
-        while let Some(name) = map.next_key::<String>()? {
-            if name == self.0 {
-                let value: serde_json::Value = map.next_value()?;
-                is_false = value == serde_json::Value::Bool(false);
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(is_false)
-    }
+fn is_failure(body: &[u8], name: &str) -> bool {
+    member(&String::from_utf8_lossy(body), name) == Some("false")
 }
