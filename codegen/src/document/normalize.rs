@@ -5,6 +5,7 @@
 //! [`openapiv3`] knows it. No later stage knows of any other dialect.
 
 mod anchors;
+mod autorest;
 mod definitions;
 mod extensions;
 mod findings;
@@ -40,6 +41,7 @@ pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specif
     openapi31::document(&mut root, &mut findings);
     walk(&mut root, &mut |kind, node, _| {
         openapi31::translate(kind, node, &mut findings);
+        autorest::translate(kind, node, &mut findings);
         repair::mend(kind, node, &mut findings);
         extensions::tell(kind, node, &mut findings);
     });

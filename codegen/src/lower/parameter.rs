@@ -9,11 +9,11 @@ use super::{
     place::{Carriage, File, Place},
     reference::Found,
     schema::Schemas,
-    walk::{Site, variables},
+    walk::{Site, Variable, variables},
 };
 use crate::{
     diagnostic::Code,
-    json::{Node, Pointer},
+    json::{Node, Pointer, Value},
     model::{self, Docs, ParameterLocation, Style, TypeRef},
     name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
@@ -94,22 +94,18 @@ impl<'a> Schemas<'a> {
         let mut declared = self.declared(site);
         let mut candidates = Vec::new();
         for variable in variables(site.path) {
-            let found = declared.shift_remove(&(ParameterLocation::Path as u8, variable));
+            let Variable { name: wire, reserved } = variable;
+            let found = declared.shift_remove(&(ParameterLocation::Path as u8, wire));
             if found.is_none() {
                 let message =
-                    format!("the path's variable `{variable}` is not described, so it is a string");
+                    format!("the path's variable `{wire}` is not described, so it is a string");
                 self.finder.degraded(&site.listed, message);
             }
+            let reserved = reserved || found.as_ref().is_some_and(|it| self.keeps_reserved(it));
             let style = found.as_ref().map_or(Style::Simple, |found| self.parameter_style(found));
             let location = ParameterLocation::Path;
-            candidates.push(Candidate {
-                wire: variable,
-                location,
-                style,
-                reserved: false,
-                required: true,
-                found,
-            });
+            let required = true;
+            candidates.push(Candidate { wire, location, style, reserved, required, found });
         }
         for ((_, wire), found) in declared {
             let location = location_of(found.item);
@@ -121,7 +117,7 @@ impl<'a> Schemas<'a> {
             }
             let style = self.parameter_style(&found);
             let required = found.item.parameter_data_ref().required;
-            let reserved = matches!(found.item, Parameter::Query { allow_reserved: true, .. });
+            let reserved = location == ParameterLocation::Query && self.keeps_reserved(&found);
             let found = Some(found);
             candidates.push(Candidate { wire, location, style, reserved, required, found });
         }
@@ -180,6 +176,13 @@ impl<'a> Schemas<'a> {
         true
     }
 
+    /// Whether a value keeps the characters with a meaning in URLs: since 3.2 documents may say so
+    /// of variables of the path as well, which `openapiv3` does not know.
+    fn keeps_reserved(&self, found: &Found<'a, Parameter>) -> bool {
+        let said = self.finder.node(&found.pointer.join("allowReserved"));
+        said.is_some_and(|said| matches!(said.value, Value::Bool(true)))
+    }
+
     /// How a parameter's value is written: content that is no JSON is text as it is.
     fn parameter_style(&mut self, found: &Found<'a, Parameter>) -> Style {
         let ParameterSchemaOrContent::Content(content) = &found.item.parameter_data_ref().format
@@ -202,13 +205,16 @@ impl<'a> Schemas<'a> {
         owner: &Owner,
     ) -> model::Parameter {
         let Candidate { wire, location, style, reserved, found, .. } = candidate;
-        let (ty, deprecated, docs) = if let Some(found) = &found {
+        let (ty, deprecated, mut docs) = if let Some(found) = &found {
             let data = found.item.parameter_data_ref();
             let (ty, docs) = self.parameter_value(data, found, owner);
             (ty, data.deprecated.unwrap_or(false), docs)
         } else {
             (TypeRef::String, false, Docs::default())
         };
+        if reserved && location == ParameterLocation::Path {
+            docs.notes.push("It may have several segments: `/` stays as it is.".to_owned());
+        }
         let wire = wire.to_owned();
         let parameter =
             model::Parameter { wire, ident, location, style, reserved, ty, deprecated, docs };

@@ -99,15 +99,33 @@ pub(super) fn is_variable(segment: &str) -> bool {
     segment.contains('{')
 }
 
-/// The names of a path template's variables, each once, in order. What stands behind a `#` only
-/// tells the path from others in the document.
-pub(super) fn variables(path: &str) -> Vec<&str> {
+/// A variable of a path template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Variable<'p> {
+    pub(super) name: &'p str,
+    /// Whether it is written `{+name}`: its value keeps its slashes (RFC 6570, section 3.2.3).
+    pub(super) reserved: bool,
+}
+
+impl<'p> Variable<'p> {
+    fn of(inner: &'p str) -> Self {
+        match inner.strip_prefix('+') {
+            Some(name) => Self { name, reserved: true },
+            None => Self { name: inner, reserved: false },
+        }
+    }
+}
+
+/// A path template's variables, each once, in order. What stands behind a `#` only tells the path
+/// from others in the document.
+pub(super) fn variables(path: &str) -> Vec<Variable<'_>> {
     let mut found = Vec::new();
     let mut rest = path.split_once('#').map_or(path, |(path, _)| path);
     while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { break };
-        if !found.contains(&name) {
-            found.push(name);
+        let Some((inner, tail)) = after.split_once('}') else { break };
+        let variable = Variable::of(inner);
+        if found.iter().all(|it: &Variable<'_>| it.name != variable.name) {
+            found.push(variable);
         }
         rest = tail;
     }
@@ -120,8 +138,10 @@ mod tests {
 
     #[test]
     fn variables_are_found_wherever_they_stand() {
-        assert_eq!(variables("/a/{b}.{c}/{b}/{d"), ["b", "c"]);
-        assert!(variables("/a}/{").is_empty());
-        assert_eq!(variables("/a/{b}#{c}"), ["b"]);
+        let names = |path| variables(path).iter().map(|it| it.name).collect::<Vec<_>>();
+        assert_eq!(names("/a/{b}.{c}/{b}/{d"), ["b", "c"]);
+        assert!(names("/a}/{").is_empty());
+        assert_eq!(names("/a/{b}#{c}"), ["b"]);
+        assert_eq!(variables("/{+a}"), [Variable { name: "a", reserved: true }]);
     }
 }

@@ -7,6 +7,7 @@ mod forms;
 mod frame;
 mod payload;
 mod schema;
+mod template;
 
 use super::findings::Findings;
 use crate::{
@@ -24,7 +25,7 @@ fn rules(kind: Kind) -> &'static [Rule] {
         Kind::Document => &[frame::info, frame::paths, frame::tags],
         Kind::Info => &[frame::title],
         Kind::License => &[frame::license],
-        Kind::Paths => &[frame::path_names, frame::path_variables],
+        Kind::Paths => &[frame::path_names, template::path_variables],
         Kind::PathItem => &[frame::method_names, frame::parameter_list, frame::nameless_parameters],
         Kind::Operation => &[
             frame::responses,
@@ -32,7 +33,7 @@ fn rules(kind: Kind) -> &'static [Rule] {
             frame::body_parameters,
             frame::nameless_parameters,
         ],
-        Kind::Server => &[frame::server_url],
+        Kind::Server => &[frame::server_url, frame::open_variables],
         Kind::ServerVariable => &[frame::variable_default],
         Kind::Components => &[frame::security_schemes, frame::nameless_parameters],
         Kind::SecurityScheme => &[frame::security_scheme],

@@ -6,7 +6,7 @@ mod response;
 mod security;
 
 use self::list::{List, Place};
-use super::{definitions::retarget, findings::Findings, shared};
+use super::{autorest, definitions::retarget, findings::Findings, shared};
 use crate::{
     document::grammar::{Kind, form, is_method, reference, walk},
     json::{Key, Node, Object, Value},
@@ -27,12 +27,13 @@ pub(super) fn translate(root: &mut Node, findings: &mut Findings<'_>) {
     let span = root.span;
     // An operation is rearranged where it stands, with the media types of all.
     shared::write_out(root, findings);
+    let host = autorest::server(root, findings);
     let Some(members) = root.as_object_mut() else { return };
     let media = Media {
         consumes: media_types(members, "consumes", findings),
         produces: media_types(members, "produces", findings),
     };
-    servers(members, span);
+    servers(members, host, span);
     let mut parameters = take_object(members, "parameters");
     let mut responses = take_object(members, "responses");
     let paths = members.get_mut("paths").and_then(Node::as_object_mut);
@@ -83,8 +84,8 @@ fn take_object(members: &mut Object, name: &str) -> Object {
     }
 }
 
-/// `schemes`, `host` and `basePath` make a server for each scheme.
-fn servers(members: &mut Object, span: Span) {
+/// `schemes`, `host` and `basePath` make a server for each scheme, unless the host has variables.
+fn servers(members: &mut Object, with_variables: Option<Node>, span: Span) {
     let text = |node: Option<Node>| node.as_ref().and_then(Node::as_str).map(str::to_owned);
     let schemes = members.shift_remove("schemes");
     let host = text(members.shift_remove("host"));
@@ -94,10 +95,11 @@ fn servers(members: &mut Object, span: Span) {
         let url = Node::string(if path.is_empty() { base } else { url }, span);
         Node::object([(Key::new("url", span), url)], span)
     };
-    let servers = match host {
-        None if path.is_empty() => return,
-        None => vec![url(String::new())],
-        Some(host) => {
+    let servers = match (with_variables, host) {
+        (Some(server), _) => vec![server],
+        (None, None) if path.is_empty() => return,
+        (None, None) => vec![url(String::new())],
+        (None, Some(host)) => {
             let schemes = schemes.as_ref().and_then(Node::as_array).unwrap_or_default();
             let mut schemes = schemes.iter().filter_map(Node::as_str).collect::<Vec<_>>();
             // The first server is the default, and should be a safe one.

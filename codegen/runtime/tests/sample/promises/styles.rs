@@ -69,6 +69,32 @@ fn lists_and_objects_in_paths() {
     assert_eq!(paths(Style::MatrixExplode), ";a=a%2Cb;a=c/x;k=1;l=2");
 }
 
+/// What a value becomes in a path where it keeps the characters with a meaning there.
+fn reserved(style: Style, value: &str) -> String {
+    let request = send(|call| call.with_reserved_path(style, "a", value).with_path("b", 1));
+    let path = request.split(' ').nth(1).unwrap();
+    path.trim_start_matches("/v1/").trim_end_matches("/x1:go?fixed=1").to_owned()
+}
+
+#[test]
+fn values_of_several_segments_stay_in_the_path() {
+    assert_eq!(reserved(Style::Simple, "a/b:c@d/e,f=g+h&i"), "a/b:c@d/e,f=g+h&i");
+    assert_eq!(reserved(Style::Simple, "a b?c#d[e]\\f"), "a%20b%3Fc%23d%5Be%5D%5Cf");
+    assert_eq!(reserved(Style::Simple, "100% of a%2Fb%"), "100%25%20of%20a%2Fb%25");
+    assert_eq!(reserved(Style::Matrix, "a/b"), ";a=a/b");
+}
+
+#[test]
+fn values_of_several_segments_that_change_the_resource_are_refused() {
+    let core = crate::runtime::ClientBuilder::<Bare>::new().base_url("http://127.0.0.1:9");
+    let core = core.build().unwrap().0;
+    for value in ["", "..", "a/../b", "a/%2e%2E/b", "./a", "a/."] {
+        let call = Call::<Any>::new(&core).with_reserved_path(Style::Simple, "a", value);
+        let error = wait(call.with_path("b", 1)).unwrap_err();
+        assert!(matches!(error, Error::Request(_)), "{value:?}: {error:?}");
+    }
+}
+
 #[test]
 fn lists_and_objects_in_queries() {
     assert_eq!(queries(Style::FormExplode), "x=a%2Cb&x=c&k=1&l=2");

@@ -6,7 +6,6 @@ use crate::{
     json::{Key, Node, Object, Value},
     source::Span,
 };
-use std::collections::HashSet;
 
 fn empty() -> Value {
     Value::Object(Object::default())
@@ -71,7 +70,7 @@ pub(super) fn path_names(paths: &mut Object, _: Span, findings: &mut Findings<'_
 }
 
 /// Adds a path under its mended name, which another may have.
-fn add_path(paths: &mut Object, key: Key, item: Node, findings: &mut Findings<'_>) {
+pub(super) fn add_path(paths: &mut Object, key: Key, item: Node, findings: &mut Findings<'_>) {
     let Some(there) = paths.get_mut(key.name.as_str()) else {
         paths.insert(key, item);
         return;
@@ -98,42 +97,6 @@ fn say_no_different(one: &Node, other: &Node) -> bool {
     let explains = |name: &str| matches!(name, "summary" | "description");
     for_all.iter().all(|name| one.get(name) == other.get(name))
         && members.iter().all(|(key, member)| explains(&key.name) || agree(&key.name, member))
-}
-
-/// Variables of a path as other frameworks write them, `:id` and `<id>`, where a parameter says
-/// that they are variables.
-pub(super) fn path_variables(paths: &mut Object, _: Span, findings: &mut Findings<'_>) {
-    let foreign = |key: &Key| key.name.contains("/:") || key.name.contains("/<");
-    if !paths.keys().any(foreign) {
-        return;
-    }
-    for (key, item) in std::mem::take(paths) {
-        let declared = declared_variables(&item);
-        let segments = key.name.split('/').map(|segment| {
-            let name = segment.strip_prefix(':').or_else(|| {
-                let inner = segment.strip_prefix('<')?.strip_suffix('>')?;
-                // Flask writes the type before the name.
-                Some(inner.rsplit_once(':').map_or(inner, |(_, name)| name))
-            });
-            let name = name.filter(|name| declared.contains(name));
-            name.map_or_else(|| segment.to_owned(), |name| format!("{{{name}}}"))
-        });
-        let name = segments.collect::<Vec<_>>().join("/");
-        if name != key.name {
-            let mistake = format!("the variables of `{}` are not in braces", key.name);
-            findings.repaired(key.span, mistake, "read as if they were");
-        }
-        add_path(paths, Key::new(name, key.span), item, findings);
-    }
-}
-
-/// The names of the parameters that a path item puts into its path.
-fn declared_variables(item: &Node) -> HashSet<&str> {
-    let operations = item.as_object().into_iter().flat_map(Object::values);
-    let lists = [item].into_iter().chain(operations).filter_map(|it| it.get("parameters"));
-    let parameters = lists.filter_map(Node::as_array).flatten();
-    let located = parameters.filter(|it| it.get("in").and_then(Node::as_str) == Some("path"));
-    located.filter_map(|it| it.get("name").and_then(Node::as_str)).collect()
 }
 
 /// Methods are written in small letters.
@@ -164,6 +127,22 @@ pub(super) fn responses(operation: &mut Object, span: Span, findings: &mut Findi
 
 pub(super) fn server_url(server: &mut Object, span: Span, findings: &mut Findings<'_>) {
     supply(server, "url", text("/"), span, findings, "the server has no `url`");
+}
+
+/// A variable of which no value is known stays open, for callers to say.
+pub(super) fn open_variables(server: &mut Object, _: Span, findings: &mut Findings<'_>) {
+    let Some(variables) = server.get_mut("variables").and_then(Node::as_object_mut) else { return };
+    variables.retain(|key, variable| {
+        let said = |name: &str| variable.get(name).map(|it| &it.value);
+        let has_default = said("default").is_some_and(|it| !matches!(it, Value::Null));
+        let has_values = matches!(said("enum"), Some(Value::Array(values)) if !values.is_empty());
+        let is_known = has_default || has_values;
+        if !is_known {
+            let mistake = format!("the server's variable `{}` has no default", key.name);
+            findings.repaired(key.span, mistake, "left open, for callers to say");
+        }
+        is_known
+    });
 }
 
 /// A variable without a default is the first of its values.
