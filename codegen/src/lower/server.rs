@@ -18,7 +18,7 @@ enum Address {
     Whole,
     /// Where it is from where the document is.
     Relative,
-    /// Something that it does not say, as a variable without a default.
+    /// Something that it does not say, as a variable without a default, or with none that is a host.
     Open,
     /// No host, as `https:///v1`, of which some readers take the path for one.
     Hostless,
@@ -34,7 +34,8 @@ impl Address {
         let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
         let (scheme, behind) = url.split_once("://").unwrap_or_default();
         let host = behind.split('/').next().unwrap_or_default();
-        if url.contains(['{', '}']) {
+        let has_no_host = !scheme.is_empty() && (host.is_empty() || host.starts_with('.'));
+        if url.contains(['{', '}']) || has_no_host {
             Self::Open
         } else if url.contains(['?', '#']) || host.contains('@') {
             Self::Odd
