@@ -178,8 +178,13 @@ pub(super) fn candidates(site: &Site<'_>, resource: &Words, noise: &Noise) -> Ve
     }
     if let Some(id) = site.id() {
         let words = Words::of_phrase(id);
-        let rest = if is_path(site, &words) { None } else { by_id(site, &words, resource, noise) };
-        names.push(rest.unwrap_or_else(|| by_path.clone()));
+        let name = |id: &Words| {
+            let rest = if is_path(site, id) { None } else { by_id(site, id, resource, noise) };
+            rest.unwrap_or_else(|| by_path.clone())
+        };
+        let unversioned = without_version(site, &words);
+        names.extend(unversioned.as_ref().map(name));
+        names.push(name(&words));
         names.push(by_path.clone());
         names.push(words);
     }
@@ -248,6 +253,15 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     }
     let verb = Words::of(verb);
     Some(verb.join(&left.iter().cloned().collect()))
+}
+
+/// Leaves out which version of the API it is at the end of an id, where the path says so as well:
+/// `findAll_v1` of `/v1/cats`. Nothing where it does not.
+fn without_version(site: &Site<'_>, id: &Words) -> Option<Words> {
+    let (version, rest) = id.as_slice().split_last()?;
+    let is_numbered = version.strip_prefix('v').is_some_and(begins_with_digit);
+    let is_said = is_numbered && site.segments().any(|it| it.eq_ignore_ascii_case(version));
+    (is_said && !rest.is_empty()).then(|| rest.iter().cloned().collect())
 }
 
 /// Leaves out what frameworks call the class of a method: `UsersController_findOne`.

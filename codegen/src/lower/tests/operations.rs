@@ -389,3 +389,16 @@ fn the_class_that_an_operation_is_a_method_of_is_no_part_of_its_name() {
     let names: Vec<_> = it.api().operations().map(|it| it.ident.as_str()).collect();
     assert_eq!(names, ["find_one", "get_controller_list"]);
 }
+
+#[test]
+fn the_version_of_an_id_is_left_out_where_the_path_says_it() {
+    let get = |id: &str| json!({"get": {"operationId": id, "tags": ["users"], "responses": {}}});
+    let it = paths(json!({
+        "/v1/users": get("UsersController_findAll_v1"),
+        "/v2/users": get("UsersController_findAll_v2"),
+        "/v2/users/{id}": get("UsersController_findOne_v2"),
+        "/users/modes": get("UsersController_listModes_v1"),
+    }));
+    let names: Vec<_> = it.api().operations().map(|it| it.ident.as_str()).collect();
+    assert_eq!(names, ["find_all", "find_all_v2", "find_one", "list_modes_v1"]);
+}
