@@ -3,6 +3,7 @@
 use super::{
     Layout, Package, credentials, docs,
     group::Features,
+    server,
     snippet::{self, Function},
 };
 use crate::model::{Api, Method, Operation};
@@ -12,17 +13,9 @@ pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
     if api.resources.is_empty() {
         return Vec::new();
     }
-    let mut arguments = Vec::new();
+    let (client, mut arguments) = client(api);
     let mut names = vec!["Client"];
-    let client = match api.credentials.iter().find_map(credentials::variables) {
-        Some(variables) => format!("let client = Client::from_env()?; // {}", variables.join(", ")),
-        None if api.credentials.is_empty() => "let client = Client::new()?;".to_owned(),
-        None => {
-            names.push("Credentials");
-            arguments.push("credentials: Credentials".to_owned());
-            "let client = Client::new(credentials)?;".to_owned()
-        }
-    };
+    names.extend(arguments.iter().any(|it| it == CREDENTIALS).then_some("Credentials"));
     let mut code = vec![client];
     let call = first_call(api);
     if let Some(call) = &call {
@@ -31,6 +24,33 @@ pub(super) fn example(package: &Package, api: &Api) -> Vec<String> {
     }
     let imports = snippet::imports(package, api, &names, call.as_ref());
     snippet::block(package, imports, Function::Async, &arguments, &code)
+}
+
+/// The argument of an example that proves who is calling.
+const CREDENTIALS: &str = "credentials: Credentials";
+
+/// How an example makes its client, and of what. Where the specification does not say where the API
+/// answers, callers have to.
+fn client(api: &Api) -> (String, Vec<String>) {
+    if let Some(variables) = api.credentials.iter().find_map(credentials::variables) {
+        let code = format!("let client = Client::from_env()?; // {}", variables.join(", "));
+        return (code, Vec::new());
+    }
+    let has_credentials = !api.credentials.is_empty();
+    let mut arguments: Vec<_> =
+        has_credentials.then(|| CREDENTIALS.to_owned()).into_iter().collect();
+    let code = match (server::usual_url(api), has_credentials) {
+        (Some(_), false) => "let client = Client::new()?;",
+        (Some(_), true) => "let client = Client::new(credentials)?;",
+        (None, false) => "let client = Client::builder().base_url(base_url).build()?;",
+        (None, true) => {
+            "let client = Client::builder().credentials(credentials).base_url(base_url).build()?;"
+        }
+    };
+    if server::usual_url(api).is_none() {
+        arguments.push("base_url: &str".to_owned());
+    }
+    (code.to_owned(), arguments)
 }
 
 /// The first operation that only reads and needs nothing, or else the first whose arguments a

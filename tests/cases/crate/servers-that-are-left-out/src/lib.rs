@@ -5,8 +5,8 @@
 //! ```no_run
 //! use case::Client;
 //!
-//! # async fn example() -> Result<(), case::Error> {
-//! let client = Client::new()?;
+//! # async fn example(base_url: &str) -> Result<(), case::Error> {
+//! let client = Client::builder().base_url(base_url).build()?;
 //! let events = client.events().list().await?;
 //! # Ok(())
 //! # }
