@@ -9,6 +9,7 @@
 
 #[cfg(test)]
 mod tests;
+mod text;
 
 use super::grammar::{Kind, reference, walk_from};
 use crate::{
@@ -208,6 +209,7 @@ impl Bundle<'_, '_, '_> {
         // Complete already, so the walk must not meet them.
         let mut written_out = Vec::new();
         walk_from(kind, node, &mut |kind, node, trail| {
+            self.fill_texts(kind, node, home);
             let section = section_of(kind, node);
             if kind == Kind::Document || section.is_none() && depth >= LONGEST_CHAIN {
                 return;
@@ -304,12 +306,17 @@ impl Bundle<'_, '_, '_> {
     }
 
     fn charge(&mut self, node: &Node) -> Option<()> {
-        let left = self.budget.checked_sub(node.count());
+        self.spend(node.count(), node.span)
+    }
+
+    /// Takes over so many nodes, if they are not too many.
+    fn spend(&mut self, nodes: usize, span: Span) -> Option<()> {
+        let left = self.budget.checked_sub(nodes);
         if left.is_none() && self.budget > 0 {
             self.budget = 0;
             self.diagnostics.push(
                 Diagnostic::new(Code::TooLarge, "the files that are referred to repeat too much")
-                    .at(node.span, "beyond every sensible size here")
+                    .at(span, "beyond every sensible size here")
                     .help("look whether the document is what it should be"),
             );
         }

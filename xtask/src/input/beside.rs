@@ -16,8 +16,8 @@ use std::collections::BTreeSet;
 /// How many files may be read besides those that were named.
 const MOST_FILES: usize = 10_000;
 
-/// What a file may be called: nothing else holds a part of an API description.
-const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
+/// What a file may be called: nothing else holds a part of an API description, or a text of one.
+const EXTENSIONS: [&str; 6] = ["json", "yaml", "yml", "md", "markdown", "txt"];
 
 /// Reads all files that the given ones refer to, and those that these refer to.
 pub(super) fn read(

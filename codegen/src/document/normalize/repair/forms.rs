@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::{
-    document::grammar::{Form, Kind, form},
+    document::grammar::{Form, Kind, form, reference},
     json::{Key, Node, Object, Value},
     source::Span,
 };
@@ -14,7 +14,10 @@ pub(super) fn mend(kind: Kind, members: &mut Object, findings: &mut Findings<'_>
         match mended(form, member) {
             Verdict::Fits => true,
             Verdict::Drop => {
-                let mistake = format!("`{}` is {}", key.name, member.kind());
+                let mistake = match reference(member) {
+                    Some(target) => format!("`{}` refers to `{target}`, no text here", key.name),
+                    None => format!("`{}` is {}", key.name, member.kind()),
+                };
                 findings.repaired(member.span, mistake, "read as if it were not there");
                 false
             }
