@@ -79,6 +79,7 @@ const VERBS: &[&str] = &[
     "accept",
     "activate",
     "add",
+    "apply",
     "approve",
     "archive",
     "assign",
@@ -91,6 +92,7 @@ const VERBS: &[&str] = &[
     "clone",
     "close",
     "confirm",
+    "connect",
     "copy",
     "count",
     "create",
@@ -100,6 +102,7 @@ const VERBS: &[&str] = &[
     "describe",
     "detach",
     "disable",
+    "disconnect",
     "download",
     "edit",
     "enable",
@@ -129,6 +132,7 @@ const VERBS: &[&str] = &[
     "read",
     "refresh",
     "register",
+    "reject",
     "remove",
     "rename",
     "render",
@@ -163,6 +167,7 @@ const VERBS: &[&str] = &[
     "validate",
     "verify",
     "view",
+    "watch",
 ];
 
 fn is_verb(word: &str) -> bool {
@@ -276,10 +281,12 @@ fn without_controller(id: &Words) -> Words {
     told.map(|(_, word)| word.clone()).collect()
 }
 
-/// Leaves out a path and method at the end of an id, as frameworks put it there.
+/// Leaves out a path and method at the end of an id, as frameworks put it there, or a method and path
+/// at its beginning.
 fn without_path<'w>(site: &Site<'_>, words: &'w [Word]) -> &'w [Word] {
     let path = Words::none().then(site.path).then(site.method.key());
     let rest = words.strip_suffix(path.as_slice());
+    let rest = rest.or_else(|| words.strip_prefix(spelled_path(site).as_slice()));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
 }
 

@@ -115,6 +115,7 @@ pub const CALL: &[&str] = &[
     "with_path_as",
     "with_query",
     "with_query_as",
+    "with_reserved_path",
     "with_reserved_query",
     "with_retry_policy",
     "with_text",

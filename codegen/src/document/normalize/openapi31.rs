@@ -36,10 +36,12 @@ fn is_plain(name: &str, value: &Node) -> bool {
     match name {
         "type" => matches!(&value.value, Value::String(name) if !types::is_list(name)),
         "items" | "additionalProperties" => matches!(value.value, Value::Object(_)),
-        "title" | "description" | "format" | "properties" | "required" | "enum" | "example"
-        | "default" | "pattern" | "minimum" | "maximum" | "minLength" | "maxLength"
-        | "minItems" | "maxItems" | "nullable" | "readOnly" | "writeOnly" | "deprecated"
-        | "allOf" | "$ref" => true,
+        "format" => value.as_str() != Some(types::INT_OR_STRING),
+        "title" | "description" | "properties" | "required" | "enum" | "example" | "default"
+        | "pattern" | "minimum" | "maximum" | "minLength" | "maxLength" | "minItems"
+        | "maxItems" | "nullable" | "readOnly" | "writeOnly" | "deprecated" | "allOf" | "$ref" => {
+            true
+        }
         name => name.starts_with("x-"),
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! | way | parameters of the query | the answer must have |
 //! |---|---|---|
-//! | offset | a number `offset` or `skip`, and one that limits | – |
+//! | offset | a number `offset`, `skip` or `startAt`, and one that limits | – |
 //! | page | a number `page` or `page_number`, and one that limits | – |
 //! | cursor | text named `cursor`, `page_token`, `marker`, `after`, `offset` … | the same name behind `next_`, or inside what speaks of pages |
 //! | after | `starting_after` | a truth value `has_more`, and an `id` in each item |
@@ -89,8 +89,16 @@ const TOTALS: &[&str] =
     &["total", "totalcount", "totalelements", "totalitems", "totalrecords", "totalresults"];
 const TOTAL_PAGES: &[&str] = &["numpages", "pagecount", "totalpages"];
 const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage"];
-const LINKS: &[&str] =
-    &["nexthref", "nextlink", "nextpagelink", "nextpageurl", "nexturi", "nexturl", "odatanextlink"];
+const LINKS: &[&str] = &[
+    "nexthref",
+    "nextlink",
+    "nextpagelink",
+    "nextpageuri",
+    "nextpageurl",
+    "nexturi",
+    "nexturl",
+    "odatanextlink",
+];
 
 /// How an operation pages by these conventions. `first` tells the number of a parameter's first
 /// page.
@@ -160,7 +168,7 @@ fn counted(candidate: &Candidate<'_>, first: impl Fn(&str) -> u64) -> Option<Ste
         parameter(candidate, fits).map(|(parameter, _)| parameter)
     };
     number(LIMITS)?;
-    let offset = number(&["offset", "pageoffset", "skip"]);
+    let offset = number(&["offset", "pageoffset", "skip", "startat"]);
     let page = || number(&["page", "pagenumber"]);
     let page = || page().map(|parameter| Step::Page { first: first(&parameter), parameter });
     offset.map(|parameter| Step::Offset { parameter }).or_else(page)

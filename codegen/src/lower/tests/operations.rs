@@ -402,3 +402,15 @@ fn the_version_of_an_id_is_left_out_where_the_path_says_it() {
     let names: Vec<_> = it.api().operations().map(|it| it.ident.as_str()).collect();
     assert_eq!(names, ["find_all", "find_all_v2", "find_one", "list_modes_v1"]);
 }
+
+#[test]
+fn a_method_and_path_around_a_name_are_left_out() {
+    let get = |id: &str| json!({"get": {"operationId": id, "tags": ["Basic"], "responses": {}}});
+    let it = paths(json!({
+        "/crm/v3/objects": get("get-/crm/v3/objects_getPage"),
+        "/crm/v3/objects/{objectId}": get("get-/crm/v3/objects/{objectId}_getById"),
+        "/items/": get("read_items_items__get"),
+    }));
+    let names: Vec<_> = it.api().operations().map(|it| it.ident.as_str()).collect();
+    assert_eq!(names, ["get_page", "get_by_id", "read_items"]);
+}

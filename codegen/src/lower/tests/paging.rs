@@ -64,6 +64,8 @@ fn offsets_need_a_limit_beside_them() {
     assert_eq!(found.step, Step::Offset { parameter: "offset".to_owned() });
     assert_eq!((found.items.as_str(), found.total.as_deref()), ("/items", Some("/total")));
     assert!(matches!(found.item, TypeRef::Named(_)));
+    let found = paging(json!({"startAt": number(), "maxResults": number()}), answer()).unwrap();
+    assert_eq!(found.step, Step::Offset { parameter: "startAt".to_owned() });
     assert_eq!(paging(json!({"offset": number()}), answer()), None);
     assert_eq!(paging(json!({"offset": text(), "limit": number()}), answer()), None);
 }
@@ -149,6 +151,8 @@ fn links_are_found_in_answers_and_headers() {
     assert_eq!(link(json!({"self": text()})), None);
     let beside = object(json!({"results": things(), "next": text(), "previous": text()}));
     assert_eq!(paging(none(), beside).unwrap().link.as_deref(), Some("/next"));
+    let uri = object(json!({"calls": things(), "next_page_uri": text()}));
+    assert_eq!(paging(none(), uri).unwrap().link.as_deref(), Some("/next_page_uri"));
     let alone = object(json!({"results": things(), "next": text()}));
     assert_eq!(paging(none(), alone), None);
 

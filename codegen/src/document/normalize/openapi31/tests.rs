@@ -192,3 +192,11 @@ fn what_is_said_of_items_and_of_other_values_is_not_left_out_in_silence() {
     assert_eq!(schema["discriminator"], json!({"propertyName": "k"}));
     assert_eq!(found, [Code::Untranslatable]);
 }
+
+#[test]
+fn a_number_or_a_text_has_two_types() {
+    assert_eq!(
+        translated(&json!({"type": "string", "format": "int-or-string", "description": "d"})),
+        json!({"anyOf": [{"type": "integer"}, {"type": "string"}], "description": "d"})
+    );
+}

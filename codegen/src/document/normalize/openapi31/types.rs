@@ -12,6 +12,7 @@ const TYPES: usize = 6;
 /// `type: [string, "null"]` is `type: string` with `nullable`; several types are alternatives;
 /// all types are no restriction.
 pub(super) fn type_list(members: &mut Object, _: Span, findings: &mut Findings<'_>) {
+    int_or_string(members, findings);
     let Some(ty) = members.get("type") else { return };
     let span = ty.span;
     let listed = match &ty.value {
@@ -44,6 +45,21 @@ pub(super) fn type_list(members: &mut Object, _: Span, findings: &mut Findings<'
             split(members, names, span);
         }
     }
+}
+
+/// Kubernetes's name for a number or a text, where Swagger 2.0 has no list of types.
+pub(super) const INT_OR_STRING: &str = "int-or-string";
+
+/// A number or a text has both types.
+fn int_or_string(members: &mut Object, findings: &mut Findings<'_>) {
+    let text = |name: &str| members.get(name).and_then(Node::as_str);
+    let is_either = text("type") == Some("string") && text("format") == Some(INT_OR_STRING);
+    let Some((key, _)) = is_either.then(|| members.shift_remove_entry("format")).flatten() else {
+        return;
+    };
+    findings.translated("the format `int-or-string` is a list of types", key.span);
+    let types = ["integer", "string"].map(|name| Node::string(name, key.span));
+    members.insert(Key::new("type", key.span), Node::new(Value::Array(types.into()), key.span));
 }
 
 /// The types in one text: `null`, and as people write several, `string|null`, `string, null`,
