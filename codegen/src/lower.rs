@@ -10,6 +10,7 @@ mod arena;
 mod body;
 mod choice;
 mod client_parameter;
+mod component;
 mod composition;
 mod credential;
 mod direction;

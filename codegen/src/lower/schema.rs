@@ -3,6 +3,7 @@
 use super::{
     arena::{Arena, Draft, NamedBy},
     client_parameter::Configured,
+    component,
     composition::{constrains_only, is_composed},
     docs,
     extension::{self, Rust},
@@ -36,6 +37,8 @@ pub(super) struct Schemas<'a> {
     pub(super) configured: Vec<Configured>,
     /// The schemas that multipart bodies have.
     parts: HashSet<Pointer>,
+    /// What the components are called.
+    pub(super) names: HashMap<&'a str, Words>,
     /// Types that are known by name and not yet lowered.
     pending: Vec<(TypeId, SchemaRef<'a>, Place<'a>)>,
     /// Which references lead to a schema that allows `null`.
@@ -101,6 +104,7 @@ impl<'a> Schemas<'a> {
             heirs: Heirs::of(openapi, references),
             configured: Vec::new(),
             parts,
+            names: HashMap::new(),
             pending: Vec::new(),
             nullability: HashMap::new(),
             open: HashSet::new(),
@@ -109,6 +113,7 @@ impl<'a> Schemas<'a> {
             too_large: false,
         };
         let components = openapi.components.iter().flat_map(|components| &components.schemas);
+        schemas.names = component::names(components.clone().map(|(name, _)| name.as_str()));
         for (name, schema) in components {
             let pointer = Pointer::of(["components", "schemas", name]);
             schemas.reserve(pointer, SchemaRef::from(schema));
@@ -126,7 +131,7 @@ impl<'a> Schemas<'a> {
         let place = match &component {
             Some(name) => {
                 let file = File::Of(TypeId(self.arena.len()));
-                Place::root(pointer.clone(), Words::of(name), file, carriage)
+                Place::root(pointer.clone(), self.words_of(name), file, carriage)
             }
             None => self.nested_place(&pointer, carriage),
         };
@@ -153,7 +158,7 @@ impl<'a> Schemas<'a> {
             let root = Pointer::of([components, section, name]);
             let file =
                 self.arena.at(&root).map_or_else(|| File::Named(Words::of(section)), File::Of);
-            return Place::root(root, Words::of(name), file, carriage).follow(rest);
+            return Place::root(root, self.words_of(name), file, carriage).follow(rest);
         }
         let name = if tokens.is_empty() { Words::of("document") } else { spelled_out(pointer) };
         Place::root(pointer.clone(), name, File::Named(Words::of("shared")), carriage)
