@@ -79,10 +79,10 @@ fn send(parameter: &Parameter, scope: &mut Scope<'_>) -> Tokens {
     let style = style(parameter, scope);
     if parameter.reserved {
         let style = style.unwrap_or_else(|| style_name(parameter.style, scope));
-        return match parameter.location {
-            ParameterLocation::Path => quote!(.with_reserved_path(#style, #wire, #name)),
-            _ => quote!(.with_reserved_query(#style, #wire, #name)),
-        };
+        if parameter.location == ParameterLocation::Path {
+            return quote!(.with_reserved_path(#style, #wire, #name));
+        }
+        return quote!(.with_reserved_query(#style, #wire, #name));
     }
     match (parameter.location, style) {
         (ParameterLocation::Path, None) => quote!(.with_path(#wire, #name)),

@@ -2,24 +2,25 @@
 
 use super::schema::Schemas;
 use crate::name::Words;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What parts a package's names from one another, and from what it holds.
 const SEPARATORS: [char; 2] = ['.', ':'];
 
 /// The words of each schema's name. One that is qualified by a package, as `io.k8s.api.core.v1.Pod`
-/// and `models.User`, is called by its last part, as far as no other schema is.
+/// and `models.User`, is called by its last part, as far as no other schema is: those that share it
+/// keep more of their packages, each of them, so that a new one takes over no other's name.
 pub(super) fn names<'a>(schemas: impl Iterator<Item = &'a str>) -> HashMap<&'a str, Words> {
-    let (mut qualified, plain): (Vec<_>, Vec<_>) = schemas.partition(|name| is_qualified(name));
+    let (qualified, plain): (Vec<_>, Vec<_>) = schemas.partition(|name| is_qualified(name));
     let mut names: HashMap<_, _> = plain.into_iter().map(|name| (name, Words::of(name))).collect();
-    let mut taken: HashSet<Words> = names.values().cloned().collect();
-    // Who comes first must not follow from the order in the document.
-    qualified.sort_unstable();
+    let mut claims: HashMap<Words, usize> = HashMap::new();
+    let every_end = qualified.iter().flat_map(|name| ends(name));
+    for words in names.values().cloned().chain(every_end) {
+        *claims.entry(words).or_default() += 1;
+    }
     for name in qualified {
-        let free = shortened(name).find(|words| !taken.contains(words));
-        let words = free.unwrap_or_else(|| Words::of(name));
-        taken.insert(words.clone());
-        names.insert(name, words);
+        let own = ends(name).find(|words| claims.get(words) == Some(&1));
+        names.insert(name, own.unwrap_or_else(|| Words::of(name)));
     }
     names
 }
@@ -48,12 +49,12 @@ fn is_qualified(name: &str) -> bool {
 }
 
 /// The ends of a qualified name, the shortest first; none begins with a version.
-fn shortened(name: &str) -> impl Iterator<Item = Words> {
+fn ends(name: &str) -> impl Iterator<Item = Words> {
     let is_version = |part: &str| {
         part.strip_prefix('v').is_some_and(|rest| rest.starts_with(|it: char| it.is_ascii_digit()))
     };
-    let starts = name.rmatch_indices(SEPARATORS).map(|(at, sign)| at + sign.len());
-    let ends = starts.filter_map(|start| name.get(start..));
+    let inner = name.rmatch_indices(SEPARATORS).map(|(at, sign)| at + sign.len());
+    let ends = inner.chain([0]).filter_map(|start| name.get(start..));
     ends.filter(move |end| !end.split(SEPARATORS).next().is_some_and(is_version)).map(Words::of)
 }
 
@@ -78,7 +79,8 @@ mod tests {
     #[test]
     fn packages_tell_types_of_one_name_apart() {
         let events = ["io.k8s.api.events.v1.Event", "io.k8s.api.core.v1.Event"];
-        assert_eq!(named(&events), ["events v1 event", "event"]);
+        assert_eq!(named(&events), ["events v1 event", "core v1 event"]);
         assert_eq!(named(&["models.User", "User"]), ["models user", "user"]);
+        assert_eq!(named(&["a.b.C", "b.C"]), ["a b c", "b c"]);
     }
 }

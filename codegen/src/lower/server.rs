@@ -18,9 +18,10 @@ enum Address {
     Whole,
     /// Where it is from where the document is.
     Relative,
-    /// Something that it does not say, as a variable without a default, or with none that is a host.
+    /// Something that it does not say, as a variable without a default.
     Open,
-    /// No host, as `https:///v1`, of which some readers take the path for one.
+    /// No host, as `https:///v1`, of which some readers take the path for one, and
+    /// `https://.example.org`, where the variable before the point has an empty default.
     Hostless,
     /// More than where the server is, which a base URL may not say: a user's name, a query or a
     /// fragment.
@@ -34,8 +35,7 @@ impl Address {
         let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
         let (scheme, behind) = url.split_once("://").unwrap_or_default();
         let host = behind.split('/').next().unwrap_or_default();
-        let has_no_host = !scheme.is_empty() && (host.is_empty() || host.starts_with('.'));
-        if url.contains(['{', '}']) || has_no_host {
+        if url.contains(['{', '}']) {
             Self::Open
         } else if url.contains(['?', '#']) || host.contains('@') {
             Self::Odd
@@ -43,7 +43,7 @@ impl Address {
             Self::Relative
         } else if !["https", "http"].iter().any(|one| scheme.eq_ignore_ascii_case(one)) {
             Self::Foreign
-        } else if host.is_empty() || host.starts_with(':') {
+        } else if host.is_empty() || host.starts_with([':', '.']) {
             Self::Hostless
         } else {
             Self::Whole

@@ -64,6 +64,17 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
+    /// Fills a variable of the path whose value keeps the characters that have a meaning in paths.
+    pub(crate) fn with_reserved_path<T: Encode>(
+        mut self,
+        style: Style,
+        name: &'static str,
+        value: T,
+    ) -> Self {
+        self.request.reserved_path(name, parameter::json(&value), style);
+        self
+    }
+
     /// Sets a parameter of the query, in place of what it was, in a style of its own.
     pub(crate) fn with_query_as<T: Encode>(mut self, style: Style, name: &str, value: T) -> Self {
         self.request.query(name, parameter::json(&value), style);

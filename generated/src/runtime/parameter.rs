@@ -53,7 +53,7 @@ enum Form {
 }
 
 /// How a text is appended: as it is, or encoded.
-type Append = fn(&mut String, &str);
+pub(super) type Append = fn(&mut String, &str);
 
 /// A value as requests carry it, which is all that depends on its type.
 pub(super) fn json<T: Encode + ?Sized>(value: &T) -> Result<Value, String> {
@@ -104,7 +104,7 @@ impl Parameter {
     }
 
     /// The value as it stands in a path.
-    pub(super) fn in_path(&self, name: &str, style: Style) -> String {
+    pub(super) fn in_path(&self, name: &str, style: Style, append: Append) -> String {
         let mut out = String::new();
         let (separator, equals) = match style {
             Style::LabelExplode => (".", "="),
@@ -118,7 +118,9 @@ impl Parameter {
             Style::MatrixExplode => {
                 for text in self.texts() {
                     out.push(';');
-                    path::append_pair(&mut out, name, text);
+                    path::encode(&mut out, name);
+                    out.push('=');
+                    append(&mut out, text);
                 }
                 return out;
             }
@@ -129,7 +131,7 @@ impl Parameter {
             }
             _ => {}
         }
-        self.join(&mut out, separator, equals, path::encode);
+        self.join(&mut out, separator, equals, append);
         out
     }
 
@@ -151,7 +153,7 @@ impl Parameter {
     #[inline]
     pub(super) fn reserved_pairs(&self, name: &str, style: Style) -> Vec<String> {
         self.pairs_with(name, style, |out, text| {
-            path::encode_except(out, text, b"-._~:/?@!$'()*,;");
+            path::encode_reserved(out, text, b"-._~:/?@!$'()*,;");
         })
     }
 

@@ -44,11 +44,12 @@ pub(super) fn fill(
     Ok(filled)
 }
 
-/// Splits a segment at its first variable: before, name, after.
+/// Splits a segment at its first variable: before, name, after. The sign before the name, for a
+/// value of several segments, is not part of it.
 fn variable(segment: &str) -> Option<(&str, &str, &str)> {
     let (literal, rest) = segment.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
-    Some((literal, name, after))
+    Some((literal, name.strip_prefix('+').unwrap_or(name), after))
 }
 
 /// Refuses what no path may carry.
@@ -79,6 +80,26 @@ pub(super) fn append_pair(out: &mut String, name: &str, value: &str) {
     encode(out, name);
     out.push('=');
     encode(out, value);
+}
+
+/// Encodes a value that keeps the characters with a meaning in paths, `/` among them, as far as none
+/// of them ends the path (`OpenAPI` 3.2.0, `allowReserved`).
+#[inline]
+pub(super) fn encode_segments(out: &mut String, value: &str) {
+    encode_reserved(out, value, b"-._~:/@!$&'()*+,;=");
+}
+
+/// Encodes a value that may hold URLs' own characters: all but letters, digits, what is `kept` and
+/// what is encoded already (RFC 6570, section 3.2.3).
+pub(super) fn encode_reserved(out: &mut String, value: &str, kept: &[u8]) {
+    let mut pieces = value.split('%');
+    encode_except(out, pieces.next().unwrap_or_default(), kept);
+    for piece in pieces {
+        let digits = piece.as_bytes().get(..2);
+        let is_encoded = digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        out.push_str(if is_encoded { "%" } else { "%25" });
+        encode_except(out, piece, kept);
+    }
 }
 
 /// Encodes a template's own text, which may hold what a path allows.

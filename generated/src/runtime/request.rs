@@ -6,7 +6,7 @@ use super::{
     encode::{Encode, Encoded, Mode},
     endpoint::Endpoint,
     header, media_type,
-    parameter::{Parameter, Style},
+    parameter::{Append, Parameter, Style},
     path,
     reply::Body,
     retry::RetryPolicy,
@@ -75,11 +75,20 @@ impl Request {
     }
 
     pub(super) fn path(&mut self, name: &'static str, value: Json, style: Style) {
+        self.path_with(name, value, style, path::encode);
+    }
+
+    #[inline]
+    pub(super) fn reserved_path(&mut self, name: &'static str, value: Json, style: Style) {
+        self.path_with(name, value, style, path::encode_segments);
+    }
+
+    fn path_with(&mut self, name: &'static str, value: Json, style: Style, append: Append) {
         let Some(value) = self.parameter(name, value, style) else { return };
         for text in value.texts() {
             self.check_path(name, text);
         }
-        let text = value.in_path(name, style);
+        let text = value.in_path(name, style, append);
         self.check_path(name, &text);
         self.path.push((name, text));
     }

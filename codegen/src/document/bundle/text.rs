@@ -32,7 +32,7 @@ impl Bundle<'_, '_, '_> {
         let source = sources.get(file);
         if fragment.is_empty() && source.path.extension().is_some_and(is_prose) {
             self.spend(1 + source.text.len() / NODE, member.span)?;
-            return Some(source.text.to_string());
+            return Some(source.text.clone());
         }
         let (_, found) = self.target(member, home)?;
         found.as_str().map(str::to_owned)

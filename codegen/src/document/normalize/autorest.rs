@@ -1,4 +1,4 @@
-//! What AutoRest's extensions say in other words than OpenAPI.
+//! What `AutoRest`'s extensions say in other words than OpenAPI.
 
 use super::findings::Findings;
 use crate::{
