@@ -21,8 +21,8 @@ fn slashes_stay_where_the_template_says_so() {
 fn slashes_stay_where_the_parameter_says_so() {
     let (server, client) = server();
     let call = client.policies().assign("subscriptions/s", "a/b");
-    wait(call.filter("name%20eq%20'x'")).unwrap();
-    let line = "PUT /subscriptions/s/policies/a%2Fb?%24filter=name%20eq%20'x'";
+    wait(call.filter("path%20eq%20/x")).unwrap();
+    let line = "PUT /subscriptions/s/policies/a%2Fb?%24filter=path%20eq%20/x";
     assert_eq!(server.request().line, line);
     let (server, client) = self::server();
     wait(client.files().get("a/b.txt")).unwrap();
