@@ -3,12 +3,13 @@
 #[cfg(feature = "differences")]
 use super::shape::Expected;
 use super::{
-    builder::{ClientBuilder, Settings},
+    builder::ClientBuilder,
     credentials::{Authorize, Variables},
     error::Error,
     rate_limit::RateLimit,
     reply::Reply,
     request::Request,
+    settings::Settings,
 };
 use std::{
     fmt,

@@ -109,6 +109,8 @@ mod retry;
 mod security;
 #[cfg(feature = "client")]
 mod server;
+#[cfg(feature = "client")]
+mod settings;
 #[cfg(feature = "differences")]
 mod shape;
 #[cfg(feature = "client")]

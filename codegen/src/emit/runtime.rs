@@ -88,6 +88,7 @@ const FILES: &[File] = files![
     "secret.rs",
     "security.rs",
     "server.rs" for ServerVariables,
+    "settings.rs",
     "shape.rs",
     "stream.rs" for Paging,
     "tag.rs",

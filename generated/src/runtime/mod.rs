@@ -95,6 +95,8 @@ mod request;
 mod retry;
 #[cfg(feature = "client")]
 mod security;
+#[cfg(feature = "client")]
+mod settings;
 #[cfg(feature = "differences")]
 mod shape;
 #[cfg(feature = "client")]

@@ -3,11 +3,11 @@
 //! What goes over the wire, before it does.
 
 use super::{
-    builder::check_url,
     client::Inner,
     credentials::Authorization,
     header, path,
     request::{Pairs, Request},
+    settings::check_url,
 };
 use reqwest::{
     Url,
