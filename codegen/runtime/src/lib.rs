@@ -78,6 +78,8 @@ mod header;
 #[cfg(feature = "client")]
 mod hook;
 #[cfg(feature = "client")]
+mod lines;
+#[cfg(feature = "client")]
 mod media_type;
 #[cfg(feature = "client")]
 mod multipart;
@@ -142,6 +144,7 @@ pub use {
     error::{Error, RequestError},
     events::{Event, Events, JsonEvents, TextEvents},
     hook::{Finished, Hook, Outgoing},
+    lines::{JsonLines, Lines},
     multipart::{Form, Parts},
     paging::{Paged, Paging},
     parameter::Style,

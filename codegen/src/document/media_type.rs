@@ -7,6 +7,8 @@ pub(crate) enum Notation {
     Form,
     Parts,
     Events,
+    /// One JSON text behind the other.
+    Lines,
     Text,
     Bytes,
     /// Whatever the server has.
@@ -21,19 +23,29 @@ impl Notation {
         match (kind, subtype) {
             ("application", "x-www-form-urlencoded") => Self::Form,
             ("multipart", _) => Self::Parts,
+            (_, subtype) if is_lines(subtype) => Self::Lines,
             (_, subtype) if subtype == "json" || subtype.ends_with("+json") => Self::Json,
             ("*" | "application", "*") => Self::Any,
             ("text", "event-stream") => Self::Events,
             ("text", _)
             | (
                 "application",
-                "xml" | "x-ndjson" | "jsonl" | "x-yaml" | "yaml" | "graphql" | "javascript"
-                | "x-javascript",
+                "xml" | "x-yaml" | "yaml" | "graphql" | "javascript" | "x-javascript",
             ) => Self::Text,
             (_, subtype) if subtype.ends_with("+xml") && kind != "image" => Self::Text,
             _ => Self::Bytes,
         }
     }
+}
+
+/// Whether a subtype means JSON texts one behind the other: the names of JSON Lines that are in use,
+/// of which `OpenAPI` 3.2.0 lists two among its sequential media types, and RFC 7464's and RFC 8142's.
+fn is_lines(subtype: &str) -> bool {
+    let name = subtype.strip_prefix("x-").unwrap_or(subtype);
+    matches!(
+        name,
+        "jsonl" | "jsonlines" | "ndjson" | "ldjson" | "json-seq" | "json-stream" | "stream+json"
+    ) || name.ends_with("+json-seq")
 }
 
 /// Whether what is of a media type is JSON, as far as its name says.
@@ -53,7 +65,18 @@ pub(crate) fn without_parameters(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::is_json;
+    use super::{Notation, is_json};
+
+    #[test]
+    fn lines_have_many_names() {
+        for name in ["application/jsonl", "application/x-NDJSON; charset=utf-8", "text/x-ndjson"] {
+            assert_eq!(Notation::of(name), Notation::Lines, "{name}");
+        }
+        for name in ["application/json-seq", "application/geo+json-seq", "application/stream+json"]
+        {
+            assert_eq!(Notation::of(name), Notation::Lines, "{name}");
+        }
+    }
 
     #[test]
     fn json_is_known_by_its_subtype() {

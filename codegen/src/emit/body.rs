@@ -18,7 +18,9 @@ pub(super) fn argument(body: &Body, scope: &mut Scope<'_>) -> (Tokens, Tokens) {
         return (quote!(#name: impl Into<#ty>), quote!(.with_body::<#ty>(#name)));
     }
     let ty = match &body.payload {
-        Payload::Text(_) | Payload::Events(_) => quote!(impl Into<String>),
+        Payload::Text(_) | Payload::Events(_) | Payload::Lines { .. } => {
+            quote!(impl Into<String>)
+        }
         Payload::Binary(_) => quote!(impl Into<Vec<u8>>),
         payload => value(payload, scope),
     };
@@ -31,7 +33,7 @@ fn value(payload: &Payload, scope: &mut Scope<'_>) -> Tokens {
         Payload::Json { ty, .. } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
             scope.ty(ty)
         }
-        Payload::Text(_) | Payload::Events(_) => quote!(String),
+        Payload::Text(_) | Payload::Events(_) | Payload::Lines { .. } => quote!(String),
         Payload::Binary(_) => quote!(Vec<u8>),
     }
 }
@@ -61,7 +63,7 @@ fn send(payload: &Payload, name: &Tokens, scope: &mut Scope<'_>) -> Tokens {
             let parts = parts.iter().map(|(part, media_type)| quote!((#part, #media_type)));
             quote!(.with_multipart_as(#media_type, &[#(#parts),*], #name))
         }
-        Payload::Text(_) | Payload::Events(_) => {
+        Payload::Text(_) | Payload::Events(_) | Payload::Lines { .. } => {
             let media_type = payload.media_type();
             quote!(.with_text(#media_type, #name))
         }

@@ -19,6 +19,8 @@ pub(super) enum Need {
     Forms,
     /// Headers of responses, as their methods.
     Headers,
+    /// JSON texts one behind the other.
+    Lines,
     /// Values that may also be the empty text.
     OrEmpty,
     /// Answers that come in pages.
@@ -67,12 +69,20 @@ fn of_question(payload: &Payload) -> Option<Need> {
     match payload {
         Payload::Form { .. } => Some(Need::Forms),
         Payload::Multipart { .. } => Some(Need::Files),
-        Payload::Json { .. } | Payload::Text(_) | Payload::Binary(_) | Payload::Events(_) => None,
+        Payload::Json { .. }
+        | Payload::Text(_)
+        | Payload::Binary(_)
+        | Payload::Events(_)
+        | Payload::Lines { .. } => None,
     }
 }
 
 fn of_answer(payload: &Payload) -> Option<Need> {
-    matches!(payload, Payload::Events(_)).then_some(Need::Events)
+    match payload {
+        Payload::Events(_) => Some(Need::Events),
+        Payload::Lines { .. } => Some(Need::Lines),
+        _ => None,
+    }
 }
 
 fn of_type(ty: &TypeRef, needs: &mut BTreeSet<Need>) {

@@ -128,7 +128,7 @@ pub(super) fn what_is_sent(payload: &Payload, model: &Model<'_>) -> String {
 /// What to call what travels in a body, behind an article.
 pub(super) fn noun(payload: &Payload, model: &Model<'_>) -> String {
     match payload {
-        Payload::Text(_) | Payload::Events(_) => "text".to_owned(),
+        Payload::Text(_) | Payload::Events(_) | Payload::Lines { .. } => "text".to_owned(),
         Payload::Binary(_) => "bytes".to_owned(),
         payload => link(payload, model).unwrap_or_else(|| "value".to_owned()),
     }

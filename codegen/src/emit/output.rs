@@ -164,6 +164,10 @@ pub(super) fn value(payload: &Payload, scope: &mut Scope<'_>) -> Tokens {
             let events = scope.runtime("Events");
             quote!(#events<#ty>)
         }
+        Payload::Lines { ty, .. } => {
+            let (lines, ty) = (scope.runtime("Lines"), scope.ty(ty));
+            quote!(#lines<#ty>)
+        }
         Payload::Text(_) | Payload::Form { .. } => quote!(String),
         Payload::Binary(_) | Payload::Multipart { .. } => quote!(Vec<u8>),
     }
@@ -179,6 +183,7 @@ fn form(payload: &Payload, scope: &mut Scope<'_>) -> (Tokens, Option<Tokens>) {
         }
         Payload::Events(Some(ty)) => (scope.runtime("JsonEvents"), Some(scope.ty(ty))),
         Payload::Events(None) => (scope.runtime("TextEvents"), None),
+        Payload::Lines { ty, .. } => (scope.runtime("JsonLines"), Some(scope.ty(ty))),
         Payload::Text(_) | Payload::Form { .. } => (scope.runtime("Text"), None),
         Payload::Binary(_) | Payload::Multipart { .. } => (scope.runtime("Binary"), None),
     }

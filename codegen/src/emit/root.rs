@@ -150,6 +150,7 @@ const CALLS: &[(&str, &[&str])] = &[
     ("events", &["Event", "Events"]),
     ("hook", &["Finished", "Hook", "Outgoing"]),
     ("lib", &["HeaderMap", "HeaderName", "HeaderValue", "Method", "StatusCode"]),
+    ("lines", &["Lines"]),
     ("paging", &["Paged"]),
     ("rate_limit", &["RateLimit"]),
     ("reply", &["Payload", "Response"]),

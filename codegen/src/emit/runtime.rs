@@ -68,6 +68,7 @@ const FILES: &[File] = files![
     "hook.rs",
     "kind.rs" for Unions with Files | OrEmpty,
     "lib.rs",
+    "lines.rs" for Lines,
     "media_type.rs",
     "member.rs" for Unions | Envelopes with Files | OrEmpty,
     "multipart.rs" for Files,
@@ -156,10 +157,11 @@ mod tests {
     use super::*;
     use crate::{emit::tests::package, name::reserved};
 
-    const ALL: [Need; 11] = [
+    const ALL: [Need; 12] = [
         Need::Enumerations,
         Need::Envelopes,
         Need::Events,
+        Need::Lines,
         Need::Files,
         Need::Forms,
         Need::Headers,

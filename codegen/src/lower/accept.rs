@@ -13,6 +13,7 @@ pub(super) fn any_of(media_types: &[&str]) -> String {
 pub(super) fn unusual(output: &Output, media_types: &[&str], is_picked: bool) -> Option<String> {
     let (usual, others) = match output {
         Output::One(Payload::Json { .. }) | Output::Optional(_) => ("application/json", None),
+        Output::One(Payload::Lines { .. }) => ("application/jsonl", None),
         // A text may be in any form: a server that has none of these answers all the same.
         Output::One(Payload::Text(_)) => ("text/plain", Some("*/*")),
         // Bytes may be anything, unless that would be one of the other forms.

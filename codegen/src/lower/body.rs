@@ -145,7 +145,7 @@ fn form_words(form: &Chosen<'_>, subtype: &str) -> Words {
         (Encoding::Json, _) => Words::of("json"),
         (Encoding::Form, _) => Words::of("form"),
         (Encoding::Multipart, _) => Words::of("multipart"),
-        (Encoding::Text | Encoding::Events, "plain" | "*") => Words::of("text"),
+        (Encoding::Text | Encoding::Events | Encoding::Lines, "plain" | "*") => Words::of("text"),
         (Encoding::Binary, "octet-stream" | "application" | "*") => Words::of("bytes"),
         (_, subtype) => Words::of(subtype.trim_start_matches("x-")),
     }

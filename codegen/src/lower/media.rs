@@ -22,6 +22,7 @@ pub(super) enum Encoding {
     Json,
     Form,
     Multipart,
+    Lines,
     Events,
     Text,
     Binary,
@@ -52,6 +53,14 @@ impl Chosen<'_> {
 }
 
 impl<'a> Chosen<'a> {
+    /// The same where it is given whole: one JSON text behind the other is no JSON.
+    pub(super) fn whole(self) -> Self {
+        match self.encoding {
+            Encoding::Lines => Self { encoding: Encoding::Text, ..self },
+            _ => self,
+        }
+    }
+
     /// The same as it comes: a form is text, and parts are bytes, for nothing takes them apart.
     fn received(self) -> Self {
         let encoding = match self.encoding {
@@ -79,6 +88,7 @@ impl<'a> Chosen<'a> {
             Encoding::Form => "application/x-www-form-urlencoded",
             Encoding::Multipart => "multipart/form-data",
             Encoding::Events => "text/event-stream",
+            Encoding::Lines => "application/jsonl",
             Encoding::Text => "text/plain",
             Encoding::Binary => "application/octet-stream",
         }
@@ -130,7 +140,8 @@ impl<'a> Schemas<'a> {
 
     /// The contents that a request may have, the best first. What holds files is best sent in parts.
     pub(super) fn sendable(&self, content: &'a Content) -> Vec<Chosen<'a>> {
-        let mut all = best_first(self.classified(content));
+        let all = self.classified(content).into_iter().map(Chosen::whole).collect();
+        let mut all = best_first(all);
         let has_files = |form: &Chosen<'a>| {
             form.encoding == Encoding::Multipart && self.holds_files(form.schema)
         };
@@ -168,6 +179,7 @@ impl<'a> Schemas<'a> {
             Notation::Form => Encoding::Form,
             Notation::Parts => Encoding::Multipart,
             Notation::Events => Encoding::Events,
+            Notation::Lines => self.lines_or_text(schema),
             Notation::Text => Encoding::Text,
             Notation::Bytes => Encoding::Binary,
             Notation::Any => self.anything(schema),
@@ -177,6 +189,14 @@ impl<'a> Schemas<'a> {
     /// Content that calls itself JSON is JSON, unless it is bytes.
     fn json_or_bytes(&self, schema: Option<SchemaRef<'a>>) -> Encoding {
         if self.is_string_of(schema, "binary") { Encoding::Binary } else { Encoding::Json }
+    }
+
+    /// Lines are JSON when something is said of what stands in them.
+    fn lines_or_text(&self, schema: Option<SchemaRef<'a>>) -> Encoding {
+        match schema.and_then(|schema| self.references.schema(schema)) {
+            Some((schema, _)) if Facts::of(schema).kind() != Some(Kind::String) => Encoding::Lines,
+            _ => Encoding::Text,
+        }
     }
 
     /// `*/*` is JSON when there is something to put into JSON.
@@ -224,7 +244,12 @@ impl<'a> Schemas<'a> {
             Encoding::Binary => return Payload::Binary(media_type()),
             Encoding::Events => {
                 let place = Place::root(at, name.then("event"), file, Carriage::Json);
-                return Payload::Events(self.event_type(chosen.schema, &place));
+                return Payload::Events(self.item_type(chosen.schema, &place));
+            }
+            Encoding::Lines => {
+                let place = Place::root(at, name.then("line"), file, Carriage::Json);
+                let ty = self.item_type(chosen.schema, &place).unwrap_or(TypeRef::Json);
+                return Payload::Lines { ty, media_type: media_type() };
             }
             Encoding::Json | Encoding::Form | Encoding::Multipart => {}
         }
@@ -272,15 +297,18 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// What the data of an event is: a list in the document is the list of the events. Nothing,
-    /// when it is text.
-    fn event_type(&mut self, schema: Option<SchemaRef<'a>>, place: &Place<'a>) -> Option<TypeRef> {
+    /// What the data of an event is, or a line: a list in the document is the list of all of them.
+    /// Nothing, when it is text.
+    fn item_type(&mut self, schema: Option<SchemaRef<'a>>, place: &Place<'a>) -> Option<TypeRef> {
         let schema = schema?;
         let (target, _) = self.references.schema(schema)?;
         let facts = Facts::of(target);
         match (facts.kind(), facts.items) {
             (Some(Kind::String), _) if facts.literals.is_empty() => None,
-            (Some(Kind::Array), Some(items)) => Some(self.type_of(items, &place.items())),
+            (Some(Kind::Array), Some(items)) => {
+                let each = place.items().named(Some(place.name()));
+                Some(self.type_of(items, &each))
+            }
             _ => Some(self.type_of(schema, place)),
         }
     }
@@ -305,7 +333,7 @@ fn most_useful_first(all: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
         (_, "text/plain") => 3,
         (Encoding::Binary | Encoding::Multipart, _) => 2,
         (Encoding::Text | Encoding::Form, _) => 1,
-        (Encoding::Json, _) => 0,
+        (Encoding::Json | Encoding::Lines, _) => 0,
     });
     all
 }

@@ -190,7 +190,7 @@ impl<'a> Schemas<'a> {
             return style_of(found.item);
         };
         let Some((name, media)) = content.first() else { return Style::Form };
-        let content = self.classify(name, media);
+        let content = self.classify(name, media).whole();
         if content.encoding == Encoding::Json {
             return Style::Json;
         }

@@ -134,7 +134,8 @@ impl<'a> Schemas<'a> {
     ) -> Vec<OutputVariant> {
         let mut variants: Vec<OutputVariant> = Vec::with_capacity(answers.len());
         let mut seen: Vec<(usize, Answer<'a>)> = Vec::new();
-        for (at, answer) in answers.into_iter().enumerate() {
+        for (at, mut answer) in answers.into_iter().enumerate() {
+            answer.content = answer.content.map(Chosen::whole);
             let words = status_words(answer.status);
             // Equal schemas that are written twice are one type.
             let known = seen.iter().find(|(_, known)| same(known, &answer)).map(|(at, _)| *at);

@@ -74,6 +74,13 @@ pub enum Payload {
     Text(String),
     /// Bytes, and the media type to name.
     Binary(String),
+    /// JSON texts one behind the other, as JSON Lines has them.
+    Lines {
+        /// The type of each.
+        ty: TypeRef,
+        /// The media type.
+        media_type: String,
+    },
     /// Server-sent events, whose data is JSON of this type, or else text.
     Events(Option<TypeRef>),
 }
@@ -82,7 +89,10 @@ impl Payload {
     /// The type of the value, where it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json { ty, .. } | Self::Form { ty, .. } | Self::Multipart { ty, .. } => Some(ty),
+            Self::Json { ty, .. }
+            | Self::Form { ty, .. }
+            | Self::Multipart { ty, .. }
+            | Self::Lines { ty, .. } => Some(ty),
             Self::Events(ty) => ty.as_ref(),
             Self::Text(_) | Self::Binary(_) => None,
         }
@@ -93,6 +103,7 @@ impl Payload {
         match self {
             Self::Json { media_type, .. }
             | Self::Multipart { media_type, .. }
+            | Self::Lines { media_type, .. }
             | Self::Text(media_type)
             | Self::Binary(media_type) => media_type,
             Self::Form { .. } => "application/x-www-form-urlencoded",

@@ -76,9 +76,10 @@ impl OutputVariant {
 impl Payload {
     fn redirect(&mut self, to: &impl Fn(TypeId) -> TypeId) {
         match self {
-            Self::Json { ty, .. } | Self::Form { ty, .. } | Self::Multipart { ty, .. } => {
-                ty.redirect(to);
-            }
+            Self::Json { ty, .. }
+            | Self::Form { ty, .. }
+            | Self::Multipart { ty, .. }
+            | Self::Lines { ty, .. } => ty.redirect(to),
             Self::Events(ty) => ty.iter_mut().for_each(|ty| ty.redirect(to)),
             Self::Text(_) | Self::Binary(_) => {}
         }

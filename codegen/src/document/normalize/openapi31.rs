@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod newer;
+mod stream;
 mod types;
 
 use super::findings::Findings;
@@ -54,6 +55,8 @@ pub(super) fn document(root: &mut Node, findings: &mut Findings<'_>) {
         findings.untranslatable(what, webhooks.span);
     }
     members.shift_remove("jsonSchemaDialect");
+    stream::items(root, findings);
+    let Some(members) = root.as_object_mut() else { return };
     if let Some(components) = members.get_mut("components").and_then(Node::as_object_mut) {
         components.shift_remove("pathItems");
         components.shift_remove("mediaTypes");

@@ -138,10 +138,3 @@ fn a_type_of_the_callers_own_is_asked_for_as_json_alone() {
     wait(client.lists().change().send_as::<Book>()).unwrap();
     assert_eq!(accepted(&server.request()), "application/json");
 }
-
-#[test]
-fn lines_of_json_are_not_json() {
-    let (server, client) = client(json("{}"));
-    wait(client.lists().stream_lists().send_as::<Book>()).unwrap();
-    assert_eq!(accepted(&server.request()), "application/json");
-}

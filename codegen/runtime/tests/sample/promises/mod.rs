@@ -14,6 +14,7 @@ mod envelope;
 mod errors;
 mod hooks;
 mod limits;
+mod lines;
 mod models;
 mod paging;
 mod paging_properties;

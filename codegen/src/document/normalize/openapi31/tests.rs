@@ -182,9 +182,9 @@ fn a_form_that_is_the_whole_query_is_an_object_in_it() {
 fn what_is_said_of_items_and_of_other_values_is_not_left_out_in_silence() {
     let (operation, found) = operation_of(&json!({"responses": {"200": {
         "description": "d",
-        "content": {"application/jsonl": {"itemSchema": {"type": "object"}}},
+        "content": {"multipart/mixed": {"itemSchema": {"type": "object"}}},
     }}}));
-    assert_eq!(operation["responses"]["200"]["content"], json!({"application/jsonl": {}}));
+    assert_eq!(operation["responses"]["200"]["content"], json!({"multipart/mixed": {}}));
     assert_eq!(found, ["`itemSchema` is left out: the items of a stream come as they are"]);
     let schema = json!({"oneOf": [{"$ref": "#/components/schemas/B"}],
         "discriminator": {"propertyName": "k", "defaultMapping": "B"}});
@@ -199,4 +199,45 @@ fn a_number_or_a_text_has_two_types() {
         translated(&json!({"type": "string", "format": "int-or-string", "description": "d"})),
         json!({"anyOf": [{"type": "integer"}, {"type": "string"}], "description": "d"})
     );
+}
+
+/// What becomes of the `itemSchema` of a media type.
+fn stream_of(media_type: &str, item: &Json) -> Json {
+    let (operation, _) = operation_of(&json!({"responses": {"200": {
+        "description": "d",
+        "content": {media_type: {"itemSchema": item}},
+    }}}));
+    operation["responses"]["200"]["content"][media_type]["schema"].clone()
+}
+
+#[test]
+fn lines_are_a_list_of_their_items() {
+    let item = json!({"type": "object"});
+    for media_type in ["application/jsonl", "application/x-ndjson", "application/json-seq"] {
+        let whole = stream_of(media_type, &item);
+        assert_eq!(whole, json!({"type": "array", "items": item}), "{media_type}");
+    }
+}
+
+#[test]
+fn events_are_what_their_data_is() {
+    let b = json!({"type": "integer"});
+    let json_text =
+        json!({"type": "string", "contentMediaType": "application/json", "contentSchema": b});
+    let event = |data: &Json| json!({"properties": {"event": {"type": "string"}, "data": data}});
+    let of = |item: &Json| stream_of("text/event-stream", item);
+    let text = json!({"type": "string"});
+    assert_eq!(of(&event(&json_text)), b);
+    assert_eq!(of(&event(&b)), b);
+    assert_eq!(of(&event(&text)), text);
+    // Who says what the data is in place of the event means the data.
+    let itself = json!({"properties": {"text": {"type": "string"}}});
+    assert_eq!(of(&itself), itself);
+    let quiet = json!({"properties": {"event": {"type": "string"}}});
+    let data = json!({"type": "object"});
+    let several = json!({"oneOf": [event(&json_text), event(&data), quiet]});
+    assert_eq!(of(&several), json!({"oneOf": [b, data]}));
+    assert_eq!(of(&json!({"oneOf": [event(&json_text), quiet]})), b);
+    assert_eq!(of(&json!({"anyOf": [event(&json_text), event(&text)]})), text);
+    assert_eq!(of(&quiet), Json::Null);
 }

@@ -41,15 +41,6 @@ impl<'c> Lists<'c> {
         Call::new(self.core)
     }
 
-    /// Lines of JSON, which are text.
-    ///
-    /// `DELETE /lists`, operation `streamLists`, documented in `input.yaml`.
-    #[doc(alias = "streamLists")]
-    #[inline]
-    pub fn stream_lists(self) -> Call<'c, StreamLists> {
-        Call::new(self.core)
-    }
-
     /// JSON or text, by status.
     ///
     /// `PATCH /lists`, operation `changeLists`, documented in `input.yaml`.
@@ -84,15 +75,6 @@ impl Operation for Count {
     type Output = Text;
     const ENDPOINT: Endpoint = Endpoint::new("countLists", Method::POST, "/lists");
     const ACCEPT: &'static str = "text/plain; version=0.0.4; charset=utf-8, */*";
-}
-
-/// The operation behind [`Lists::stream_lists`].
-pub enum StreamLists {}
-
-impl Operation for StreamLists {
-    type Output = Text;
-    const ENDPOINT: Endpoint = Endpoint::new("streamLists", Method::DELETE, "/lists");
-    const ACCEPT: &'static str = "application/x-ndjson, */*";
 }
 
 /// The operation behind [`Lists::change`].
