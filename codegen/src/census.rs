@@ -120,7 +120,11 @@ mod tests {
             groups: None,
         };
         let mut diagnostics = Diagnostics::new();
-        take(&Specification { openapi, root }, &api, &mut diagnostics);
+        take(
+            &Specification { openapi, queries: indexmap::IndexMap::new(), root },
+            &api,
+            &mut diagnostics,
+        );
         let found: Vec<&str> = diagnostics.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(
             found,

@@ -46,12 +46,15 @@ pub struct Duplicate {
     pub places: Vec<Span>,
 }
 
-/// A strict OpenAPI 3.0 document, with the places of its nodes.
+/// A strict OpenAPI 3.0 document, with the places of its nodes, and with the operations by `QUERY` that
+/// only OpenAPI 3.2 has.
 #[derive(Clone, Debug)]
 pub struct Specification {
     /// The document as `openapiv3` knows it, without what no client is made of: examples,
     /// callbacks, `x-webhooks` and links. Those stand in `root`.
     pub openapi: openapiv3::OpenAPI,
+    /// The operations by `QUERY`, for which `openapiv3` has no place, by their paths.
+    pub queries: indexmap::IndexMap<String, openapiv3::Operation>,
     /// The same with places: a [`Pointer`] into the one leads to the place in the other.
     pub root: Node,
 }

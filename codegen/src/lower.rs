@@ -71,11 +71,11 @@ pub fn lower(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
-    let Specification { openapi, root } = specification;
+    let Specification { openapi, root, .. } = specification;
     let nested = Nested::of(root);
     let references = References::new(openapi, &nested);
     let mut finder = Finder::new(root, sources, diagnostics);
-    let sites = walk::sites(openapi, references, &mut finder);
+    let sites = walk::sites(specification, references, &mut finder);
     let servers = server::servers(&openapi.servers, &mut finder);
     let credentials = credential::credentials(openapi, &sites, references, &mut finder);
     let parts = operation::multipart_schemas(&sites, references);

@@ -8,15 +8,16 @@ pub(super) const MOST: u32 = 5;
 
 /// Where to send the request instead: to a place of the same origin (RFC 6454, section 5), so that
 /// credentials go nowhere else, and only for methods that change nothing (RFC 9110, section 9.2.1).
+/// What a 303 leads to is for GET to see, whatever was asked before (section 15.4.4).
 pub(super) fn target(method: &Method, sent: &Url, reply: &Reply) -> Option<Url> {
-    let is_redirect = matches!(
-        reply.head.status,
+    let is_redirect = match reply.head.status {
         StatusCode::MOVED_PERMANENTLY
-            | StatusCode::FOUND
-            | StatusCode::SEE_OTHER
-            | StatusCode::TEMPORARY_REDIRECT
-            | StatusCode::PERMANENT_REDIRECT
-    );
+        | StatusCode::FOUND
+        | StatusCode::TEMPORARY_REDIRECT
+        | StatusCode::PERMANENT_REDIRECT => true,
+        StatusCode::SEE_OTHER => [Method::GET, Method::HEAD].contains(method),
+        _ => false,
+    };
     if !is_redirect || !method.is_safe() {
         return None;
     }
@@ -59,10 +60,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_a_redirect_of_a_safe_method_is_followed() {
+    fn nothing_but_a_redirect_of_a_safe_method_as_it_is_is_followed() {
         for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             assert_eq!(to(&method, 307, "/v2"), None, "{method}");
         }
+        assert!(to(&Method::QUERY, 307, "/v2").is_some());
+        assert_eq!(to(&Method::QUERY, 303, "/v2"), None);
         for status in [200, 201, 202, 300, 304, 305, 404] {
             assert_eq!(to(&Method::GET, status, "/v2"), None, "{status}");
         }

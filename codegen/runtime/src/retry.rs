@@ -15,9 +15,9 @@ use std::{
 /// | --- | --- |
 /// | the connection could not be made | every method: nothing arrived |
 /// | 429 | every method: the server refused before it did anything |
-/// | 408, 502, 503, 504 | GET, HEAD, OPTIONS, TRACE, PUT, DELETE |
-/// | no answer in time, or the connection broke, before the answer or in it | GET, HEAD, OPTIONS, TRACE, PUT, DELETE |
-/// | 500 | GET, HEAD, OPTIONS, TRACE |
+/// | 408, 502, 503, 504 | GET, HEAD, OPTIONS, TRACE, QUERY, PUT, DELETE |
+/// | no answer in time, or the connection broke, before the answer or in it | GET, HEAD, OPTIONS, TRACE, QUERY, PUT, DELETE |
+/// | 500 | GET, HEAD, OPTIONS, TRACE, QUERY |
 /// | anything else | nothing |
 ///
 /// [`Error::is_retryable`] tells of an error whether it stands in this table for any method.
@@ -190,11 +190,12 @@ mod tests {
     use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
     use std::sync::Arc;
 
-    const ALL: [Method; 9] = [
+    const ALL: [Method; 10] = [
         Method::GET,
         Method::HEAD,
         Method::OPTIONS,
         Method::TRACE,
+        Method::QUERY,
         Method::PUT,
         Method::DELETE,
         Method::POST,
@@ -212,8 +213,8 @@ mod tests {
         repeated(Failure::Status(StatusCode::from_u16(status).unwrap()))
     }
 
-    const EVERY: &str = "GET HEAD OPTIONS TRACE PUT DELETE POST PATCH CONNECT";
-    const IDEMPOTENT: &str = "GET HEAD OPTIONS TRACE PUT DELETE";
+    const EVERY: &str = "GET HEAD OPTIONS TRACE QUERY PUT DELETE POST PATCH CONNECT";
+    const IDEMPOTENT: &str = "GET HEAD OPTIONS TRACE QUERY PUT DELETE";
 
     #[test]
     fn what_never_arrived_is_sent_again() {
@@ -235,7 +236,7 @@ mod tests {
 
     #[test]
     fn what_failed_inside_the_server_is_sent_again_where_it_changes_nothing() {
-        assert_eq!(answered(500), "GET HEAD OPTIONS TRACE");
+        assert_eq!(answered(500), "GET HEAD OPTIONS TRACE QUERY");
     }
 
     #[test]

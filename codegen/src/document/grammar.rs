@@ -91,7 +91,10 @@ pub(crate) fn form(kind: Kind, name: &str) -> Option<Form> {
 
 /// Whether a member of a path item is an operation.
 pub(crate) fn is_method(name: &str) -> bool {
-    matches!(name, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace")
+    matches!(
+        name,
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query"
+    )
 }
 
 /// The members of the objects that everything else stands in.
@@ -111,7 +114,7 @@ fn frame(kind: Kind, name: &str) -> Option<Form> {
         (Operation | PathItem, "parameters") => Form::List(Kind::Parameter),
         (Operation, "requestBody") => Form::One(Kind::RequestBody),
         (Operation, "responses") => Form::One(Kind::Responses),
-        (PathItem, method) if is_method(method) || method == "query" => Form::One(Operation),
+        (PathItem, method) if is_method(method) => Form::One(Operation),
         (_, "schemas" | "definitions") => Form::Map(Kind::Schema),
         (_, "parameters") => Form::Map(Kind::Parameter),
         (_, "responses") => Form::Map(Kind::Response),

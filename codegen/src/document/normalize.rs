@@ -50,8 +50,8 @@ pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Specif
     references::settle(&mut root, diagnostics);
     // What is known not to be OpenAPI need not be said again.
     sound?;
-    let openapi = typed::read(&root, diagnostics)?;
-    Some(Specification { openapi, root })
+    let (openapi, queries) = typed::read(&root, diagnostics)?;
+    Some(Specification { openapi, queries, root })
 }
 
 /// Finds out what the document is, and makes it say that it is OpenAPI 3.0.

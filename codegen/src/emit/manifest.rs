@@ -3,7 +3,7 @@
 use super::{Example, Layout, Listing, Package, docs, group::Features, layout::mark};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::Api,
+    model::{Api, Method},
 };
 
 /// The manifest of the runtime, whose features and dependencies are those of every crate.
@@ -18,7 +18,10 @@ const PUBLISHABLE: usize = 300;
 /// The manifest of a crate.
 pub(super) fn emit(package: &Package, apis: &[Api], diagnostics: &mut Diagnostics) -> String {
     let (features, dependencies) = shared();
-    let mut features = features.to_owned();
+    let (mut features, mut dependencies) = (features.to_owned(), dependencies.to_owned());
+    if apis.iter().flat_map(Api::operations).any(|it| it.method == Method::Query) {
+        require_query(&mut features, &mut dependencies);
+    }
     if package.layout == Layout::Modules {
         features.extend(apis.iter().map(|api| {
             let title = docs::sentence(&api.title);
@@ -66,6 +69,12 @@ doctest = false
 {examples}{LINTS}"#,
         mark = mark(package),
     )
+}
+
+/// Adds what knows the method `QUERY`, which older versions of `http` do not.
+fn require_query(features: &mut String, dependencies: &mut String) {
+    *features = features.replace("\nclient = [", "\nclient = [\"dep:http\", ");
+    dependencies.push_str("http = { version = \"1.5\", optional = true }\n");
 }
 
 /// The lines by which a registry lists the crate.
@@ -170,7 +179,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        emit::tests::package,
+        emit::tests::{package, sample::api},
         model::{ALL_OPERATIONS, OTHER_MODELS},
         name::reserved,
     };
@@ -216,6 +225,19 @@ mod tests {
         package.license = Some("MIT".to_owned());
         assert_eq!(of(&package)["package"]["license"].as_str(), Some("MIT"));
         assert!(of(&package)["package"].get("publish").is_none());
+    }
+
+    #[test]
+    fn only_a_crate_that_sends_query_needs_an_http_that_knows_it() {
+        let mut api = api();
+        let of = |api: &Api| {
+            manifest(&package(), std::slice::from_ref(api)).parse::<toml::Table>().unwrap()
+        };
+        assert!(of(&api)["dependencies"].get("http").is_none());
+        api.resources[0].operations[0].method = Method::Query;
+        assert_eq!(of(&api)["dependencies"]["http"]["version"].as_str(), Some("1.5"));
+        let client = of(&api)["features"]["client"].as_array().unwrap().clone();
+        assert!(client.contains(&"dep:http".into()) && client.contains(&"dep:reqwest".into()));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod client;
 mod models;
 mod needs;
-mod sample;
+pub(super) mod sample;
 
 use super::*;
 use crate::model::{ALL_OPERATIONS, Groups, Resource};

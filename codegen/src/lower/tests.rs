@@ -45,7 +45,8 @@ fn lower_as(module: &'static str, mut document: Json) -> Lowered {
     // Reading a deep document takes `openapiv3` more stack than a test has; lowering it must not.
     let reader = std::thread::Builder::new().stack_size(64 << 20);
     let reader = reader.spawn(move || serde_json::from_value(document).unwrap()).unwrap();
-    let specification = Specification { openapi: reader.join().unwrap(), root };
+    let specification =
+        Specification { openapi: reader.join().unwrap(), queries: indexmap::IndexMap::new(), root };
     let mut diagnostics = Diagnostics::new();
     let api = super::lower(&specification, module, &sources, &mut diagnostics);
     Lowered { api, diagnostics }

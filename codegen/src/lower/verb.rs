@@ -377,5 +377,6 @@ fn by_path(site: &Site<'_>, resource: &Words, noise: &Noise) -> Words {
         Method::Head => verb("head", name(names)),
         Method::Options => verb("options", name(names)),
         Method::Trace => verb("trace", name(names)),
+        Method::Query => verb("query", name(names)),
     }
 }

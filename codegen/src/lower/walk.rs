@@ -5,8 +5,8 @@ use super::{
     finding::Finder,
     reference::{Found, References},
 };
-use crate::{diagnostic::Code, json::Pointer, model::Method};
-use openapiv3::{OpenAPI, Operation, PathItem};
+use crate::{diagnostic::Code, document::Specification, json::Pointer, model::Method};
+use openapiv3::{Operation, PathItem};
 
 /// An operation where it stands in the document.
 #[derive(Clone, Debug)]
@@ -26,15 +26,16 @@ pub(super) struct Site<'a> {
 
 /// All operations, in the order of the document.
 pub(super) fn sites<'a>(
-    openapi: &'a OpenAPI,
+    specification: &'a Specification,
     references: References<'a>,
     finder: &mut Finder<'_>,
 ) -> Vec<Site<'a>> {
     let mut sites = Vec::new();
-    for (path, item) in &openapi.paths.paths {
+    for (path, item) in &specification.openapi.paths.paths {
         let listed = Pointer::of(["paths", path]);
+        let query = specification.queries.get(path);
         match references.resolve(item, listed.clone()) {
-            Ok(found) => add_sites(path, &found, &listed, finder, &mut sites),
+            Ok(found) => add_sites(path, &found, query, &listed, finder, &mut sites),
             Err(reference) => finder.dangling(&listed, reference),
         }
     }
@@ -44,12 +45,13 @@ pub(super) fn sites<'a>(
 fn add_sites<'a>(
     path: &'a str,
     found: &Found<'a, PathItem>,
+    query: Option<&'a Operation>,
     listed: &Pointer,
     finder: &mut Finder<'_>,
     sites: &mut Vec<Site<'a>>,
 ) {
     for method in Method::ALL {
-        let Some(operation) = operation_of(found.item, method) else { continue };
+        let Some(operation) = operation_of(found.item, query, method) else { continue };
         let pointer = found.pointer.join(method.key());
         let rust = extension::operation(&operation.extensions).unwrap_or_else(|message| {
             let help = "beside an operation it is an object that may have `resource` and `method`";
@@ -69,7 +71,11 @@ fn add_sites<'a>(
     }
 }
 
-fn operation_of(item: &PathItem, method: Method) -> Option<&Operation> {
+fn operation_of<'a>(
+    item: &'a PathItem,
+    query: Option<&'a Operation>,
+    method: Method,
+) -> Option<&'a Operation> {
     match method {
         Method::Get => item.get.as_ref(),
         Method::Put => item.put.as_ref(),
@@ -79,6 +85,7 @@ fn operation_of(item: &PathItem, method: Method) -> Option<&Operation> {
         Method::Head => item.head.as_ref(),
         Method::Patch => item.patch.as_ref(),
         Method::Trace => item.trace.as_ref(),
+        Method::Query => query,
     }
 }
 

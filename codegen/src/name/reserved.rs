@@ -225,6 +225,7 @@ pub const FEATURES: &[&str] = &[
     "full-eq",
     "full-serde",
     "futures-core",
+    "http",
     "httpdate",
     "jiff",
     "native-tls",

@@ -17,9 +17,9 @@ use std::{
 /// | --- | --- |
 /// | the connection could not be made | every method: nothing arrived |
 /// | 429 | every method: the server refused before it did anything |
-/// | 408, 502, 503, 504 | GET, HEAD, OPTIONS, TRACE, PUT, DELETE |
-/// | no answer in time, or the connection broke, before the answer or in it | GET, HEAD, OPTIONS, TRACE, PUT, DELETE |
-/// | 500 | GET, HEAD, OPTIONS, TRACE |
+/// | 408, 502, 503, 504 | GET, HEAD, OPTIONS, TRACE, QUERY, PUT, DELETE |
+/// | no answer in time, or the connection broke, before the answer or in it | GET, HEAD, OPTIONS, TRACE, QUERY, PUT, DELETE |
+/// | 500 | GET, HEAD, OPTIONS, TRACE, QUERY |
 /// | anything else | nothing |
 ///
 /// [`Error::is_retryable`] tells of an error whether it stands in this table for any method.

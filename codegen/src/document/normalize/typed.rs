@@ -22,15 +22,20 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-/// Reads a normalized document; nothing when an object in it cannot be read.
-pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    let mut reader = Reader { diagnostics, failed: false };
-    let openapi = reader.document(root);
-    openapi.filter(|_| !reader.failed)
+/// Operations by their paths.
+type Operations = IndexMap<String, Operation>;
+
+/// Reads a normalized document, and its operations by `QUERY`; nothing when an object in it cannot be
+/// read.
+pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<(OpenAPI, Operations)> {
+    let mut reader = Reader { diagnostics, queries: Operations::new(), failed: false };
+    let openapi = reader.document(root)?;
+    (!reader.failed).then_some((openapi, reader.queries))
 }
 
 struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
+    queries: Operations,
     failed: bool,
 }
 
@@ -143,7 +148,10 @@ impl<'d> Reader<'d> {
     fn paths(&mut self, node: &Node, trail: &Trail<'_>) -> Paths {
         let items = members(node).filter(|(path, _)| path.starts_with('/'));
         let paths = items.filter_map(|(path, item)| {
-            Some((path.to_owned(), self.path_item(item, &trail.name(path))?))
+            let trail = trail.name(path);
+            let query = item.get("query").and_then(|it| self.operation(it, &trail.name("query")));
+            self.queries.extend(query.map(|query| (path.to_owned(), query)));
+            Some((path.to_owned(), self.path_item(item, &trail)?))
         });
         Paths { paths: paths.collect(), extensions: extensions(node) }
     }

@@ -66,6 +66,8 @@ fn operations_bring_what_they_do() {
         docs: Docs::default(),
     };
     assert_eq!(of_operation(|it| it.headers.push(header)), [Need::Headers]);
+    let lines = Payload::Lines { ty: TypeRef::Json, media_type: "application/jsonl".to_owned() };
+    assert_eq!(of_operation(|it| it.output = Output::One(lines)), [Need::Lines]);
 }
 
 #[test]

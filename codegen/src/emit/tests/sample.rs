@@ -379,7 +379,7 @@ fn client_parameters() -> Vec<ClientParameter> {
 }
 
 /// An API with everything.
-pub(super) fn api() -> Api {
+pub(in crate::emit) fn api() -> Api {
     Api {
         module: snake("mini"),
         title: "Mini API".to_owned(),
