@@ -97,6 +97,7 @@ impl<'a> Schemas<'a> {
         parts: HashSet<Pointer>,
     ) -> Self {
         let references = References::new(openapi, nested);
+        let components = || openapi.components.iter().flat_map(|components| &components.schemas);
         let mut schemas = Self {
             references,
             finder,
@@ -104,7 +105,7 @@ impl<'a> Schemas<'a> {
             heirs: Heirs::of(openapi, references),
             configured: Vec::new(),
             parts,
-            names: HashMap::new(),
+            names: component::names(components().map(|(name, _)| name.as_str())),
             pending: Vec::new(),
             nullability: HashMap::new(),
             open: HashSet::new(),
@@ -112,9 +113,7 @@ impl<'a> Schemas<'a> {
             members_left: MOST_MEMBERS,
             too_large: false,
         };
-        let components = openapi.components.iter().flat_map(|components| &components.schemas);
-        schemas.names = component::names(components.clone().map(|(name, _)| name.as_str()));
-        for (name, schema) in components {
+        for (name, schema) in components() {
             let pointer = Pointer::of(["components", "schemas", name]);
             schemas.reserve(pointer, SchemaRef::from(schema));
         }
