@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Specification,
-    json::{Key, Node, Object, Pointer},
+    json::{Key, Node, Pointer},
     model::{Api, Method},
 };
 use std::collections::HashSet;
@@ -54,7 +54,7 @@ fn path_items(root: &Node) -> impl Iterator<Item = (&Key, &Node)> {
 /// The members of an object somewhere in the document.
 fn members<'a>(root: &'a Node, steps: &[&str]) -> impl Iterator<Item = (&'a Key, &'a Node)> {
     let object = steps.iter().try_fold(root, |node, step| node.get(step));
-    object.and_then(Node::as_object).into_iter().flat_map(Object::iter)
+    object.map(Node::members).unwrap_or_default()
 }
 
 fn lost(what: &str, node: &Node) -> Diagnostic {

@@ -154,6 +154,11 @@ impl Node {
         }
     }
 
+    /// The members, of which only an object has any.
+    pub fn members(&self) -> indexmap::map::Iter<'_, Key, Self> {
+        self.as_object().map(Object::iter).unwrap_or_default()
+    }
+
     /// The members, when this is an object.
     pub fn as_object_mut(&mut self) -> Option<&mut Object> {
         match &mut self.value {

@@ -179,7 +179,7 @@ impl Bundle<'_, '_, '_> {
             let place = parent.member(self.name(section));
             let Some(node) = self.section_node(document, section) else { continue };
             let from = self.fill(node, place);
-            for key in node.as_object().into_iter().flat_map(Object::keys) {
+            for (key, _) in node.members() {
                 let reference = self.reference(section, &key.name);
                 self.taken.insert((section, key.name.clone()));
                 self.placed.entry((section, from.member(&key.name))).or_insert(reference);

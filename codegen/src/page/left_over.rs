@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    json::{Object, Pointer},
+    json::Pointer,
     source::{Source, SourceId, Span, Spanned},
 };
 use std::{cell::LazyCell, collections::HashSet, ops::Range};
@@ -168,8 +168,7 @@ impl Described {
     fn by(fragments: &[Fragment]) -> Self {
         let paths = fragments.iter().filter_map(|it| it.document.get("paths")?.as_object());
         let operations = paths.flatten().flat_map(|(path, item)| {
-            let methods = item.as_object().into_iter().flat_map(Object::keys);
-            methods.map(|method| (method.name.to_ascii_uppercase(), shape(&path.name)))
+            item.members().map(|(method, _)| (method.name.to_ascii_uppercase(), shape(&path.name)))
         });
         let operations: HashSet<_> = operations.collect();
         let longest_path = operations.iter().map(|(_, path)| path.len()).max().unwrap_or_default();

@@ -101,7 +101,7 @@ fn holds_together(document: &mut Node) -> bool {
         if !matches!(kind, Kind::PathItem | Kind::Operation | Kind::Schema) {
             return;
         }
-        for (key, member) in node.as_object().into_iter().flatten() {
+        for (key, member) in node.members() {
             holds &= match form(kind, &key.name) {
                 _ if member.value == Value::Null => true,
                 Some(Form::List(_)) => member.as_array().is_some(),

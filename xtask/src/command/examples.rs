@@ -263,6 +263,5 @@ fn child<'a>((pointer, node): &Placed<'a>, name: &str) -> Option<Placed<'a>> {
 
 fn children<'a>((pointer, node): &Placed<'a>) -> impl Iterator<Item = Placed<'a>> + use<'a> {
     let pointer = pointer.clone();
-    let members = node.as_object().into_iter().flat_map(codegen::json::Object::iter);
-    members.map(move |(key, child)| (pointer.join(&key.name), child))
+    node.members().map(move |(key, child)| (pointer.join(&key.name), child))
 }

@@ -36,8 +36,7 @@ impl Calls {
     pub(super) fn of(root: &Node) -> Self {
         let paths = root.get("paths").and_then(Node::as_object);
         let operations = paths.into_iter().flatten().flat_map(|(path, item)| {
-            let members = item.as_object().into_iter().flatten();
-            let operations = members.filter(|(method, _)| is_method(&method.name));
+            let operations = item.members().filter(|(method, _)| is_method(&method.name));
             operations.map(|(method, operation)| Call::of(path, method, operation))
         });
         let mut calls =

@@ -22,7 +22,7 @@ pub(super) fn properties(
             found.extend(parts.iter().find_map(|part| property(root, part, name)));
             for part in parts {
                 let part = part.join("properties");
-                for (key, _) in part.find(root).and_then(Node::as_object).into_iter().flatten() {
+                for (key, _) in part.find(root).into_iter().flat_map(Node::members) {
                     names.insert(key.name.clone());
                     below.push(part.join(&key.name));
                 }

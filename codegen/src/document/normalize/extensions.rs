@@ -13,7 +13,7 @@ pub(super) fn tell(kind: Kind, node: &Node, findings: &mut Findings<'_>) {
         Kind::PathItem => is_operation,
         _ => return,
     };
-    for (key, value) in node.as_object().into_iter().flatten() {
+    for (key, value) in node.members() {
         if key.name.starts_with("x-") && holds(value) {
             findings.untranslatable("operations in extensions are left out", key.span);
         }
@@ -21,11 +21,9 @@ pub(super) fn tell(kind: Kind, node: &Node, findings: &mut Findings<'_>) {
 }
 
 fn are_paths(node: &Node) -> bool {
-    let mut items = node.as_object().into_iter().flatten();
-    items.any(|(path, item)| {
-        let mut members = item.as_object().into_iter().flatten();
+    node.members().any(|(path, item)| {
         path.name.starts_with('/')
-            && members.any(|(name, it)| is_method(&name.name) && is_operation(it))
+            && item.members().any(|(name, it)| is_method(&name.name) && is_operation(it))
     })
 }
 

@@ -71,7 +71,7 @@ fn named_parameters(root: &Node) -> Named {
     let sections = [Pointer::of(["components", "parameters"]), Pointer::of(["parameters"])];
     let none = Named::new();
     let named = sections.iter().flat_map(|section| {
-        let parameters = section.find(root).and_then(Node::as_object).into_iter().flatten();
+        let parameters = section.find(root).into_iter().flat_map(Node::members);
         parameters.filter_map(|(key, parameter)| {
             let (name, place) = identity(parameter, &none)?;
             Some((section.join(&key.name), (name.to_owned(), place.to_owned())))

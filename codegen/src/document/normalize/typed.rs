@@ -11,7 +11,7 @@ use self::schema::schema;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::grammar::{Trail, is_method, reference},
-    json::{Node, Object},
+    json::Node,
 };
 use indexmap::IndexMap;
 use openapiv3::{
@@ -298,20 +298,16 @@ fn any_schema() -> Map<String, Json> {
     [("schema".to_owned(), Json::Object(Map::new()))].into_iter().collect()
 }
 
+/// The members of an object: how many is known, so that maps get their room.
 fn members(node: &Node) -> impl ExactSizeIterator<Item = (&str, &Node)> {
-    named(node.as_object())
+    node.members().map(|(key, node)| (key.name.as_str(), node))
 }
 
 fn members_of<'a>(
     node: &'a Node,
     name: &str,
 ) -> impl ExactSizeIterator<Item = (&'a str, &'a Node)> {
-    named(node.get(name).and_then(Node::as_object))
-}
-
-/// The members of an object, where there is one: how many is known, so that maps get their room.
-fn named(object: Option<&Object>) -> impl ExactSizeIterator<Item = (&str, &Node)> {
-    let members = object.map(Object::iter).unwrap_or_default();
+    let members = node.get(name).map(Node::members).unwrap_or_default();
     members.map(|(key, node)| (key.name.as_str(), node))
 }
 

@@ -3,7 +3,7 @@
 use super::super::findings::Findings;
 use crate::{
     document::{grammar::reference, media_type::Notation},
-    json::{Key, LONGEST_CHAIN, Node, Object, Pointer, Value},
+    json::{Key, LONGEST_CHAIN, Node, Pointer, Value},
 };
 use std::collections::HashSet;
 
@@ -29,8 +29,8 @@ fn streams(root: &Node) -> Vec<(Pointer, Notation)> {
         for (status, response) in members(responses) {
             for (name, media) in members(response.get("content")) {
                 if media.get("itemSchema").is_some() {
-                    let at = Pointer::of(steps).below([status, "content", name]);
-                    found.push((at, Notation::of(name)));
+                    let at = Pointer::of(steps).below([&status.name, "content", &name.name]);
+                    found.push((at, Notation::of(&name.name)));
                 }
             }
         }
@@ -38,16 +38,16 @@ fn streams(root: &Node) -> Vec<(Pointer, Notation)> {
     let components = root.get("components").and_then(|components| components.get("responses"));
     look(components, &["components", "responses"]);
     for (path, item) in members(root.get("paths")) {
-        for (method, operation) in members(Some(item)) {
-            look(operation.get("responses"), &["paths", path, method, "responses"]);
+        for (method, operation) in item.members() {
+            let steps = ["paths", &path.name, &method.name, "responses"];
+            look(operation.get("responses"), &steps);
         }
     }
     found
 }
 
-fn members(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
-    let members = node.and_then(Node::as_object).into_iter().flat_map(Object::iter);
-    members.map(|(key, node)| (key.name.as_str(), node))
+fn members(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)> {
+    node.into_iter().flat_map(Node::members)
 }
 
 /// What all items of a stream are, or the data of its events, unless that is said already.

@@ -120,7 +120,7 @@ struct Declared<'n> {
 
 impl<'n> Declared<'n> {
     fn by(item: &'n Node) -> Self {
-        let operations = item.as_object().into_iter().flat_map(Object::values);
+        let operations = item.members().map(|(_, operation)| operation);
         let lists = [item].into_iter().chain(operations).filter_map(|it| it.get("parameters"));
         let parameters = || lists.clone().filter_map(Node::as_array).flatten();
         let located = parameters().filter(|it| it.get("in").and_then(Node::as_str) == Some("path"));
