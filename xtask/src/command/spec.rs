@@ -13,7 +13,7 @@ use std::io::Write;
 /// Join documentation pages to one strict OpenAPI 3.0 document.
 ///
 /// Reads pages with OpenAPI in code fences, Stainless reference pages, how-to pages, and OpenAPI
-/// documents in JSON or YAML (2.0, 3.0, 3.1). Equal definitions become one; unequal ones fail the
+/// documents in JSON or YAML (2.0, 3.0 to 3.2). Equal definitions become one; unequal ones fail the
 /// run, and both places are shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
