@@ -4,12 +4,12 @@ use super::{
     Package, credentials, docs,
     snippet::{self, Function},
 };
-use crate::model::{Api, Method, Operation, Output};
+use crate::model::{Api, Method, Operation, Output, Payload};
 
 type Section = fn(&Package, &Api) -> Option<Vec<String>>;
 
-const SECTIONS: [Section; 6] =
-    [authentication, paging, waiting, errors, more_than_the_body, blocking];
+const SECTIONS: [Section; 7] =
+    [authentication, paging, streams, waiting, errors, more_than_the_body, blocking];
 
 /// The sections; each example is of the first API that has a fitting operation.
 pub(super) fn sections(package: &Package, apis: &[Api]) -> Vec<String> {
@@ -47,6 +47,26 @@ fn paging(package: &Package, api: &Api) -> Option<Vec<String>> {
         "}".to_owned(),
     ];
     Some(section("Paging", said, asynchronous(package, api, &call, &code)))
+}
+
+fn streams(package: &Package, api: &Api) -> Option<Vec<String>> {
+    let is_stream = |operation: &Operation| {
+        matches!(operation.output, Output::One(Payload::Events(_) | Payload::Lines { .. }))
+    };
+    let (call, sending) =
+        snippet::first(api, is_stream).map(|call| (call, ".await?")).or_else(|| {
+            let call = snippet::first(api, |operation| operation.events.is_some())?;
+            Some((call, ".send_events().await?.into_body()"))
+        })?;
+    let said = "Events, and values that come one in a line, are read as they come. One that cannot \
+                be decoded is an error, and does not end the stream.";
+    let code = [
+        format!("let mut stream = {}{sending};", call.text),
+        "while let Some(next) = stream.next().await {".to_owned(),
+        "    println!(\"{:?}\", next?);".to_owned(),
+        "}".to_owned(),
+    ];
+    Some(section("Streams", said, asynchronous(package, api, &call, &code)))
 }
 
 fn waiting(package: &Package, api: &Api) -> Option<Vec<String>> {
