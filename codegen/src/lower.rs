@@ -32,6 +32,7 @@ mod naming;
 mod nullability;
 mod object;
 mod operation;
+mod operation_id;
 mod or_empty;
 mod paging;
 mod parameter;

@@ -105,7 +105,11 @@ impl<'a> Schemas<'a> {
         let others: Vec<String> = others
             .iter()
             .filter(|other| other.encoding != Encoding::Events)
-            .filter(|other| other.encoding != best.encoding || other.schema != best.schema)
+            // The same values in another form are nothing that callers miss.
+            .filter(|other| {
+                let is_told = other.schema.is_some() || other.encoding == best.encoding;
+                other.schema != best.schema || !is_told
+            })
             .map(|other| format!("`{}`", other.name))
             .collect();
         if !others.is_empty() {

@@ -3,6 +3,7 @@
 use super::{
     docs,
     finding::Finder,
+    operation_id::Ids,
     verb::{Noise, begins_with_verb, candidates, is_version, tag},
     walk::{Site, is_variable},
 };
@@ -46,11 +47,12 @@ pub(super) struct Called {
 /// Groups operations by resource, and names both.
 pub(super) fn name_all(sites: &[Site<'_>], tags: &[Tag], finder: &mut Finder<'_>) -> Vec<Naming> {
     let noise = Noise::of(sites);
+    let ids = Ids::of(sites.iter());
     let groups = groups(sites, &noise);
     let (modules, idents) = resource_names(&groups);
     let mut declared: HashMap<Words, Vec<(usize, &Tag)>> = HashMap::new();
     for (at, tag) in tags.iter().enumerate() {
-        declared.entry(Words::of_phrase(&tag.name)).or_default().push((at, tag));
+        declared.entry(noise.resource(&tag.name)).or_default().push((at, tag));
     }
     let names = modules.into_iter().zip(idents);
     groups
@@ -58,7 +60,8 @@ pub(super) fn name_all(sites: &[Site<'_>], tags: &[Tag], finder: &mut Finder<'_>
         .zip(names)
         .map(|((words, members), (module, ident))| {
             let docs = declared.get(&words).map(|tags| described(tags, finder)).unwrap_or_default();
-            let operations = operation_names(&members, sites, (&words, &ident), &noise, finder);
+            let operations =
+                operation_names(&members, sites, (&words, &ident), &noise, &ids, finder);
             Naming { module, ident, words, docs, operations }
         })
         .collect()
@@ -99,7 +102,7 @@ fn groups(sites: &[Site<'_>], noise: &Noise) -> IndexMap<Words, Vec<usize>> {
     for (at, site) in sites.iter().enumerate() {
         let tag = if noise.tag { None } else { tag(site) };
         let resource = site.rust.resource.as_deref().map(Words::of);
-        let resource = resource.or_else(|| tag.map(Words::of_phrase));
+        let resource = resource.or_else(|| tag.map(|tag| noise.resource(tag)));
         let resource = resource.unwrap_or_else(|| acted_on(site, noise, &paths));
         groups.entry(resource).or_default().push(at);
     }
@@ -154,17 +157,20 @@ fn operation_names(
     sites: &[Site<'_>],
     (resource, ident): (&Words, &Ident),
     noise: &Noise,
+    ids: &Ids<'_>,
     finder: &mut Finder<'_>,
 ) -> Vec<Called> {
     let own: Vec<(usize, &Site<'_>)> =
         members.iter().filter_map(|&at| Some((at, sites.get(at)?))).collect();
+    let own_ids = Ids::of(own.iter().map(|(_, site)| *site));
     let mut scope = Scope::new(Case::Snake);
     for (_, site) in &own {
+        let id = site.id().map(|id| ids.within(&own_ids, id));
         scope.claim(Claim {
             rank: if site.rust.method.is_some() { Rank::Given } else { Rank::Usual },
             wire: site.operation.operation_id.clone().unwrap_or_default(),
             place: site.listed.to_string(),
-            names: candidates(site, resource, noise),
+            names: candidates(site, id, resource, noise),
             reserved: reserved::METHODS,
         });
     }

@@ -7,6 +7,7 @@ mod choices;
 mod discriminators;
 mod groups;
 mod joining;
+mod names;
 mod operations;
 mod paging;
 mod schemas;

@@ -1,10 +1,14 @@
 //! What an operation is called inside its resource.
 
-use super::walk::{Site, is_variable};
+use super::{
+    operation_id::{is_path, spelled_path, without_controller, without_path, without_version},
+    walk::{Site, is_variable},
+};
 use crate::{
     model::Method,
     name::{Word, Words, begins_with_digit},
 };
+use std::collections::HashSet;
 
 /// What is alike in all operations of a document, and therefore says nothing.
 #[derive(Debug, Default)]
@@ -15,14 +19,17 @@ pub(super) struct Noise {
     word: Option<Word>,
     /// Whether all operations have one and the same tag.
     pub(super) tag: bool,
+    /// What several tags would be without what frameworks call a class.
+    contested: HashSet<Words>,
 }
 
 impl Noise {
     /// What all operations have in common.
     pub(super) fn of(sites: &[Site<'_>]) -> Self {
         const FEWEST: usize = 4;
+        let contested = contested(sites);
         if sites.len() < FEWEST {
-            return Self::default();
+            return Self { contested, ..Self::default() };
         }
         let mut segments: Option<Vec<String>> = None;
         for site in sites {
@@ -45,7 +52,14 @@ impl Noise {
             first.filter(|first| !is_verb(first) && firsts.all(|own| own.as_ref() == Some(first)));
         let first = sites.first().and_then(tag);
         let tag = sites.iter().all(|site| tag(site) == first);
-        Self { segments: segments.unwrap_or_default(), word, tag }
+        Self { segments: segments.unwrap_or_default(), word, tag, contested }
+    }
+
+    /// What the operations of a tag act on.
+    pub(super) fn resource(&self, tag: &str) -> Words {
+        let words = Words::of_phrase(tag);
+        let resource = without_class(&words);
+        if self.contested.contains(&resource) { words } else { resource }
     }
 
     /// The segments of a path that say something.
@@ -56,6 +70,26 @@ impl Noise {
         let skipped = if begins { self.segments.len().min(all.len().saturating_sub(1)) } else { 0 };
         let rest = all.into_iter().skip(skipped);
         rest.skip_while(|segment| is_version(segment)).collect()
+    }
+}
+
+/// What several tags would be without what frameworks call a class: they keep it.
+fn contested(sites: &[Site<'_>]) -> HashSet<Words> {
+    let tags: HashSet<Words> = sites.iter().filter_map(tag).map(Words::of_phrase).collect();
+    let mut seen = HashSet::new();
+    let resources = tags.iter().map(without_class);
+    resources.filter(|resource| !seen.insert(resource.clone())).collect()
+}
+
+/// A tag without what frameworks call a class: `user-controller` and `user-rest-controller`.
+fn without_class(tag: &Words) -> Words {
+    let words = tag.as_slice();
+    let is = |word: &Word, name: &str| word.as_ref() == name;
+    let class =
+        words.iter().rev().zip(["controller", "rest"]).take_while(|(own, its)| is(own, its));
+    match words.len().checked_sub(class.count()) {
+        None | Some(0) => tag.clone(),
+        Some(rest) => words.iter().take(rest).cloned().collect(),
     }
 }
 
@@ -170,18 +204,24 @@ const VERBS: &[&str] = &[
     "watch",
 ];
 
-fn is_verb(word: &str) -> bool {
+pub(super) fn is_verb(word: &str) -> bool {
     VERBS.binary_search(&word).is_ok()
 }
 
-/// The names that an operation may have, the best first.
-pub(super) fn candidates(site: &Site<'_>, resource: &Words, noise: &Noise) -> Vec<Words> {
+/// The names that an operation may have, the best first. `id` is its id without what tells it from
+/// operations of other resources.
+pub(super) fn candidates(
+    site: &Site<'_>,
+    id: Option<&str>,
+    resource: &Words,
+    noise: &Noise,
+) -> Vec<Words> {
     let by_path = by_path(site, resource, noise);
     let mut names = Vec::new();
     if let Some(method) = &site.rust.method {
         names.push(Words::of(method));
     }
-    if let Some(id) = site.id() {
+    if let Some(id) = id {
         let words = Words::of_phrase(id);
         let name = |id: &Words| {
             let rest = if is_path(site, id) { None } else { by_id(site, id, resource, noise) };
@@ -196,33 +236,6 @@ pub(super) fn candidates(site: &Site<'_>, resource: &Words, noise: &Noise) -> Ve
     names.push(by_path);
     names.push(spelled_path(site));
     names
-}
-
-/// The whole path and the method: nobody else's.
-fn spelled_path(site: &Site<'_>) -> Words {
-    Words::of(site.method.key()).then(site.path)
-}
-
-/// Whether an operation id is nothing but the method and the path.
-fn is_path(site: &Site<'_>, id: &Words) -> bool {
-    let method = site.method.key();
-    let words = id.as_slice();
-    let rest = match words {
-        [first, rest @ ..] if first.as_ref() == method => rest,
-        [rest @ .., last] if last.as_ref() == method => rest,
-        _ => return false,
-    };
-    let rest: Vec<&Word> = rest.iter().filter(|word| word.as_ref() != "by").collect();
-    let segments: Vec<&str> = site.segments().collect();
-    let same = |skipped: usize, variables: bool| {
-        let words = segments.iter().skip(skipped).filter(|it| variables || !is_variable(it));
-        let words = words.fold(Words::none(), |words, segment| words.then(segment));
-        words.as_slice().iter().eq(rest.iter().copied())
-    };
-    let versions = segments.iter().take_while(|segment| is_version(segment)).count();
-    [(0, true), (versions, true), (0, false), (versions, false)]
-        .into_iter()
-        .any(|(skipped, variables)| same(skipped, variables))
 }
 
 /// A name from the operation id, without what the resource already says.
@@ -258,36 +271,6 @@ fn by_id(site: &Site<'_>, id: &Words, resource: &Words, noise: &Noise) -> Option
     }
     let verb = Words::of(verb);
     Some(verb.join(&left.iter().cloned().collect()))
-}
-
-/// Leaves out which version of the API it is at the end of an id, where the path says so as well:
-/// `findAll_v1` of `/v1/cats`. Nothing where it does not.
-fn without_version(site: &Site<'_>, id: &Words) -> Option<Words> {
-    let (version, rest) = id.as_slice().split_last()?;
-    let is_numbered = version.strip_prefix('v').is_some_and(begins_with_digit);
-    let is_said = is_numbered && site.segments().any(|it| it.eq_ignore_ascii_case(version));
-    (is_said && !rest.is_empty()).then(|| rest.iter().cloned().collect())
-}
-
-/// Leaves out what frameworks call the class of a method: `UsersController_findOne`.
-fn without_controller(id: &Words) -> Words {
-    let words = id.as_slice();
-    let at = words.iter().position(|word| word.as_ref() == "controller");
-    let is_class = |at: &usize| {
-        *at > 0 && words.get(at + 1).is_some_and(|next| is_verb(next)) && !begins_with_verb(id)
-    };
-    let Some(class) = at.filter(is_class) else { return id.clone() };
-    let told = words.iter().enumerate().filter(|(at, _)| *at != class);
-    told.map(|(_, word)| word.clone()).collect()
-}
-
-/// Leaves out a path and method at the end of an id, as frameworks put it there, or a method and path
-/// at its beginning.
-fn without_path<'w>(site: &Site<'_>, words: &'w [Word]) -> &'w [Word] {
-    let path = Words::none().then(site.path).then(site.method.key());
-    let rest = words.strip_suffix(path.as_slice());
-    let rest = rest.or_else(|| words.strip_prefix(spelled_path(site).as_slice()));
-    rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
 }
 
 /// Leaves out the resource's name before the verb: all of it, or its beginning before a verb. A number
