@@ -42,6 +42,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod segments;
 mod server;
 mod sharing;
 mod tag;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    json::{Node, Pointer, Value},
+    json::{Node, Pointer},
     model::{self, Docs, ParameterLocation, Style, TypeRef},
     name::{Case, Claim, Ident, Rank, Scope, Words, reserved},
 };
@@ -101,7 +101,7 @@ impl<'a> Schemas<'a> {
                     format!("the path's variable `{wire}` is not described, so it is a string");
                 self.finder.degraded(&site.listed, message);
             }
-            let reserved = reserved || found.as_ref().is_some_and(|it| self.keeps_reserved(it));
+            let reserved = reserved || found.as_ref().is_some_and(|it| self.has_segments(it));
             let style = found.as_ref().map_or(Style::Simple, |found| self.parameter_style(found));
             let location = ParameterLocation::Path;
             let required = true;
@@ -174,13 +174,6 @@ impl<'a> Schemas<'a> {
         };
         self.finder.report(code, &found.pointer, left_out(why), help);
         true
-    }
-
-    /// Whether a value keeps the characters with a meaning in URLs: since 3.2 documents may say so
-    /// of variables of the path as well, which `openapiv3` does not know.
-    fn keeps_reserved(&self, found: &Found<'a, Parameter>) -> bool {
-        let said = self.finder.node(&found.pointer.join("allowReserved"));
-        said.is_some_and(|said| matches!(said.value, Value::Bool(true)))
     }
 
     /// How a parameter's value is written: content that is no JSON is text as it is.

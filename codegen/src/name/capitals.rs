@@ -5,6 +5,7 @@ use super::Word;
 /// Names whose capitals do not part words.
 const WHOLE: &[&str] = &[
     "DevOps",
+    "ETag",
     "GitHub",
     "GitLab",
     "GraphQL",

@@ -208,6 +208,7 @@ mod tests {
             ("IPv4Address", "ipv4 address"),
             ("ipv6Prefix", "ipv6 prefix"),
             ("OAuthToken", "oauth token"),
+            ("ETag", "etag"),
             ("OAuth2Flow", "oauth2 flow"),
             ("userIDs", "user ids"),
             ("HTTPServer", "http server"),

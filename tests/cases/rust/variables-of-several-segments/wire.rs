@@ -18,6 +18,13 @@ fn slashes_stay_where_the_template_says_so() {
 }
 
 #[test]
+fn slashes_stay_where_the_pattern_says_so() {
+    let (server, client) = server();
+    wait(client.api().delete_user("users/a b")).unwrap();
+    assert_eq!(server.request().line, "DELETE /v1/users/a%20b");
+}
+
+#[test]
 fn slashes_stay_where_the_parameter_says_so() {
     let (server, client) = server();
     let call = client.policies().assign("subscriptions/s", "a/b");

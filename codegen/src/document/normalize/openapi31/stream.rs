@@ -8,17 +8,42 @@ use crate::{
 use std::collections::HashSet;
 
 /// Makes `schema` of the `itemSchema` of lines of JSON, which are a list, and of server-sent events,
-/// of which only the data has a type.
+/// of which only the data has a type. Older documents say in `schema` what events are.
 pub(super) fn items(root: &mut Node, findings: &mut Findings<'_>) {
     for (at, notation) in streams(root) {
-        let Some(whole) = at.find(root).and_then(|media| whole(root, notation, media)) else {
+        let Some((said, schema)) = at.find(root).and_then(|media| schema(root, notation, media))
+        else {
             continue;
         };
         let Some(media) = at.find_mut(root).and_then(Node::as_object_mut) else { continue };
-        let Some((key, _)) = media.shift_remove_entry("itemSchema") else { continue };
-        let what = "`itemSchema` is the `schema` of all items, or of the data of events";
-        findings.translated(what, key.span);
-        media.insert(Key::new("schema", key.span), whole);
+        let Some((key, _)) = media.shift_remove_entry(said.keyword()) else { continue };
+        findings.translated(said.told(), key.span);
+        media.insert(Key::new("schema", key.span), schema);
+    }
+}
+
+/// Where a media type says what its items are.
+#[derive(Clone, Copy)]
+enum Said {
+    ItemSchema,
+    Schema,
+}
+
+impl Said {
+    fn keyword(self) -> &'static str {
+        match self {
+            Self::ItemSchema => "itemSchema",
+            Self::Schema => "schema",
+        }
+    }
+
+    fn told(self) -> &'static str {
+        match self {
+            Self::ItemSchema => {
+                "`itemSchema` is the `schema` of all items, or of the data of events"
+            }
+            Self::Schema => "the `schema` of whole events is that of their data",
+        }
     }
 }
 
@@ -28,9 +53,10 @@ fn streams(root: &Node) -> Vec<(Pointer, Notation)> {
     let mut look = |responses: Option<&Node>, steps: &[&str]| {
         for (status, response) in members(responses) {
             for (name, media) in members(response.get("content")) {
-                if media.get("itemSchema").is_some() {
+                let notation = Notation::of(&name.name);
+                if notation == Notation::Events || media.get("itemSchema").is_some() {
                     let at = Pointer::of(steps).below([&status.name, "content", &name.name]);
-                    found.push((at, Notation::of(&name.name)));
+                    found.push((at, notation));
                 }
             }
         }
@@ -50,22 +76,51 @@ fn members(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)> {
     node.into_iter().flat_map(Node::members)
 }
 
-/// What all items of a stream are, or the data of its events, unless that is said already.
-fn whole(root: &Node, notation: Notation, media: &Node) -> Option<Node> {
-    let item = media.get("itemSchema").filter(|_| media.get("schema").is_none())?;
-    match notation {
-        Notation::Lines => {
+/// What all items of a stream are, or the data of its events, and where that is said.
+fn schema(root: &Node, notation: Notation, media: &Node) -> Option<(Said, Node)> {
+    match (notation, media.get("schema"), media.get("itemSchema")) {
+        (Notation::Lines, None, Some(item)) => {
             let key = |name: &str| Key::new(name, item.span);
             let list = Node::string("array", item.span);
-            Some(Node::object([(key("type"), list), (key("items"), item.clone())], item.span))
+            let members = [(key("type"), list), (key("items"), item.clone())];
+            Some((Said::ItemSchema, Node::object(members, item.span)))
         }
-        Notation::Events => match data(root, item, &mut HashSet::new())? {
-            Data::Text => Some(text(item)),
-            Data::Json(schema) => Some(schema),
-            Data::Itself => Some(item.clone()),
-        },
+        (Notation::Events, None, Some(item)) => {
+            Some((Said::ItemSchema, schema_of_data(root, item)?))
+        }
+        (Notation::Events, Some(schema), _) => {
+            let event = resolved(root, schema)?.get("items").unwrap_or(schema);
+            let is_event = is_event(root, event, &mut HashSet::new());
+            is_event.then(|| Some((Said::Schema, schema_of_data(root, event)?))).flatten()
+        }
         _ => None,
     }
+}
+
+/// Whether a schema is of whole events: all of its members are an event's, and one is beside the data.
+fn is_event(root: &Node, event: &Node, seen: &mut HashSet<*const Node>) -> bool {
+    const MEMBERS: [&str; 4] = ["data", "event", "id", "retry"];
+    let event = resolved(root, event).filter(|event| seen.insert(std::ptr::from_ref(*event)));
+    let Some(event) = event else { return false };
+    if let Some(alternatives) = alternatives(event) {
+        return alternatives.iter().all(|it| is_event(root, it, seen));
+    }
+    let Some(properties) = event.get("properties") else { return false };
+    let mut names = properties.members().map(|(key, _)| key.name.as_str());
+    properties.get("data").is_some() && names.len() > 1 && names.all(|name| MEMBERS.contains(&name))
+}
+
+fn alternatives(schema: &Node) -> Option<&[Node]> {
+    let alternatives = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
+    (!alternatives.is_empty()).then_some(alternatives)
+}
+
+fn schema_of_data(root: &Node, event: &Node) -> Option<Node> {
+    Some(match data(root, event, &mut HashSet::new())? {
+        Data::Text => text(event),
+        Data::Json(schema) => schema,
+        Data::Itself => event.clone(),
+    })
 }
 
 fn text(at: &Node) -> Node {
@@ -84,8 +139,7 @@ enum Data {
 /// is text. What was seen already adds nothing.
 fn data(root: &Node, event: &Node, seen: &mut HashSet<*const Node>) -> Option<Data> {
     let event = resolved(root, event).filter(|event| seen.insert(std::ptr::from_ref(*event)))?;
-    let alternatives = event.get("oneOf").or_else(|| event.get("anyOf"));
-    let alternatives = alternatives.and_then(Node::as_array).unwrap_or_default();
+    let alternatives = alternatives(event).unwrap_or_default();
     let found = alternatives.iter().filter_map(|it| Some((it, data(root, it, seen)?)));
     let found: Vec<_> = found.collect();
     if found.is_empty() {
@@ -121,8 +175,18 @@ fn own_data(root: &Node, event: &Node) -> Option<Data> {
     if let Some(schema) = target.get("contentSchema") {
         return Some(Data::Json(schema.clone()));
     }
+    if is_end(target) {
+        return None;
+    }
     let is_text = target.get("type").and_then(Node::as_str) == Some("string");
     Some(if is_text { Data::Text } else { Data::Json(data.clone()) })
+}
+
+/// Whether data is `[DONE]`, which ends a stream of JSON by custom and is no event.
+fn is_end(data: &Node) -> bool {
+    let values = data.get("enum").and_then(Node::as_array).unwrap_or_default();
+    let mut values = values.iter().chain(data.get("const")).peekable();
+    values.peek().is_some() && values.all(|value| value.as_str() == Some("[DONE]"))
 }
 
 /// What a schema refers to, or itself.

@@ -241,3 +241,29 @@ fn events_are_what_their_data_is() {
     assert_eq!(of(&json!({"anyOf": [event(&json_text), event(&text)]})), text);
     assert_eq!(of(&quiet), Json::Null);
 }
+
+#[test]
+fn a_schema_of_whole_events_is_that_of_their_data() {
+    let of = |schema: &Json| {
+        let (operation, _) = operation_of(&json!({"responses": {"200": {
+            "description": "d", "content": {"text/event-stream": {"schema": schema}},
+        }}}));
+        operation["responses"]["200"]["content"]["text/event-stream"]["schema"].clone()
+    };
+    let event = |data: &Json| json!({"properties": {"event": {"enum": ["a"]}, "data": data}});
+    let (one, other) = (json!({"type": "object", "title": "a"}), json!({"type": "integer"}));
+    assert_eq!(of(&event(&one)), one);
+    assert_eq!(of(&json!({"type": "array", "items": event(&one)})), one);
+    let end = event(&json!({"type": "string", "enum": ["[DONE]"]}));
+    let nested = json!({"oneOf": [event(&other), end]});
+    assert_eq!(of(&json!({"oneOf": [event(&one), nested]})), json!({"oneOf": [one, other]}));
+    // What has other members too, or the data alone, may be what stands in the data.
+    for data in [
+        json!({"properties": {"data": one}}),
+        json!({"properties": {"data": one, "event": {}, "task": {}}}),
+        json!({"oneOf": [event(&one), {"type": "string"}]}),
+    ] {
+        let kept = of(&data);
+        assert!(kept.get("properties").is_some() || kept.get("oneOf").is_some(), "{kept}");
+    }
+}

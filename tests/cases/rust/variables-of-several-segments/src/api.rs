@@ -32,6 +32,18 @@ impl<'c> Api<'c> {
     pub fn cancel_policy(self, name: &str) -> Call<'c, CancelPolicy> {
         Call::new(self.core).with_path("name", name)
     }
+
+    /// `DELETE /v1/{user.name}`, operation `deleteUser`, documented in `input.yaml`.
+    ///
+    /// # Arguments
+    ///
+    /// - `user_name`: The `user.name` of the path. Matches `users/[^/]+`. It may have several
+    ///   segments: `/` stays as it is.
+    #[doc(alias = "deleteUser")]
+    #[inline]
+    pub fn delete_user(self, user_name: &str) -> Call<'c, DeleteUser> {
+        Call::new(self.core).with_reserved_path(Style::Simple, "user.name", user_name)
+    }
 }
 
 /// The operation behind [`Api::get_policy`].
@@ -51,5 +63,17 @@ impl Operation for CancelPolicy {
         "cancelPolicy",
         Method::POST,
         "/v3/{name}:cancel",
+    );
+}
+
+/// The operation behind [`Api::delete_user`].
+pub enum DeleteUser {}
+
+impl Operation for DeleteUser {
+    type Output = Empty;
+    const ENDPOINT: Endpoint = Endpoint::new(
+        "deleteUser",
+        Method::DELETE,
+        "/v1/{user.name}",
     );
 }
