@@ -1,7 +1,7 @@
 //! What tools put into the ids of operations beside what an operation does.
 
 use super::{
-    verb::{begins_with_verb, is_verb, is_version},
+    verb::{begins_with_verb, is_verb, is_version, spelled_path},
     walk::{Site, is_variable},
 };
 use crate::name::{Word, Words, begins_with_digit};
@@ -34,11 +34,6 @@ fn without_number(id: &str) -> Option<&str> {
     let (rest, number) = id.rsplit_once('_')?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && !rest.is_empty()).then_some(rest)
-}
-
-/// The whole path and the method: nobody else's.
-pub(super) fn spelled_path(site: &Site<'_>) -> Words {
-    Words::of(site.method.key()).then(site.path)
 }
 
 /// Whether an operation id is nothing but the method and the path.

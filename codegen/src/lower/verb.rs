@@ -1,16 +1,19 @@
 //! What an operation is called inside its resource.
 
+mod path;
+
 use super::{
-    operation_id::{is_path, spelled_path, without_controller, without_path, without_version},
+    operation_id::{is_path, without_controller, without_path, without_version},
     walk::{Site, is_variable},
 };
-use crate::{
-    model::Method,
-    name::{Word, Words, begins_with_digit},
-};
+use crate::name::{Word, Words, begins_with_digit};
+use path::{by_path, collections};
 use std::collections::HashSet;
 
-/// What is alike in all operations of a document, and therefore says nothing.
+pub(super) use path::spelled_path;
+
+/// What the operations of a document tell of one another: what is alike in all, and therefore says
+/// nothing, and which paths lead to all things of a kind.
 #[derive(Debug, Default)]
 pub(super) struct Noise {
     /// The segments that every path begins with.
@@ -21,15 +24,17 @@ pub(super) struct Noise {
     pub(super) tag: bool,
     /// What several tags would be without what frameworks call a class.
     contested: HashSet<Words>,
+    /// The paths below which things are made and then found, whatever they are called.
+    collections: HashSet<String>,
 }
 
 impl Noise {
     /// What all operations have in common.
     pub(super) fn of(sites: &[Site<'_>]) -> Self {
         const FEWEST: usize = 4;
-        let contested = contested(sites);
+        let (contested, collections) = (contested(sites), collections(sites));
         if sites.len() < FEWEST {
-            return Self { contested, ..Self::default() };
+            return Self { contested, collections, ..Self::default() };
         }
         let mut segments: Option<Vec<String>> = None;
         for site in sites {
@@ -52,7 +57,7 @@ impl Noise {
             first.filter(|first| !is_verb(first) && firsts.all(|own| own.as_ref() == Some(first)));
         let first = sites.first().and_then(tag);
         let tag = sites.iter().all(|site| tag(site) == first);
-        Self { segments: segments.unwrap_or_default(), word, tag, contested }
+        Self { segments: segments.unwrap_or_default(), word, tag, contested, collections }
     }
 
     /// What the operations of a tag act on.
@@ -223,18 +228,20 @@ pub(super) fn candidates(
     }
     if let Some(id) = id {
         let words = Words::of_phrase(id);
+        let is_path = |id: &Words| is_path(site, id);
         let name = |id: &Words| {
-            let rest = if is_path(site, id) { None } else { by_id(site, id, resource, noise) };
-            rest.unwrap_or_else(|| by_path.clone())
+            let rest = if is_path(id) { None } else { by_id(site, id, resource, noise) };
+            rest.unwrap_or_else(|| by_path.shortest().clone())
         };
         let unversioned = without_version(site, &words);
         names.extend(unversioned.as_ref().map(name));
         names.push(name(&words));
-        names.push(by_path.clone());
-        names.push(words);
+        names.push(by_path.shortest().clone());
+        if !is_path(&words) {
+            names.push(words);
+        }
     }
-    names.push(by_path);
-    names.push(spelled_path(site));
+    names.extend(by_path.all());
     names
 }
 
@@ -306,60 +313,7 @@ fn alike(one: &str, other: &str) -> bool {
     one == other || singular(one) == singular(other)
 }
 
-/// Whether the last of some names is a verb itself.
-fn says_what_to_do(names: &[Words]) -> bool {
-    names.last().is_some_and(begins_with_verb)
-}
-
 /// Whether a name is that of something to do.
 pub(super) fn begins_with_verb(name: &Words) -> bool {
     name.as_slice().first().is_some_and(|first| is_verb(first))
-}
-
-/// A name from the method and the path: `list`, `create`, `get_balance`, `capture`.
-fn by_path(site: &Site<'_>, resource: &Words, noise: &Noise) -> Words {
-    let segments = noise.significant(site);
-    let is_resource = |segment: &&str| {
-        let words = Words::of(segment);
-        !is_variable(segment) && (words == *resource || words.singular() == resource.singular())
-    };
-    let start = segments.iter().position(is_resource).map_or(0, |at| at + 1);
-    let rest = segments.get(start..).unwrap_or_default();
-    let is_item = segments.last().is_some_and(|last| is_variable(last));
-    let names: Vec<Words> = rest
-        .iter()
-        .enumerate()
-        .filter(|(_, segment)| !is_variable(segment))
-        .map(|(at, segment)| {
-            let owns_variable = rest.get(at + 1).is_some_and(|next| is_variable(next));
-            let words = Words::of(segment);
-            if owns_variable { words.singular() } else { words }
-        })
-        .collect();
-    let is_collection =
-        names.last().map_or(start > 0 && resource.is_plural(), Words::is_plural) && !is_item;
-    let name = |words: Vec<Words>| words.iter().fold(Words::none(), |all, words| all.join(words));
-    let verb = |verb: &str, object: Words| Words::of(verb).join(&object);
-    let one = |mut words: Vec<Words>| {
-        if let Some(last) = words.last_mut() {
-            *last = last.singular();
-        }
-        name(words)
-    };
-    match site.method {
-        Method::Get if is_collection => verb("list", name(names)),
-        // `/users/search`
-        Method::Get if says_what_to_do(&names) && !is_item => name(names),
-        Method::Get => verb("get", name(names)),
-        Method::Post if is_item => verb("update", name(names)),
-        Method::Post if is_collection || names.is_empty() => verb("create", one(names)),
-        Method::Post => name(names),
-        Method::Put => verb("replace", name(names)),
-        Method::Patch => verb("update", name(names)),
-        Method::Delete => verb("delete", name(names)),
-        Method::Head => verb("head", name(names)),
-        Method::Options => verb("options", name(names)),
-        Method::Trace => verb("trace", name(names)),
-        Method::Query => verb("query", name(names)),
-    }
 }

@@ -57,6 +57,61 @@ fn ids_that_only_repeat_the_path_are_read_from_it() {
 }
 
 #[test]
+fn what_is_posted_to_and_has_items_is_a_collection() {
+    let op = || json!({"tags": ["Annotation"], "responses": ok()});
+    let image = || json!({"tags": ["Image"], "responses": ok()});
+    let it = paths(json!({
+        "/annotation/": {"get": op(), "post": op(), "delete": op()},
+        "/annotation/{pk}": {"get": op(), "delete": op()},
+        "/annotation/{pk}/note": {"get": op(), "post": op()},
+        "/annotation/{pk}/note/{id}": {"delete": op()},
+        "/annotation/{pk}/seal": {"get": op(), "post": op()},
+        "/images": {"get": image()},
+        "/images/{id}": {"get": image()}
+    }));
+    assert_eq!(
+        it.calls(),
+        [
+            "annotation().list",
+            "annotation().create",
+            "annotation().delete",
+            "annotation().get",
+            "annotation().delete_by_pk",
+            "annotation().list_note",
+            "annotation().create_note",
+            "annotation().delete_note",
+            "annotation().get_seal",
+            "annotation().seal",
+            "image().list",
+            "image().get"
+        ]
+    );
+}
+
+#[test]
+fn paths_that_collide_say_more_of_themselves() {
+    let op = |tag: &str| json!({"tags": [tag], "responses": ok()});
+    let it = paths(json!({
+        "/banks/{id}/accounts": {"get": op("Accounts")},
+        "/users/{id}/accounts": {"get": op("Accounts")},
+        "/tables/{name}/star/{table}": {"get": op("Tables")},
+        "/tables/{name}/star/{table}/{schema}": {"get": op("Tables")},
+        "/commands/send": {"get": op("Commands"), "post": op("Commands")}
+    }));
+    assert_eq!(
+        it.calls(),
+        [
+            "accounts().list",
+            "accounts().list_user_accounts",
+            "tables().get_star",
+            "tables().get_star_by_schema",
+            "commands().send",
+            "commands().post_send"
+        ]
+    );
+}
+
+#[test]
 fn paths_that_only_say_what_to_do_share_a_resource() {
     let op = |id: &str| json!({"operationId": id, "responses": ok()});
     let it = paths(json!({
