@@ -96,7 +96,9 @@ fn paths_that_collide_say_more_of_themselves() {
         "/users/{id}/accounts": {"get": op("Accounts")},
         "/tables/{name}/star/{table}": {"get": op("Tables")},
         "/tables/{name}/star/{table}/{schema}": {"get": op("Tables")},
-        "/commands/send": {"get": op("Commands"), "post": op("Commands")}
+        "/commands/send": {"get": op("Commands"), "post": op("Commands")},
+        "/job/{id}/cancel_runs": {"post": op("Jobs")},
+        "/jobs/{id}/cancel_runs": {"post": op("Jobs")}
     }));
     assert_eq!(
         it.calls(),
@@ -106,7 +108,9 @@ fn paths_that_collide_say_more_of_themselves() {
             "tables().get_star",
             "tables().get_star_by_schema",
             "commands().send",
-            "commands().post_send"
+            "commands().post_send",
+            "jobs().create_job_cancel_run",
+            "jobs().create_cancel_run"
         ]
     );
 }

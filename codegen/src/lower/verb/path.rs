@@ -56,9 +56,9 @@ pub(super) fn by_path(site: &Site<'_>, resource: &Words, noise: &Noise) -> ByPat
         let by = shortest.then("by");
         variables(last).into_iter().fold(by, |name, variable| name.then(variable.name))
     });
-    let method = begins_with_verb(&shortest) && !is_item;
-    let method = method.then(|| Words::of(site.method.key()).join(&shortest));
-    let method = method.filter(|_| says_what_to_do(&named(&segments)));
+    // What is named by its path alone says no method yet.
+    let spoken = joined(&named(segments.get(start..).unwrap_or_default()));
+    let method = (shortest == spoken).then(|| Words::of(site.method.key()).join(&shortest));
     let longer = [parents, variable, method, Some(whole), Some(spelled_path(site))];
     ByPath { shortest, longer: longer.into_iter().flatten().collect() }
 }
@@ -74,31 +74,34 @@ fn named(segments: &[&str]) -> Vec<Words> {
     .collect()
 }
 
+fn joined(names: &[Words]) -> Words {
+    names.iter().fold(Words::none(), |all, words| all.join(words))
+}
+
 /// What calling some path by some method does.
 fn call(method: Method, names: Vec<Words>, is_collection: bool, is_item: bool) -> Words {
-    let name = |words: Vec<Words>| words.iter().fold(Words::none(), |all, words| all.join(words));
     let verb = |verb: &str, object: Words| Words::of(verb).join(&object);
     let one = |mut words: Vec<Words>| {
         if let Some(last) = words.last_mut() {
             *last = last.singular();
         }
-        name(words)
+        joined(&words)
     };
     match method {
-        Method::Get if is_collection => verb("list", name(names)),
+        Method::Get if is_collection => verb("list", joined(&names)),
         // `/users/search`
-        Method::Get if says_what_to_do(&names) && !is_item => name(names),
-        Method::Get => verb("get", name(names)),
-        Method::Post if is_item => verb("update", name(names)),
+        Method::Get if says_what_to_do(&names) && !is_item => joined(&names),
+        Method::Get => verb("get", joined(&names)),
+        Method::Post if is_item => verb("update", joined(&names)),
         Method::Post if is_collection || names.is_empty() => verb("create", one(names)),
-        Method::Post => name(names),
-        Method::Put => verb("replace", name(names)),
-        Method::Patch => verb("update", name(names)),
-        Method::Delete => verb("delete", name(names)),
-        Method::Head => verb("head", name(names)),
-        Method::Options => verb("options", name(names)),
-        Method::Trace => verb("trace", name(names)),
-        Method::Query => verb("query", name(names)),
+        Method::Post => joined(&names),
+        Method::Put => verb("replace", joined(&names)),
+        Method::Patch => verb("update", joined(&names)),
+        Method::Delete => verb("delete", joined(&names)),
+        Method::Head => verb("head", joined(&names)),
+        Method::Options => verb("options", joined(&names)),
+        Method::Trace => verb("trace", joined(&names)),
+        Method::Query => verb("query", joined(&names)),
     }
 }
 
