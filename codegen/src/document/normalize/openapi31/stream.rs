@@ -7,6 +7,23 @@ use crate::{
 };
 use std::collections::HashSet;
 
+/// The schemas that were looked at, each once.
+#[derive(Default)]
+struct Seen {
+    all: HashSet<*const Node>,
+    depth: usize,
+}
+
+impl Seen {
+    /// Looks at a schema's alternatives, one level further down.
+    fn below<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let found = look(self);
+        self.depth -= 1;
+        found
+    }
+}
+
 /// Makes `schema` of the `itemSchema` of lines of JSON, which are a list, and of server-sent events,
 /// of which only the data has a type. Older documents say in `schema` what events are.
 pub(super) fn items(root: &mut Node, findings: &mut Findings<'_>) {
@@ -90,7 +107,7 @@ fn schema(root: &Node, notation: Notation, media: &Node) -> Option<(Said, Node)>
         }
         (Notation::Events, Some(schema), _) => {
             let event = resolved(root, schema)?.get("items").unwrap_or(schema);
-            let is_event = is_event(root, event, &mut HashSet::new());
+            let is_event = is_event(root, event, &mut Seen::default());
             is_event.then(|| Some((Said::Schema, schema_of_data(root, event)?))).flatten()
         }
         _ => None,
@@ -98,12 +115,11 @@ fn schema(root: &Node, notation: Notation, media: &Node) -> Option<(Said, Node)>
 }
 
 /// Whether a schema is of whole events: all of its members are an event's, and one is beside the data.
-fn is_event(root: &Node, event: &Node, seen: &mut HashSet<*const Node>) -> bool {
+fn is_event(root: &Node, event: &Node, seen: &mut Seen) -> bool {
     const MEMBERS: [&str; 4] = ["data", "event", "id", "retry"];
-    let event = resolved(root, event).filter(|event| seen.insert(std::ptr::from_ref(*event)));
-    let Some(event) = event else { return false };
+    let Some(event) = unseen(root, event, seen) else { return false };
     if let Some(alternatives) = alternatives(event) {
-        return alternatives.iter().all(|it| is_event(root, it, seen));
+        return seen.below(|seen| alternatives.iter().all(|it| is_event(root, it, seen)));
     }
     let Some(properties) = event.get("properties") else { return false };
     let mut names = properties.members().map(|(key, _)| key.name.as_str());
@@ -116,7 +132,7 @@ fn alternatives(schema: &Node) -> Option<&[Node]> {
 }
 
 fn schema_of_data(root: &Node, event: &Node) -> Option<Node> {
-    Some(match data(root, event, &mut HashSet::new())? {
+    Some(match data(root, event, &mut Seen::default())? {
         Data::Text => text(event),
         Data::Json(schema) => schema,
         Data::Itself => event.clone(),
@@ -137,11 +153,12 @@ enum Data {
 
 /// What the data of events of some schema is. Data that some events have as JSON and others as text
 /// is text. What was seen already adds nothing.
-fn data(root: &Node, event: &Node, seen: &mut HashSet<*const Node>) -> Option<Data> {
-    let event = resolved(root, event).filter(|event| seen.insert(std::ptr::from_ref(*event)))?;
+fn data(root: &Node, event: &Node, seen: &mut Seen) -> Option<Data> {
+    let event = unseen(root, event, seen)?;
     let alternatives = alternatives(event).unwrap_or_default();
-    let found = alternatives.iter().filter_map(|it| Some((it, data(root, it, seen)?)));
-    let found: Vec<_> = found.collect();
+    let found: Vec<_> = seen.below(|seen| {
+        alternatives.iter().filter_map(|it| Some((it, data(root, it, seen)?))).collect()
+    });
     if found.is_empty() {
         return own_data(root, event);
     }
@@ -187,6 +204,13 @@ fn is_end(data: &Node) -> bool {
     let values = data.get("enum").and_then(Node::as_array).unwrap_or_default();
     let mut values = values.iter().chain(data.get("const")).peekable();
     values.peek().is_some() && values.all(|value| value.as_str() == Some("[DONE]"))
+}
+
+/// What a schema refers to, or itself, if it is looked at for the first time.
+fn unseen<'n>(root: &'n Node, schema: &'n Node, seen: &mut Seen) -> Option<&'n Node> {
+    let is_new =
+        |schema: &&Node| seen.depth < LONGEST_CHAIN && seen.all.insert(std::ptr::from_ref(*schema));
+    resolved(root, schema).filter(is_new)
 }
 
 /// What a schema refers to, or itself.

@@ -267,3 +267,20 @@ fn a_schema_of_whole_events_is_that_of_their_data() {
         assert!(kept.get("properties").is_some() || kept.get("oneOf").is_some(), "{kept}");
     }
 }
+
+#[test]
+fn kinds_of_events_that_have_no_end_are_bounded() {
+    const LEVELS: usize = 20_000;
+    let next = |level: usize| json!({"$ref": format!("#/components/schemas/L{level}")});
+    let levels: serde_json::Map<_, _> = (0..LEVELS)
+        .map(|level| (format!("L{level}"), json!({"oneOf": [next(level + 1), next(level)]})))
+        .collect();
+    let content = json!({"text/event-stream": {"itemSchema": next(0)}});
+    let (_, found) = normalized(&json!({
+        "openapi": "3.2.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "d", "content": content}}}}},
+        "components": {"schemas": levels},
+    }));
+    let left_out = "`itemSchema` is left out: the items of a stream come as they are";
+    assert!(found.iter().any(|(_, message)| message == left_out), "{found:?}");
+}
